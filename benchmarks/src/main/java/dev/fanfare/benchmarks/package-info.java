@@ -1,0 +1,5 @@
+/// Benchmarks of what the pipeline does for each delivery.
+@NullMarked
+package dev.fanfare.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
