@@ -1,0 +1,47 @@
+package dev.fanfare.schemas;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.OptionalInt;
+
+/// The name of a delivery: always the same for the same event, recipient, channel and address.
+///
+/// Twenty bytes in base64url: four of the recipient's partition hash, so that any process finds the owner, and sixteen of
+/// a SHA-256 over the four parts.
+public final class DeliveryId {
+
+    /// Characters of an id.
+    public static final int LENGTH = 27;
+
+    private static final int HASH_BYTES = 4;
+    private static final int DIGEST_BYTES = 16;
+
+    private DeliveryId() {}
+
+    /// The id of this delivery; `address` is empty where there is none.
+    public static String of(String eventKey, String recipient, Channel channel, String address) {
+        byte[] digest = Sha256.of(
+                String.join("\n", eventKey, channel.name(), recipient, address).getBytes(StandardCharsets.UTF_8));
+        byte[] id = ByteBuffer.allocate(HASH_BYTES + DIGEST_BYTES)
+                .putInt(Partitioning.hash(recipient))
+                .put(digest, 0, DIGEST_BYTES)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+
+    /// The recipient's partition hash, or nothing where `id` is no delivery id.
+    public static OptionalInt recipientHash(String id) {
+        if (id.length() != LENGTH) {
+            return OptionalInt.empty();
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(id);
+            int hash = ByteBuffer.wrap(Arrays.copyOf(bytes, HASH_BYTES)).getInt();
+            return hash < 0 ? OptionalInt.empty() : OptionalInt.of(hash);
+        } catch (IllegalArgumentException notBase64) {
+            return OptionalInt.empty();
+        }
+    }
+}

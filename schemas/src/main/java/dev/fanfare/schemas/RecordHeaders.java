@@ -1,0 +1,43 @@
+package dev.fanfare.schemas;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/// The headers of our records.
+public final class RecordHeaders {
+
+    /// The attempt that comes next, from 1; absent means 1.
+    public static final String ATTEMPT = "fanfare-attempt";
+    /// When a retry is due, in milliseconds since 1970.
+    public static final String NOT_BEFORE = "fanfare-not-before";
+    /// What the first attempt failed of.
+    public static final String FIRST_FAILURE = "fanfare-first-failure";
+    /// Why a record stands on `events.dlt`: [Reason] in its outside spelling, a colon and words.
+    public static final String REASON = "fanfare-reason";
+    /// The topic, partition and offset where a dead record stood: `topic-partition@offset`.
+    public static final String ORIGIN = "fanfare-origin";
+    /// W3C Trace Context.
+    public static final String TRACEPARENT = "traceparent";
+
+    private RecordHeaders() {}
+
+    /// Sets one header, replacing an older one.
+    public static void put(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The last header of that name.
+    public static Optional<String> get(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /// A whole number from a header, or `fallback` where it is absent or no number.
+    public static long number(Headers headers, String name, long fallback) {
+        return get(headers, name).filter(text -> text.matches("\\d{1,18}")).map(Long::parseLong).orElse(fallback);
+    }
+}

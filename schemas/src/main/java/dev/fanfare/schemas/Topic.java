@@ -1,0 +1,53 @@
+package dev.fanfare.schemas;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/// One row of the catalogue.
+///
+/// @param name the full name, with prefix
+/// @param schema of the value; [Schema.Type#BYTES] where it is as it came
+/// @param by what the record's partition follows from
+/// @param kept what becomes of its records
+public record Topic(String name, Schema schema, PartitionedBy by, int partitions, Kept kept) {
+
+    /// What a topic's partition follows from.
+    public enum PartitionedBy {
+        EVENT_KEY,
+        RECIPIENT,
+        /// One partition.
+        NOTHING,
+        /// As the record came.
+        ORIGIN
+    }
+
+    /// What becomes of a topic's records.
+    public sealed interface Kept {
+        /// The last for each key, for ever.
+        record Compacted() implements Kept {}
+
+        /// Until its readers have worked it off, and then this long; Kafka itself never deletes one.
+        record UntilWorkedOff(Duration then) implements Kept {}
+
+        /// This long from its writing.
+        record For(Duration time) implements Kept {}
+    }
+
+    /// How Kafka is asked to make it.
+    public NewTopic toNewTopic(short replicationFactor, int minInSyncReplicas) {
+        Map<String, String> config = new HashMap<>(Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Sizes.MESSAGE + 64 * 1024),
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(minInSyncReplicas)));
+        switch (kept) {
+            case Kept.Compacted() -> config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            case Kept.UntilWorkedOff(var _) -> config.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+            case Kept.For(var time) -> config.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(time.toMillis()));
+        }
+        return new NewTopic(name, partitions, replicationFactor).configs(config);
+    }
+}

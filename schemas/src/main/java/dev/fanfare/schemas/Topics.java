@@ -1,0 +1,166 @@
+package dev.fanfare.schemas;
+
+import dev.fanfare.schemas.Topic.Kept;
+import dev.fanfare.schemas.Topic.PartitionedBy;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+
+/// The catalogue: every topic of the pipeline, and the only place with topic names.
+///
+/// @param prefix what each name begins with, for example `fanfare.`
+public record Topics(String prefix, Partitioning partitioning) {
+
+    /// The prefix unless `fanfare.topic-prefix` says otherwise.
+    public static final String DEFAULT_PREFIX = "fanfare.";
+
+    /// The channels that this version delivers on.
+    public static final List<Channel> CHANNELS = List.of(Channel.EMAIL, Channel.WEBHOOK, Channel.IN_APP);
+
+    private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,80}");
+    private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
+    private static final Schema STRING = Schema.create(Schema.Type.STRING);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    public Topics {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException(
+                    "fanfare.topic-prefix: must be up to 80 letters, digits or ._-, is '" + prefix + "'");
+        }
+    }
+
+    /// Events of this lane; bulk is decided behind the door, so its events are standard ones.
+    public Topic events(Lane lane) {
+        return topic("events." + door(lane), Event.getClassSchema(), PartitionedBy.EVENT_KEY, new Kept.UntilWorkedOff(WEEK));
+    }
+
+    /// What could not be read or admitted, as it came.
+    public Topic eventsDlt() {
+        return topic("events.dlt", BYTES, PartitionedBy.ORIGIN, new Kept.For(WEEK));
+    }
+
+    /// What is asked of events.
+    public Topic commands() {
+        return topic("commands", EventCommand.getClassSchema(), PartitionedBy.EVENT_KEY, new Kept.UntilWorkedOff(DAY));
+    }
+
+    public Topic recipients() {
+        return topic("recipients", Recipient.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.Compacted());
+    }
+
+    public Topic preferences() {
+        return topic("preferences", Preferences.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.Compacted());
+    }
+
+    /// Keyed by [#membershipKey].
+    public Topic memberships() {
+        return topic("memberships", Membership.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.Compacted());
+    }
+
+    /// Keyed by type; `TYPE`, line feed, version for the older ones.
+    public Topic rules() {
+        return single("rules", Rule.getClassSchema());
+    }
+
+    /// Keyed by name; `NAME`, line feed, version for the older ones.
+    public Topic templates() {
+        return single("templates", Template.getClassSchema());
+    }
+
+    /// The in-process registry's schemas by id, as JSON.
+    public Topic schemas() {
+        return single("schemas", STRING);
+    }
+
+    /// Slices of this lane; bulk slices are standard ones.
+    public Topic slices(Lane lane) {
+        return topic("slices." + door(lane), SliceMessage.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
+    }
+
+    /// A channel's deliveries of this lane.
+    public Topic channel(Channel channel, Lane lane) {
+        return topic(Names.of(channel) + "." + Names.of(lane), Delivery.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
+    }
+
+    /// What a channel tries again, with attempt and due time in headers.
+    public Topic retry(Channel channel) {
+        return topic(Names.of(channel) + ".retry", Delivery.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
+    }
+
+    /// What a channel gave up.
+    public Topic deadLetters(Channel channel) {
+        return topic(Names.of(channel) + ".dlt", DeadLetter.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.For(Duration.ofDays(30)));
+    }
+
+    public Topic outcomes() {
+        return topic("outcomes", OutcomeMessage.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(WEEK));
+    }
+
+    public Topic counts() {
+        return topic("counts", CountMessage.getClassSchema(), PartitionedBy.EVENT_KEY, new Kept.UntilWorkedOff(WEEK));
+    }
+
+    public Topic inboxActions() {
+        return topic("inbox-actions", InboxAction.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
+    }
+
+    /// The consumer group, or Streams application, of this name.
+    public String group(String name) {
+        return prefix + name;
+    }
+
+    /// Who reads what from its first record on.
+    public List<ReaderGroup> readers() {
+        Stream<ReaderGroup> apps = Stream.of(
+                new ReaderGroup(group("fanout"), List.of(
+                        events(Lane.EXPRESS), events(Lane.STANDARD), commands(), slices(Lane.EXPRESS), slices(Lane.STANDARD),
+                        recipients(), preferences(), memberships())),
+                new ReaderGroup(group("track"), List.of(outcomes(), counts())),
+                new ReaderGroup(group(Names.of(Channel.IN_APP)), with(lanes(Channel.IN_APP), inboxActions())));
+        Stream<ReaderGroup> channels = withProvider().map(channel -> new ReaderGroup(group(Names.of(channel)), lanes(channel)));
+        return Stream.concat(apps, channels).toList();
+    }
+
+    /// Every topic.
+    public List<Topic> all() {
+        Stream<Topic> fixed = Stream.of(
+                events(Lane.EXPRESS), events(Lane.STANDARD), eventsDlt(), commands(), recipients(), preferences(), memberships(),
+                rules(), templates(), schemas(), slices(Lane.EXPRESS), slices(Lane.STANDARD), outcomes(), counts(), inboxActions());
+        Stream<Topic> lanes = CHANNELS.stream().flatMap(channel -> lanes(channel).stream());
+        Stream<Topic> failed = withProvider().flatMap(channel -> Stream.of(retry(channel), deadLetters(channel)));
+        return Stream.of(fixed, lanes, failed).flatMap(topics -> topics).toList();
+    }
+
+    /// The three lanes of a channel, the most urgent first.
+    public List<Topic> lanes(Channel channel) {
+        return Stream.of(Lane.values()).map(lane -> channel(channel, lane)).toList();
+    }
+
+    /// The key of a membership: recipient, line feed, audience (neither holds a line feed).
+    public static String membershipKey(String recipient, String audience) {
+        return recipient + "\n" + audience;
+    }
+
+    private static Stream<Channel> withProvider() {
+        return CHANNELS.stream().filter(channel -> channel != Channel.IN_APP);
+    }
+
+    private static List<Topic> with(List<Topic> topics, Topic another) {
+        return Stream.concat(topics.stream(), Stream.of(another)).toList();
+    }
+
+    private static String door(Lane lane) {
+        return Names.of(lane == Lane.EXPRESS ? Lane.EXPRESS : Lane.STANDARD);
+    }
+
+    private Topic topic(String name, Schema schema, PartitionedBy by, Kept kept) {
+        return new Topic(prefix + name, schema, by, partitioning.partitions(), kept);
+    }
+
+    private Topic single(String name, Schema schema) {
+        return new Topic(prefix + name, schema, PartitionedBy.NOTHING, 1, new Kept.Compacted());
+    }
+}
