@@ -1,0 +1,59 @@
+package dev.fanfare.schemas.serde;
+
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.setup.KafkaSettings;
+import dev.fanfare.schemas.setup.RegistrySettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
+
+/// Makes codecs that share one registry.
+public final class Codecs {
+
+    private final Map<String, Object> config;
+    private final RegistrySettings settings;
+
+    private Codecs(Map<String, Object> config, RegistrySettings settings) {
+        this.config = config;
+        this.settings = settings;
+    }
+
+    /// Connected as the settings say; nothing is asked of the registry before the first record.
+    public static Codecs connect(RegistrySettings settings, KafkaSettings kafka, Topics topics) {
+        Map<String, Object> config = new HashMap<>(settings.properties());
+        config.put("specific.avro.reader", true);
+        if (settings.url().isEmpty()) {
+            config.put(RegistryConfig.INSTANCE, new TopicRegistry(topics.schemas().name(), kafka.client()));
+        } else {
+            config.put(RegistryConfig.URL, settings.url());
+        }
+        return new Codecs(config, settings);
+    }
+
+    /// With a registry of the caller's, for tests.
+    public static Codecs with(SchemaRegistry registry) {
+        return new Codecs(Map.of(RegistryConfig.INSTANCE, registry), RegistrySettings.IN_PROCESS);
+    }
+
+    /// The codec of a topic's values.
+    public <T extends SpecificRecord> Codec<T> of(Topic topic, Class<T> type) {
+        Serializer<Object> serializer = make(settings.serializer(), "fanfare.registry.serializer", Serializer.class);
+        Deserializer<Object> deserializer = make(settings.deserializer(), "fanfare.registry.deserializer", Deserializer.class);
+        serializer.configure(config, false);
+        deserializer.configure(config, false);
+        return new Codec<>(topic, type, serializer, deserializer);
+    }
+
+    @SuppressWarnings("unchecked") // the class is named by a setting
+    private static <T> T make(String className, String setting, Class<?> kind) {
+        try {
+            return (T) Utils.newInstance(className, kind);
+        } catch (ClassNotFoundException | RuntimeException broken) {
+            throw new IllegalArgumentException(setting + ": cannot be used: " + className, broken);
+        }
+    }
+}

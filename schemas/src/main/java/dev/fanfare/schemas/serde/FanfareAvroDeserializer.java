@@ -1,0 +1,67 @@
+package dev.fanfare.schemas.serde;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what [FanfareAvroSerializer], or any other serializer of the Confluent wire format, wrote.
+///
+/// The reader's schema is that of the generated class of the same name, where there is one.
+public final class FanfareAvroDeserializer implements Deserializer<Object> {
+
+    private static final int HEAD = 5;
+    private final Map<Integer, DatumReader<Object>> readers = new ConcurrentHashMap<>();
+    private @Nullable RegistryConfig config;
+
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        config = RegistryConfig.of(configs);
+        TrustGenerated.now();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Kafka's contract: null stands for a deletion
+    public Object deserialize(String topic, byte @Nullable [] data) {
+        if (data == null) {
+            return null;
+        }
+        if (data.length < HEAD || data[0] != 0) {
+            throw new SerializationException("not in the Confluent wire format: " + data.length + " bytes");
+        }
+        int id = ByteBuffer.wrap(data, 1, 4).getInt();
+        try {
+            BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(data, HEAD, data.length - HEAD, null);
+            Object value = readers.computeIfAbsent(id, this::reader).read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new SerializationException("bytes left over behind the record");
+            }
+            return value;
+        } catch (SerializationException told) {
+            throw told;
+        } catch (IOException | RuntimeException broken) {
+            throw new SerializationException("not Avro of schema " + id + ": " + broken.getMessage(), broken);
+        }
+    }
+
+    private DatumReader<Object> reader(int id) {
+        if (config == null) {
+            throw new IllegalStateException("configure() was not called");
+        }
+        Schema written = config.registry().byId(id);
+        Class<?> type = config.specific() ? SpecificData.get().getClass(written) : null;
+        return type == null
+                ? new GenericDatumReader<>(written)
+                : new SpecificDatumReader<>(written, SpecificData.get().getSchema(type), SpecificData.getForClass(type));
+    }
+}

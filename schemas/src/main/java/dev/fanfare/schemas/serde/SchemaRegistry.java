@@ -1,0 +1,27 @@
+package dev.fanfare.schemas.serde;
+
+import org.apache.avro.Schema;
+
+/// Gives schemas their ids and finds them again.
+public interface SchemaRegistry {
+
+    /// The id of this schema under this subject, registered now if it was not yet.
+    ///
+    /// @throws RegistryException where the registry does not answer or refuses
+    int register(String subject, Schema schema);
+
+    /// The id of this schema under this subject, which must have been registered before.
+    ///
+    /// @throws RegistryException where it was not, or the registry does not answer
+    int find(String subject, Schema schema);
+
+    /// The newest id under this subject.
+    ///
+    /// @throws RegistryException where there is none, or the registry does not answer
+    int latest(String subject);
+
+    /// The schema of this id.
+    ///
+    /// @throws RegistryException where there is none, or the registry does not answer
+    Schema byId(int id);
+}

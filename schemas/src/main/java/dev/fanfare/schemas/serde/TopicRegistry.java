@@ -1,0 +1,138 @@
+package dev.fanfare.schemas.serde;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// The in-process registry: ids follow from the schemas themselves, so that any number of processes agree without asking,
+/// and the schemas stand in a compacted topic, where a reader finds those that it was not built with.
+final class TopicRegistry implements SchemaRegistry {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
+    private final Map<String, Integer> latest = new ConcurrentHashMap<>();
+    private final String topic;
+    private final Map<String, Object> client;
+    private long read;
+
+    /// @param client Kafka's own settings, with bootstrap.servers
+    TopicRegistry(String topic, Map<String, ?> client) {
+        this.topic = topic;
+        this.client = new HashMap<>(client);
+    }
+
+    @Override
+    public synchronized int register(String subject, Schema schema) {
+        int id = idOf(schema);
+        latest.put(subject, id);
+        if (known.containsKey(id)) {
+            return checked(id, schema);
+        }
+        readOn();
+        if (!known.containsKey(id)) {
+            write(id, schema);
+        }
+        known.putIfAbsent(id, schema);
+        return checked(id, schema);
+    }
+
+    @Override
+    public int find(String subject, Schema schema) {
+        int id = idOf(schema);
+        byId(id);
+        return id;
+    }
+
+    @Override
+    public int latest(String subject) {
+        Integer id = latest.get(subject);
+        if (id == null) {
+            throw new RegistryException("nothing is registered under " + subject, false, null);
+        }
+        return id;
+    }
+
+    @Override
+    public Schema byId(int id) {
+        Schema schema = known.get(id);
+        return schema != null ? schema : searched(id);
+    }
+
+    /// The first 31 bits of the CRC-64-AVRO fingerprint of the schema as it is, documentation left out.
+    static int idOf(Schema schema) {
+        return (int) (SchemaNormalization.fingerprint64(plain(schema).getBytes(java.nio.charset.StandardCharsets.UTF_8)) >>> 33);
+    }
+
+    /// JSON with defaults and aliases, which the parsing canonical form would drop; generated and parsed schemas write alike.
+    private static String plain(Schema schema) {
+        return new Schema.Parser().parse(schema.toString()).toString();
+    }
+
+    private synchronized Schema searched(int id) {
+        readOn();
+        Schema schema = known.get(id);
+        if (schema == null) {
+            throw new RegistryException("no schema has the id " + id, false, null);
+        }
+        return schema;
+    }
+
+    private int checked(int id, Schema schema) {
+        Schema other = known.get(id);
+        if (other != null && !plain(other).equals(plain(schema))) {
+            throw new RegistryException(
+                    schema.getFullName() + " and " + other.getFullName() + " have the same id " + id + "; use a registry by fanfare.registry.url",
+                    false,
+                    null);
+        }
+        return id;
+    }
+
+    private void write(int id, Schema schema) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("acks", "all");
+        config.put("max.block.ms", (int) PATIENCE.toMillis());
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, 0, String.valueOf(id), schema.toString())).get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException("interrupted while writing to " + topic, true, stopped);
+        } catch (Exception away) {
+            throw new RegistryException("could not write to " + topic, true, away);
+        }
+    }
+
+    private void readOn() {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("enable.auto.commit", false);
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, read);
+            long end = consumer.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
+            while (consumer.position(partition, PATIENCE) < end) {
+                consumer.poll(PATIENCE).forEach(entry -> learn(entry.key(), entry.value()));
+            }
+            read = end;
+        } catch (org.apache.kafka.common.KafkaException away) {
+            throw new RegistryException("could not read " + topic, true, away);
+        }
+    }
+
+    private void learn(String id, String schema) {
+        if (id.matches("\\d{1,10}")) {
+            known.put(Integer.parseInt(id), new Schema.Parser().parse(schema));
+        }
+    }
+}

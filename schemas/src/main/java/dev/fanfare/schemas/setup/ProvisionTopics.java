@@ -1,0 +1,126 @@
+package dev.fanfare.schemas.setup;
+
+import dev.fanfare.schemas.ReaderGroup;
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Makes what is missing of the catalogue, starts its readers at their first record, and refuses a catalogue that does not fit.
+///
+/// Consumers run with `auto.offset.reset=none`: without a committed offset they stop and never skip. So a group without one is
+/// given the offset 0 here, unless records below were already deleted.
+public final class ProvisionTopics {
+
+    private final Admin admin;
+    private final Topics topics;
+    private final short replicationFactor;
+
+    /// @param replicationFactor 0: 3 where three brokers answer, else 1
+    public ProvisionTopics(Admin admin, Topics topics, int replicationFactor) {
+        this.admin = admin;
+        this.topics = topics;
+        this.replicationFactor = (short) replicationFactor;
+    }
+
+    /// Safe to call from several processes at once.
+    ///
+    /// @throws IllegalStateException where a topic has another number of partitions than the settings say
+    /// @throws KafkaException where Kafka does not answer
+    public void run() {
+        try {
+            create();
+            check();
+            for (ReaderGroup group : topics.readers()) {
+                start(group);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(stopped);
+        } catch (ExecutionException failed) {
+            throw new KafkaException("could not make the topics: " + failed.getCause(), failed.getCause());
+        }
+    }
+
+    private void create() throws InterruptedException, ExecutionException {
+        Set<String> there = admin.listTopics().names().get();
+        List<Topic> missing = topics.all().stream().filter(topic -> !there.contains(topic.name())).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        short factor = replicationFactor > 0 ? replicationFactor : (short) (brokers() >= 3 ? 3 : 1);
+        var made = admin.createTopics(missing.stream().map(topic -> topic.toNewTopic(factor, factor > 1 ? 2 : 1)).toList());
+        for (var result : made.values().values()) {
+            try {
+                result.get();
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof TopicExistsException)) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private int brokers() throws InterruptedException, ExecutionException {
+        return admin.describeCluster().nodes().get().size();
+    }
+
+    private void check() throws InterruptedException, ExecutionException {
+        List<String> names = topics.all().stream().map(Topic::name).toList();
+        Map<String, TopicDescription> found = admin.describeTopics(names).allTopicNames().get();
+        String wrong = topics.all().stream()
+                .filter(topic -> found.get(topic.name()).partitions().size() != topic.partitions())
+                .map(topic -> topic.name() + " has " + found.get(topic.name()).partitions().size() + ", not " + topic.partitions())
+                .collect(Collectors.joining("; "));
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(
+                    "fanfare.partitions: does not fit the topics as they were made, and cannot be changed later: " + wrong);
+        }
+    }
+
+    private void start(ReaderGroup group) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                admin.listConsumerGroupOffsets(group.id()).partitionsToOffsetAndMetadata().get();
+        List<TopicPartition> without = group.topics().stream()
+                .flatMap(ProvisionTopics::partitions)
+                .filter(partition -> committed.get(partition) == null)
+                .toList();
+        if (without.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> zero = new HashMap<>();
+        var earliest = admin.listOffsets(without.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.earliest()))).all().get();
+        earliest.forEach((partition, first) -> {
+            if (first.offset() == 0) {
+                zero.put(partition, new OffsetAndMetadata(0));
+            }
+        });
+        try {
+            admin.alterConsumerGroupOffsets(group.id(), zero).all().get();
+        } catch (ExecutionException failed) {
+            if (!startedMeanwhile(group, without)) {
+                throw failed;
+            }
+        }
+    }
+
+    /// Another process may have done the same, and its consumers be running already.
+    private boolean startedMeanwhile(ReaderGroup group, List<TopicPartition> partitions) throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets(group.id()).partitionsToOffsetAndMetadata().get().keySet().containsAll(partitions);
+    }
+
+    private static java.util.stream.Stream<TopicPartition> partitions(Topic topic) {
+        return java.util.stream.IntStream.range(0, topic.partitions()).mapToObj(n -> new TopicPartition(topic.name(), n));
+    }
+}
