@@ -41,8 +41,12 @@ public final class Codecs {
 
     /// The codec of a topic's values.
     public <T extends SpecificRecord> Codec<T> of(Topic topic, Class<T> type) {
-        Serializer<Object> serializer = make(settings.serializer(), "fanfare.registry.serializer", Serializer.class);
-        Deserializer<Object> deserializer = make(settings.deserializer(), "fanfare.registry.deserializer", Deserializer.class);
+        Serializer<Object> serializer = settings.serializer().isEmpty()
+                ? new FanfareAvroSerializer()
+                : make(settings.serializer(), "fanfare.registry.serializer", Serializer.class);
+        Deserializer<Object> deserializer = settings.deserializer().isEmpty()
+                ? new FanfareAvroDeserializer()
+                : make(settings.deserializer(), "fanfare.registry.deserializer", Deserializer.class);
         serializer.configure(config, false);
         deserializer.configure(config, false);
         return new Codec<>(topic, type, serializer, deserializer);

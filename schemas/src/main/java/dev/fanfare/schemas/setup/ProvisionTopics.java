@@ -78,10 +78,11 @@ public final class ProvisionTopics {
 
     private void check() throws InterruptedException, ExecutionException {
         List<String> names = topics.all().stream().map(Topic::name).toList();
-        Map<String, TopicDescription> found = admin.describeTopics(names).allTopicNames().get();
+        Map<String, Integer> found = admin.describeTopics(names).allTopicNames().get().values().stream()
+                .collect(Collectors.toMap(TopicDescription::name, topic -> topic.partitions().size()));
         String wrong = topics.all().stream()
-                .filter(topic -> found.get(topic.name()).partitions().size() != topic.partitions())
-                .map(topic -> topic.name() + " has " + found.get(topic.name()).partitions().size() + ", not " + topic.partitions())
+                .filter(topic -> found.getOrDefault(topic.name(), 0) != topic.partitions())
+                .map(topic -> topic.name() + " has " + found.getOrDefault(topic.name(), 0) + ", not " + topic.partitions())
                 .collect(Collectors.joining("; "));
         if (!wrong.isEmpty()) {
             throw new IllegalStateException(

@@ -1,15 +1,13 @@
 package dev.fanfare.schemas.setup;
 
-import dev.fanfare.schemas.serde.FanfareAvroDeserializer;
-import dev.fanfare.schemas.serde.FanfareAvroSerializer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `fanfare.registry.*`: where schema ids come from.
 ///
 /// @param url of a registry with the Confluent REST protocol; empty for the in-process one
-/// @param serializer class of a Kafka serializer for Avro
-/// @param deserializer class of a Kafka deserializer for Avro
+/// @param serializer class of a Kafka serializer for Avro; empty for our own
+/// @param deserializer class of a Kafka deserializer for Avro; empty for our own
 /// @param properties handed to both, for example `basic.auth.user.info`
 public record RegistrySettings(String url, String serializer, String deserializer, Map<String, String> properties) {
 
@@ -22,8 +20,8 @@ public record RegistrySettings(String url, String serializer, String deserialize
             @Nullable String deserializer,
             @Nullable Map<String, String> properties) {
         this.url = url == null ? "" : url;
-        this.serializer = serializer == null ? FanfareAvroSerializer.class.getName() : serializer;
-        this.deserializer = deserializer == null ? FanfareAvroDeserializer.class.getName() : deserializer;
+        this.serializer = serializer == null ? "" : serializer;
+        this.deserializer = deserializer == null ? "" : deserializer;
         this.properties = properties == null ? Map.of() : Map.copyOf(properties);
         if (!this.url.isEmpty() && !this.url.matches("https?://.+")) {
             throw new IllegalArgumentException("fanfare.registry.url: must be an http or https URL, is " + this.url);
