@@ -1,0 +1,113 @@
+package dev.fanfare;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What Maven's graph does not hold of how the modules stand to one another and of how the code reads.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchitectureTest {
+
+    private static final String SCHEMAS = "dev.fanfare.schemas..";
+    private static final String PRODUCER = "dev.fanfare.producer..";
+    private static final String FANOUT = "dev.fanfare.fanout..";
+    private static final String TRACK = "dev.fanfare.track..";
+    private static final String CHANNELS = "dev.fanfare.channels..";
+    private static final String STANDALONE = "dev.fanfare.standalone..";
+    private static final String SPRING = "org.springframework..";
+    private static final String KAFKA_STREAMS = "org.apache.kafka.streams..";
+
+    private JavaClasses ours;
+
+    @BeforeAll
+    void read() {
+        ours = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.fanfare")
+                .that(not(annotatedWith("org.apache.avro.specific.AvroGenerated")));
+        assertThat(ours.stream().map(type -> type.getPackageName().split("\\.")[2]))
+                .contains("schemas", "producer", "fanout", "channels", "standalone");
+    }
+
+    @Test
+    void apps_meet_on_topics_only() {
+        importsNothingOf(SCHEMAS, PRODUCER, FANOUT, TRACK, CHANNELS, STANDALONE);
+        importsNothingOf(PRODUCER, FANOUT, TRACK, CHANNELS, STANDALONE);
+        importsNothingOf(FANOUT, PRODUCER, CHANNELS, STANDALONE);
+        importsNothingOf(TRACK, PRODUCER, CHANNELS, STANDALONE);
+        importsNothingOf(CHANNELS, PRODUCER, FANOUT, TRACK, STANDALONE);
+    }
+
+    @Test
+    void what_travels_knows_neither_spring_nor_kafka_streams() {
+        importsNothingOf(SCHEMAS, SPRING, KAFKA_STREAMS);
+    }
+
+    @Test
+    void packages_are_not_in_each_others_way() {
+        slices().matching("dev.fanfare.(**)").should().beFreeOfCycles().check(ours);
+    }
+
+    @Test
+    void a_class_is_a_step_or_a_value() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*[.$](Abstract[A-Z]\\w*|\\w*(Manager|Helper|Helpers|Util|Utils|Impl))")
+                .because("a class is a verb phrase or a noun that says what it does")
+                .check(ours);
+    }
+
+    @Test
+    void steps_of_a_topology_know_no_framework() {
+        noClasses()
+                .that()
+                .areAssignableTo("org.apache.kafka.streams.processor.api.Processor")
+                .or()
+                .areAssignableTo("org.apache.kafka.streams.processor.api.FixedKeyProcessor")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SPRING)
+                .allowEmptyShould(true)
+                .check(ours);
+    }
+
+    @Test
+    void nothing_static_changes() {
+        fields().that().areStatic().should().beFinal().check(ours);
+    }
+
+    @Test
+    void only_the_command_line_writes_to_the_terminal() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
+                ours.that(not(resideInAPackage(STANDALONE))));
+        GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(ours);
+    }
+
+    @Test
+    void what_a_class_needs_comes_through_its_constructor() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(ours);
+    }
+
+    private void importsNothingOf(String from, String... others) {
+        noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .allowEmptyShould(true)
+                .check(ours);
+    }
+}
