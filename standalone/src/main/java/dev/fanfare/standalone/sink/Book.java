@@ -1,0 +1,47 @@
+package dev.fanfare.standalone.sink;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// A sink's own record of its calls: every delivery id, and the first 200,000 calls in full.
+final class Book {
+
+    private static final int KEPT = 200_000;
+
+    private final Set<String> deliveries = ConcurrentHashMap.newKeySet();
+    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong lastAt = new AtomicLong();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder unproven = new LongAdder();
+
+    void accept(Received call) {
+        if (calls.incrementAndGet() <= KEPT) {
+            received.add(call);
+        }
+        if (deliveries.add(call.delivery())) {
+            lastAt.accumulateAndGet(call.at().toEpochMilli(), Math::max);
+        }
+    }
+
+    void refuse() {
+        refused.increment();
+    }
+
+    void mistrust() {
+        unproven.increment();
+    }
+
+    Counts counts() {
+        return new Counts(calls.get(), deliveries.size(), refused.sum(), unproven.sum(), lastAt.get());
+    }
+
+    List<Received> received() {
+        return List.copyOf(received);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.fanfare.standalone.sink;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.subethamail.smtp.server.SMTPServer;
+
+/// A mail server on loopback that keeps nothing but its book; good for some thousand connections.
+public final class MailSink implements AutoCloseable {
+
+    private static final int CONNECTIONS = 5_000;
+
+    private final Book book = new Book();
+    private final SMTPServer server;
+
+    /// @param port 0 for a free one
+    public MailSink(int port, Behaviour behaviour) {
+        server = SMTPServer.port(port)
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .backlog(CONNECTIONS)
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(10, TimeUnit.MINUTES)
+                .insertReceivedHeaders(false)
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .messageHandlerFactory(_ -> new TakeMail(book, behaviour))
+                .build();
+        server.start();
+    }
+
+    public int port() {
+        return server.getPortAllocated();
+    }
+
+    public Counts counts() {
+        return book.counts();
+    }
+
+    /// The mails as they came, at most the first 200,000.
+    public List<Received> received() {
+        return book.received();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

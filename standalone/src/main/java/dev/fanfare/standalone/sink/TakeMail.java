@@ -1,0 +1,65 @@
+package dev.fanfare.standalone.sink;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetHeaders;
+import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+
+/// One mail's way through the sink.
+final class TakeMail implements MessageHandler {
+
+    private final Book book;
+    private final Behaviour behaviour;
+    private String recipient = "";
+
+    TakeMail(Book book, Behaviour behaviour) {
+        this.book = book;
+        this.behaviour = behaviour;
+    }
+
+    @Override
+    public void from(String from) {}
+
+    @Override
+    public void recipient(String address) throws RejectException {
+        OptionalInt refusal = behaviour.refusal(address);
+        if (refusal.isPresent()) {
+            book.refuse();
+            throw new RejectException(refusal.getAsInt(), "the sink refuses this address on purpose");
+        }
+        recipient = address;
+    }
+
+    @Override
+    public @Nullable String data(InputStream mail) throws IOException, RejectException {
+        try {
+            var headers = new InternetHeaders(mail);
+            mail.transferTo(OutputStream.nullOutputStream());
+            behaviour.pass();
+            book.accept(new Received(delivery(headers), recipient, subject(headers), Instant.now()));
+            return null;
+        } catch (MessagingException unreadable) {
+            throw new RejectException(554, "the headers cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    @Override
+    public void done() {}
+
+    private static String delivery(InternetHeaders headers) {
+        String named = headers.getHeader("X-Fanfare-Delivery", null);
+        return named != null ? named.strip() : String.valueOf(headers.getHeader("Message-ID", null));
+    }
+
+    private static String subject(InternetHeaders headers) throws IOException {
+        String subject = headers.getHeader("Subject", null);
+        return subject == null ? "" : MimeUtility.decodeText(MimeUtility.unfold(subject));
+    }
+}

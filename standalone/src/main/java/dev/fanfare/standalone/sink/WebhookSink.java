@@ -1,0 +1,88 @@
+package dev.fanfare.standalone.sink;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+
+/// A webhook endpoint on loopback, at any path, that takes only what bears a valid Standard Webhooks signature.
+public final class WebhookSink implements AutoCloseable {
+
+    private final Book book = new Book();
+    private final ObjectMapper json = new ObjectMapper();
+    private final WebhookSignature signature;
+    private final Behaviour behaviour;
+    private final HttpServer server;
+
+    /// @param port 0 for a free one
+    /// @param secret `whsec_` and base64, of every sender
+    public WebhookSink(int port, String secret, Behaviour behaviour) {
+        this.signature = new WebhookSignature(secret);
+        this.behaviour = behaviour;
+        this.server = LoopbackHttp.start(port, this::take);
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /// Where to send what is for this path.
+    public String url(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    public Counts counts() {
+        return book.counts();
+    }
+
+    /// The calls as they came, at most the first 200,000.
+    public List<Received> received() {
+        return book.received();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void take(HttpExchange call) throws IOException {
+        try (call) {
+            byte[] body = call.getRequestBody().readAllBytes();
+            call.sendResponseHeaders(answer(call.getRequestURI().getPath(), call.getRequestHeaders(), body), -1);
+        }
+    }
+
+    private int answer(String path, Headers headers, byte[] body) {
+        behaviour.pass();
+        OptionalInt refusal = behaviour.refusal(path);
+        if (refusal.isPresent()) {
+            book.refuse();
+            return refusal.getAsInt();
+        }
+        String id = header(headers, "webhook-id");
+        if (!signature.proves(id, header(headers, "webhook-timestamp"), body, header(headers, "webhook-signature"))) {
+            book.mistrust();
+            return 401;
+        }
+        book.accept(new Received(id, path, type(body), Instant.now()));
+        return 204;
+    }
+
+    private String type(byte[] body) {
+        try {
+            return json.readTree(body).path("type").asString("");
+        } catch (JacksonException notJson) {
+            return "";
+        }
+    }
+
+    private static String header(Headers headers, String name) {
+        String value = headers.getFirst(name);
+        return value == null ? "" : value;
+    }
+}
