@@ -1,0 +1,54 @@
+package dev.fanfare.standalone;
+
+import dev.fanfare.standalone.check.CheckCommand;
+import dev.fanfare.standalone.client.Reference;
+import dev.fanfare.standalone.client.SendCommand;
+import dev.fanfare.standalone.client.StatusCommand;
+import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.terminal.WorkFailed;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The `fanfare` command line.
+@Command(
+        name = "fanfare",
+        description = "Tells everyone who should know.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Fanfare {
+
+    private Fanfare() {}
+
+    /// Exits with 0 when the work is done, 1 when it failed, 2 where the command is wrong.
+    public static void main(String[] args) {
+        int status = run(Terminal.ofProcess(), System.in, args);
+        System.exit(status);
+    }
+
+    static int run(Terminal terminal, InputStream in, String... args) {
+        CommandLine fanfare = new CommandLine(new Fanfare())
+                .addSubcommand(new SendCommand(terminal, in))
+                .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand("rules", new Reference(terminal, "rules"))
+                .addSubcommand("templates", new Reference(terminal, "templates"))
+                .addSubcommand("recipients", new Reference(terminal, "recipients"))
+                .addSubcommand(new TopicsCommand(terminal))
+                .addSubcommand(new CheckCommand(terminal));
+        return fanfare.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((failure, _, _) -> explain(terminal, failure))
+                .execute(args);
+    }
+
+    private static int explain(Terminal terminal, Exception failure) {
+        if (failure instanceof WorkFailed) {
+            terminal.say("fanfare: " + failure.getMessage());
+        } else {
+            failure.printStackTrace(terminal.err());
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.fanfare.standalone.check;
+
+import dev.fanfare.standalone.check.Finding.Bad;
+import dev.fanfare.standalone.check.Finding.Doubtful;
+import dev.fanfare.standalone.check.Finding.Good;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+
+/// Does Kafka answer, and does it keep a stopped group's place long enough?
+final class CheckKafka {
+
+    private static final String ABOUT = "kafka";
+    private static final String RETENTION = "offsets.retention.minutes";
+    private static final long WEEK_IN_MINUTES = 7 * 24 * 60;
+
+    private CheckKafka() {}
+
+    static Finding check(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers", bootstrapServers, "default.api.timeout.ms", 5_000, "request.timeout.ms", 4_000))) {
+            Collection<Node> nodes = admin.describeCluster().nodes().get();
+            long retention = retention(admin, nodes.iterator().next());
+            String seen = nodes.size() + " broker(s) at " + bootstrapServers;
+            return retention <= WEEK_IN_MINUTES
+                    ? new Doubtful(
+                            ABOUT,
+                            seen + ", " + RETENTION + " is " + retention,
+                            "a pipeline that is stopped for longer loses its place: set " + RETENTION
+                                    + "=525600 on the brokers")
+                    : new Good(ABOUT, seen);
+        } catch (ExecutionException | KafkaException failed) {
+            String why = failed.getCause() == null
+                    ? failed.getMessage()
+                    : failed.getCause().getMessage();
+            return new Bad(
+                    ABOUT,
+                    bootstrapServers + ": " + why,
+                    "start the broker or correct --kafka HOST:PORT; without it, up brings its own");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Bad(ABOUT, "stopped", "run the check again");
+        }
+    }
+
+    private static long retention(Admin admin, Node node) throws ExecutionException, InterruptedException {
+        var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
+        return Long.parseLong(admin.describeConfigs(List.of(broker))
+                .all()
+                .get()
+                .get(broker)
+                .get(RETENTION)
+                .value());
+    }
+}

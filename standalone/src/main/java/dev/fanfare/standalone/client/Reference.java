@@ -1,0 +1,74 @@
+package dev.fanfare.standalone.client;
+
+import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.terminal.WorkFailed;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `rules`, `templates` and `recipients`, each with `get`, `put` and `rm`.
+@Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(get | put | rm)")
+public final class Reference {
+
+    private static final String HELD = "";
+
+    private final Terminal terminal;
+    private final String path;
+
+    @Mixin
+    private Where where = new Where();
+
+    /// @param kind the last part of its path: `rules`, `templates`, `recipients`
+    public Reference(Terminal terminal, String kind) {
+        this.terminal = terminal;
+        this.path = "/v1/" + kind;
+    }
+
+    @Command(description = "Print one, or all.", mixinStandardHelpOptions = true)
+    int get(@Parameters(paramLabel = "ID", arity = "0..1", defaultValue = HELD) String id) {
+        return print(door -> door.get(id.isEmpty() ? path : one(id)));
+    }
+
+    @Command(
+            description = "Store the one in a JSON file under this ID, or many from a file with one a line.",
+            mixinStandardHelpOptions = true)
+    int put(@Parameters(paramLabel = "[ID] FILE", arity = "1..2", hideParamSyntax = true) List<String> what) {
+        String file = what.getLast();
+        return what.size() == 1
+                ? print(door -> door.post(path, "application/x-ndjson", BodyPublishers.ofString(read(file))))
+                : print(door -> door.put(one(what.getFirst()), read(file)));
+    }
+
+    @Command(description = "Take one away.", mixinStandardHelpOptions = true)
+    int rm(@Parameters(paramLabel = "ID") String id) {
+        return print(door -> door.delete(one(id)));
+    }
+
+    private String one(String id) {
+        return path + "/" + FrontDoor.segment(id);
+    }
+
+    private int print(Function<FrontDoor, Answer> call) {
+        try (FrontDoor door = where.open()) {
+            String body = call.apply(door).orFail().body();
+            if (!body.isEmpty()) {
+                terminal.result(body.stripTrailing());
+            }
+            return 0;
+        }
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException unreadable) {
+            throw new WorkFailed("cannot read " + file + ": " + unreadable.getMessage());
+        }
+    }
+}
