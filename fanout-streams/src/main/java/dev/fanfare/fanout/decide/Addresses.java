@@ -1,0 +1,23 @@
+package dev.fanfare.fanout.decide;
+
+import dev.fanfare.fanout.decide.Decision.Tell;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Recipient;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Where a person is reached on a channel.
+final class Addresses {
+
+    private Addresses() {}
+
+    static Stream<Tell> of(Channel channel, Recipient person) {
+        return switch (channel) {
+            case EMAIL -> person.getEmail().stream().map(address -> new Tell(channel, address, List.of()));
+            case SMS -> person.getPhone().stream().map(number -> new Tell(channel, number, List.of()));
+            case PUSH -> person.getPush().stream().map(push -> new Tell(channel, push.getToken(), List.of(push.getProvider())));
+            case WEBHOOK -> person.getWebhook().stream().map(hook -> new Tell(channel, hook.getUrl(), hook.getSecrets()));
+            case IN_APP, WEBSOCKET -> Stream.of(new Tell(channel, person.getId(), List.of()));
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.fanfare.fanout.decide;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.State;
+import java.util.List;
+
+/// What one person's event comes to on one channel at one address.
+public sealed interface Decision {
+
+    Channel channel();
+
+    /// The address, or empty where there is none.
+    String address();
+
+    /// Told.
+    ///
+    /// @param secrets a webhook endpoint's signing secrets
+    record Tell(Channel channel, String address, List<String> secrets) implements Decision {}
+
+    /// Not told, and why.
+    ///
+    /// @param state SKIPPED or EXPIRED
+    record Leave(Channel channel, String address, State state, Reason reason) implements Decision {}
+}

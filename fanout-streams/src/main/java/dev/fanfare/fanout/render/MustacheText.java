@@ -1,0 +1,131 @@
+package dev.fanfare.fanout.render;
+
+import com.samskivert.mustache.BasicCollector;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Sizes;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One Mustache text, parsed: no partials, no lambdas, and nothing of Java within reach but maps, lists and values.
+public final class MustacheText {
+
+    private static final Set<String> PERSONAL = Set.of("recipient", "unsubscribeUrl");
+    private static final Mustache.Compiler PLAIN = Mustache.compiler()
+            .escapeHTML(false)
+            .defaultValue("")
+            .emptyStringIsFalse(true)
+            .withFormatter(MustacheText::format)
+            .withLoader(name -> {
+                throw new MustacheException("partials are not allowed: " + name);
+            })
+            .withCollector(new MapsOnly());
+    private static final Mustache.Compiler HTML = PLAIN.escapeHTML(true);
+
+    private final Template template;
+    private final boolean personal;
+
+    private MustacheText(Template template) {
+        this.template = template;
+        NamesAPerson names = new NamesAPerson();
+        template.visit(names);
+        this.personal = names.found;
+    }
+
+    /// Text, in which nothing is escaped.
+    ///
+    /// @throws RenderException where it does not parse
+    public static MustacheText plain(String text) {
+        return parse(PLAIN, text);
+    }
+
+    /// HTML, in which what `{{…}}` brings in is escaped; `{{{…}}}` is not.
+    ///
+    /// @throws RenderException where it does not parse
+    public static MustacheText html(String text) {
+        return parse(HTML, text);
+    }
+
+    /// Whether each person's words may differ.
+    public boolean personal() {
+        return personal;
+    }
+
+    /// The words for these values.
+    ///
+    /// @throws RenderException where they are larger than a delivery may be, or cannot be made
+    public String render(Map<String, Object> values) {
+        BoundedWriter words = new BoundedWriter(Sizes.DELIVERY);
+        try {
+            template.execute(values, words);
+        } catch (MustacheException broken) {
+            throw new RenderException(Reason.RENDER, String.valueOf(broken.getMessage()));
+        }
+        return words.toString();
+    }
+
+    private static MustacheText parse(Mustache.Compiler compiler, String text) {
+        try {
+            return new MustacheText(compiler.compile(text));
+        } catch (MustacheException broken) {
+            throw new RenderException(Reason.RENDER, String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private static String format(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> JsonText.write(map);
+            case Collection<?> list -> JsonText.write(list);
+            case java.math.BigDecimal number -> number.toPlainString();
+            default -> String.valueOf(value);
+        };
+    }
+
+    /// Without the reflection of the library's own collector, which would call any getter.
+    private static final class MapsOnly extends BasicCollector {
+        @Override
+        public <K, V> Map<K, V> createFetcherCache() {
+            return new ConcurrentHashMap<>();
+        }
+    }
+
+    private static final class NamesAPerson implements Mustache.Visitor {
+        private boolean found;
+
+        @Override
+        public void visitText(String text) {
+            // plain text names nobody
+        }
+
+        @Override
+        public void visitVariable(String name) {
+            look(name);
+        }
+
+        @Override
+        public boolean visitInclude(String name) {
+            throw new MustacheException("partials are not allowed: " + name);
+        }
+
+        @Override
+        public boolean visitSection(String name) {
+            look(name);
+            return true;
+        }
+
+        @Override
+        public boolean visitInvertedSection(String name) {
+            look(name);
+            return true;
+        }
+
+        private void look(String name) {
+            int dot = name.indexOf('.');
+            found |= PERSONAL.contains(dot < 0 ? name : name.substring(0, dot));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.fanfare.fanout.render;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Words;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One event's words: once for each locale and channel, and again for a person only where the template names the person.
+public final class RenderWords {
+
+    private static final int SHORT = 140;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+
+    private final Map<Shared, Rendered> shared = new HashMap<>();
+    private final Map<String, String> chosen = new HashMap<>();
+    private final Texts texts;
+    private final Template template;
+    private final Map<String, Object> values;
+
+    private record Shared(String locale, Channel channel) {}
+
+    public RenderWords(Texts texts, Template template, Map<String, Object> values) {
+        this.texts = texts;
+        this.template = template;
+        this.values = values;
+    }
+
+    /// @throws RenderException where the words cannot be made or are too large
+    public Rendered render(Recipient person, Channel channel) {
+        String locale = locale(person.getLocale());
+        Rendered same = shared.get(new Shared(locale, channel));
+        if (same != null) {
+            return same;
+        }
+        Words words = template.getLocales().getOrDefault(locale, new Words());
+        Rendering rendering = new Rendering(person);
+        Rendered rendered = rendering.of(words, locale, channel);
+        if (!rendering.personal) {
+            shared.put(new Shared(locale, channel), rendered);
+        }
+        return rendered;
+    }
+
+    private String locale(@Nullable String wanted) {
+        return chosen.computeIfAbsent(
+                wanted == null ? "" : wanted, tag -> Locales.choose(template.getLocales().keySet(), tag));
+    }
+
+    /// One pass over a locale's words; notes whether any of them names the person.
+    private final class Rendering {
+
+        private final Recipient person;
+        private boolean personal;
+
+        Rendering(Recipient person) {
+            this.person = person;
+        }
+
+        Rendered of(Words words, String locale, Channel channel) {
+            boolean inbox = channel == Channel.IN_APP || channel == Channel.WEBSOCKET || channel == Channel.PUSH;
+            return new Rendered(
+                    locale,
+                    oneLine(text(words.getSubject())),
+                    body(words, channel),
+                    channel == Channel.EMAIL ? optional(words.getHtml(), texts::html) : null,
+                    inbox ? optional(words.getUrl(), texts::plain) : null,
+                    inbox ? optional(words.getIcon(), texts::plain) : null);
+        }
+
+        private String body(Words words, Channel channel) {
+            return switch (channel) {
+                case EMAIL, WEBHOOK, IN_APP, WEBSOCKET -> text(words.getText());
+                case SMS, PUSH -> words.getBrief() != null ? text(words.getBrief()) : shortened(text(words.getText()));
+            };
+        }
+
+        private String text(@Nullable String text) {
+            String words = optional(text, texts::plain);
+            return words == null ? "" : words;
+        }
+
+        private @Nullable String optional(@Nullable String text, Function<String, MustacheText> parse) {
+            if (text == null) {
+                return null;
+            }
+            MustacheText parsed = parse.apply(text);
+            personal |= parsed.personal();
+            return parsed.render(parsed.personal() ? Values.with(values, person) : values);
+        }
+    }
+
+    /// A title stands in a header: what breaks lines becomes a space.
+    private static String oneLine(String title) {
+        return CONTROL.matcher(title).replaceAll(" ").strip();
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) <= SHORT ? text : text.substring(0, text.offsetByCodePoints(0, SHORT));
+    }
+}

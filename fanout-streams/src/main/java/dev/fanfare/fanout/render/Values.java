@@ -1,0 +1,50 @@
+package dev.fanfare.fanout.render;
+
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Recipient;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What templates and expressions can name.
+public final class Values {
+
+    private Values() {}
+
+    /// `data`, and `event` with its attributes.
+    public static Map<String, Object> of(Event event) {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("id", event.getId());
+        attributes.put("source", event.getSource());
+        attributes.put("type", event.getType());
+        put(attributes, "subject", event.getSubject());
+        put(attributes, "time", event.getTime());
+        put(attributes, "actor", event.getActor());
+        put(attributes, "title", event.getTitle());
+        put(attributes, "body", event.getBody());
+        put(attributes, "correlationid", event.getCorrelationId());
+        put(attributes, "entitytype", event.getEntityType());
+        put(attributes, "entityid", event.getEntityId());
+        Map<String, Object> values = new HashMap<>();
+        values.put("event", attributes);
+        values.put("data", JsonText.parse(event.getData()));
+        return values;
+    }
+
+    /// The same, and `recipient` with what its words may name.
+    static Map<String, Object> with(Map<String, Object> shared, Recipient person) {
+        Map<String, Object> recipient = new HashMap<>();
+        recipient.put("id", person.getId());
+        put(recipient, "locale", person.getLocale());
+        put(recipient, "timeZone", person.getTimeZone());
+        Map<String, Object> values = new HashMap<>(shared);
+        values.put("recipient", recipient);
+        return values;
+    }
+
+    private static void put(Map<String, Object> to, String name, @Nullable Object value) {
+        if (value != null) {
+            to.put(name, value.toString());
+        }
+    }
+}
