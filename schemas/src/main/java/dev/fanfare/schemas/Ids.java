@@ -1,6 +1,5 @@
 package dev.fanfare.schemas;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// What an id from outside may look like.
@@ -15,9 +14,21 @@ public final class Ids {
         return PATTERN.matcher(id).matches() && !id.equals(".") && !id.equals("..");
     }
 
-    /// The order of the index walk: UTF-8 bytes, unsigned, which is also the stores' order.
+    /// The order of the index walk: UTF-8 bytes, unsigned, which is code points in order and also the stores' order.
     public static int compare(String left, String right) {
-        return java.util.Arrays.compareUnsigned(
-                left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+        int length = Math.min(left.length(), right.length());
+        for (int at = 0; at < length; at++) {
+            char one = left.charAt(at);
+            char other = right.charAt(at);
+            if (one != other) {
+                return rank(one) - rank(other);
+            }
+        }
+        return left.length() - right.length();
+    }
+
+    /// Surrogates stand for code points behind all others.
+    private static int rank(char unit) {
+        return Character.isSurrogate(unit) ? unit + Character.MAX_VALUE : unit;
     }
 }

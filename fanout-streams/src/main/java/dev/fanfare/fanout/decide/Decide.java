@@ -32,11 +32,10 @@ public final class Decide {
     /// At least one decision for each channel.
     public List<Decision> decide(String id, Profile profile, Instant now) {
         Recipient person = person(id, profile);
-        Leave all = leave(id, person, now);
-        if (person == null || all != null) {
-            return slice.getChannels().stream()
-                    .map(channel -> refuse(channel, all == null ? Reason.UNKNOWN_RECIPIENT : all.reason(), all == null ? State.SKIPPED : all.state()))
-                    .toList();
+        Refusal refusal = refusal(id, person, now);
+        if (person == null || refusal != null) {
+            Refusal why = refusal == null ? Refusal.skipped(Reason.UNKNOWN_RECIPIENT) : refusal;
+            return slice.getChannels().stream().<Decision>map(why::on).toList();
         }
         return slice.getChannels().stream()
                 .flatMap(channel -> onChannel(channel, person, profile.getPreferences()))
@@ -55,19 +54,21 @@ public final class Decide {
         return id.startsWith(PHONE) ? address.setPhone(List.of(id.substring(PHONE.length()))).build() : null;
     }
 
-    private @Nullable Leave leave(String id, @Nullable Recipient person, Instant now) {
-        Channel any = Channel.IN_APP;
+    /// Whether this id is an address rather than a person, who would have an inbox.
+    static boolean isAddress(String id) {
+        return id.startsWith(MAIL) || id.startsWith(PHONE);
+    }
+
+    /// Why this person is told on no channel at all, or null.
+    private @Nullable Refusal refusal(String id, @Nullable Recipient person, Instant now) {
         if (id.equals(slice.getEvent().getActor())) {
-            return refuse(any, Reason.ACTOR, State.SKIPPED);
+            return Refusal.skipped(Reason.ACTOR);
         }
         if (except.contains(id)) {
-            return refuse(any, Reason.EXCEPTED, State.SKIPPED);
-        }
-        if (person == null) {
-            return refuse(any, Reason.UNKNOWN_RECIPIENT, State.SKIPPED);
+            return Refusal.skipped(Reason.EXCEPTED);
         }
         boolean expired = slice.getExpiresAt() != null && !now.isBefore(slice.getExpiresAt());
-        return expired ? refuse(any, Reason.EXPIRED, State.EXPIRED) : null;
+        return person != null && expired ? new Refusal(State.EXPIRED, Reason.EXPIRED) : null;
     }
 
     private Stream<Decision> onChannel(Channel channel, Recipient person, @Nullable Preferences preferences) {
@@ -75,13 +76,20 @@ public final class Decide {
                 && !slice.getMandatory()
                 && Mutes.mute(preferences.getMute(), channel, slice.getEvent().getType());
         if (muted) {
-            return Stream.of(refuse(channel, Reason.MUTED, State.SKIPPED));
+            return Stream.of(Refusal.skipped(Reason.MUTED).on(channel));
         }
-        List<Tell> told = Addresses.of(channel, person).distinct().toList();
-        return told.isEmpty() ? Stream.of(refuse(channel, Reason.NO_ADDRESS, State.SKIPPED)) : told.stream().map(Decision.class::cast);
+        List<Decision> told = Addresses.of(channel, person).distinct().<Decision>map(tell -> tell).toList();
+        return told.isEmpty() ? Stream.of(Refusal.skipped(Reason.NO_ADDRESS).on(channel)) : told.stream();
     }
 
-    private static Leave refuse(Channel channel, Reason reason, State state) {
-        return new Leave(channel, "", state, reason);
+    private record Refusal(State state, Reason reason) {
+
+        static Refusal skipped(Reason reason) {
+            return new Refusal(State.SKIPPED, reason);
+        }
+
+        Leave on(Channel channel) {
+            return new Leave(channel, "", state, reason);
+        }
     }
 }

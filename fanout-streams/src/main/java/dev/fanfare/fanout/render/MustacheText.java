@@ -62,7 +62,9 @@ public final class MustacheText {
         BoundedWriter words = new BoundedWriter(Sizes.DELIVERY);
         try {
             template.execute(values, words);
-        } catch (MustacheException broken) {
+        } catch (RenderException told) {
+            throw told;
+        } catch (RuntimeException broken) {
             throw new RenderException(Reason.RENDER, String.valueOf(broken.getMessage()));
         }
         return words.toString();

@@ -1,0 +1,36 @@
+package dev.fanfare.fanout;
+
+import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.Topics;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/// A record on its way to `events.dlt`: the bytes as they came, and in headers the reason and where they stood.
+public final class Unreadable {
+
+    private Unreadable() {}
+
+    /// What could not be read.
+    public static Record<String, Outgoing> of(
+            Topics topics, ProcessingContext context, Record<String, byte[]> record, String why) {
+        return of(topics, context, record, Reason.UNREADABLE, why);
+    }
+
+    /// What could not be used for this reason.
+    public static Record<String, Outgoing> of(
+            Topics topics, ProcessingContext context, Record<String, byte[]> record, Reason reason, String why) {
+        Headers headers = record.headers();
+        RecordHeaders.put(headers, RecordHeaders.REASON, Names.of(reason) + ": " + why);
+        context.recordMetadata()
+                .ifPresent(at -> RecordHeaders.put(
+                        headers, RecordHeaders.ORIGIN, at.topic() + "-" + at.partition() + "@" + at.offset()));
+        int partition = context.taskId().partition() % topics.eventsDlt().partitions();
+        byte[] bytes = record.value() == null ? new byte[0] : record.value();
+        Outgoing outgoing = new Outgoing(topics.eventsDlt().name(), Set.of(partition), bytes);
+        return new Record<>(record.key(), outgoing, Math.max(0, record.timestamp()), headers);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.fanfare.fanout.expand;
+
+import dev.fanfare.fanout.FanoutSettings;
+import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.EventCommand;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Slice;
+import dev.fanfare.schemas.SliceMessage;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.fanout.people.People;
+import java.time.InstantSource;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/// Slices in; out, deliveries in chunks, each chunk with its cursor and its total in one transaction.
+///
+/// @param deliveries the node that writes to the channels' topics
+/// @param totals the node that writes to the outcomes topic
+/// @param unreadable the node that takes what cannot be read
+public record ExpandSlice(
+        Topics topics,
+        Codecs codecs,
+        FanoutSettings settings,
+        InstantSource clock,
+        Backlog backlog,
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> people,
+        String deliveries,
+        String totals,
+        String unreadable)
+        implements ProcessorSupplier<String, byte[], String, Outgoing> {
+
+    @Override
+    public Processor<String, byte[], String, Outgoing> get() {
+        return new WalkSlices(this);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(people, OpenSlices.store());
+    }
+
+    Codec<SliceMessage> sliceCodec() {
+        return codecs.of(topics.slices(Lane.STANDARD), SliceMessage.class);
+    }
+
+    /// Persons of one slice who may go by the standard lane.
+    long standardMost() {
+        return Math.max(1, settings.bulkAbove() / topics.partitioning().partitions());
+    }
+
+    /// What a slices record holds.
+    sealed interface Message {
+        record Opened(Slice slice) implements Message {}
+
+        record Unreadable(String why) implements Message {}
+    }
+
+    static Message read(Codec<SliceMessage> codec, byte[] bytes) {
+        return switch (codec.decode(bytes)) {
+            case Decoded.Readable<SliceMessage>(var message) ->
+                switch (message.getContent()) {
+                    case Slice slice -> new Message.Opened(slice);
+                    case EventCommand command -> new Message.Unreadable("not known yet: " + command.getKind());
+                    default -> new Message.Unreadable("neither slice nor command");
+                };
+            case Decoded.Absent<SliceMessage>() -> new Message.Unreadable("empty");
+            case Decoded.Unreadable<SliceMessage>(var why) -> new Message.Unreadable(why);
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package dev.fanfare.fanout.expand;
+
+import dev.fanfare.fanout.decide.Decide;
+import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.fanout.render.RenderException;
+import dev.fanfare.fanout.render.RenderWords;
+import dev.fanfare.fanout.render.Texts;
+import dev.fanfare.fanout.render.Values;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Priority;
+import dev.fanfare.schemas.Slice;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One open slice, loaded: what its chunks share.
+final class Expansion {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Expansion.class);
+
+    final Slice slice;
+    final Decide decide;
+    final RenderWords words;
+    private final long standardMost;
+    private final boolean largeFromTheStart;
+    private boolean complained;
+
+    /// @param standardMost persons of this slice who may go by the standard lane
+    Expansion(Slice slice, PeopleView people, Texts texts, long standardMost) {
+        this.slice = slice;
+        this.decide = new Decide(slice);
+        this.words = new RenderWords(texts, slice.getTemplate(), Values.of(slice.getEvent()));
+        this.standardMost = standardMost;
+        this.largeFromTheStart = size(people, slice.getAudiences()) > standardMost;
+    }
+
+    /// The lane of the person who is met as the `met`-th, from 0.
+    Lane lane(long met) {
+        return switch (slice.getPriority()) {
+            case URGENT, HIGH -> Lane.EXPRESS;
+            case NORMAL -> largeFromTheStart || met >= standardMost ? Lane.BULK : Lane.STANDARD;
+            case LOW -> Lane.BULK;
+        };
+    }
+
+    Turns.Turn turn() {
+        return new Turns.Turn(slice.getKey(), priority(), slice.getEvent().getSource());
+    }
+
+    Priority priority() {
+        return slice.getPriority();
+    }
+
+    /// A template that fails does so for everybody: one line says it.
+    void complainOnce(RenderException failure) {
+        if (!complained) {
+            complained = true;
+            LOG.atWarn()
+                    .addKeyValue("notification_id", slice.getKey())
+                    .addKeyValue("template", slice.getTemplate().getName())
+                    .addKeyValue("why", failure.getMessage())
+                    .log("Words could not be made");
+        }
+    }
+
+    private static long size(PeopleView people, List<String> audiences) {
+        return audiences.stream().mapToLong(people::size).sum();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.fanfare.fanout.expand;
+
+import dev.fanfare.fanout.decide.Decision.Tell;
+import dev.fanfare.fanout.render.Rendered;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Slice;
+import org.jspecify.annotations.Nullable;
+
+/// Puts one delivery together.
+final class MakeDelivery {
+
+    private MakeDelivery() {}
+
+    static Delivery of(Slice slice, String recipient, Tell tell, Lane lane, Rendered words) {
+        Event event = slice.getEvent();
+        Delivery delivery = new Delivery();
+        delivery.setId(DeliveryId.of(slice.getKey(), recipient, tell.channel(), tell.address()));
+        delivery.setRecipient(recipient);
+        delivery.setAddress(tell.address());
+        delivery.setSecrets(tell.secrets());
+        delivery.setEvent(slice.getKey());
+        delivery.setType(event.getType());
+        delivery.setChannel(tell.channel());
+        delivery.setLane(lane);
+        delivery.setPriority(slice.getPriority());
+        delivery.setLocale(words.locale());
+        delivery.setTitle(words.title());
+        delivery.setBody(words.body());
+        delivery.setHtml(words.html());
+        delivery.setUrl(words.url());
+        delivery.setIcon(words.icon());
+        delivery.setData(data(event, tell.channel()));
+        delivery.setTimestamp(event.getTime() == null ? slice.getAcceptedAt() : event.getTime());
+        delivery.setAcceptedAt(slice.getAcceptedAt());
+        delivery.setExpiresAt(slice.getExpiresAt());
+        delivery.setAutoDismiss(event.getAutoDismiss());
+        delivery.setCorrelationId(event.getCorrelationId());
+        delivery.setEntityType(event.getEntityType());
+        delivery.setEntityId(event.getEntityId());
+        return delivery;
+    }
+
+    private static @Nullable String data(Event event, Channel channel) {
+        return switch (channel) {
+            case WEBHOOK, IN_APP, WEBSOCKET, PUSH -> event.getData();
+            case EMAIL, SMS -> null;
+        };
+    }
+}

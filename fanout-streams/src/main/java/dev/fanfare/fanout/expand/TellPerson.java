@@ -1,0 +1,90 @@
+package dev.fanfare.fanout.expand;
+
+import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.fanout.decide.Decide;
+import dev.fanfare.fanout.decide.Decision;
+import dev.fanfare.fanout.decide.Decision.Leave;
+import dev.fanfare.fanout.decide.Decision.Tell;
+import dev.fanfare.fanout.expand.MergeWalk.Met;
+import dev.fanfare.fanout.render.RenderException;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.ChunkEntry;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.Codecs;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Takes one met person through decide, render and route. Whatever goes wrong with one person stays with that person.
+final class TellPerson {
+
+    private final Map<Topic, Codec<Delivery>> codecs = new HashMap<>();
+    private final Topics topics;
+    private final int partition;
+    private final BiConsumer<String, Outgoing> out;
+
+    /// @param partition that of every recipient met here
+    /// @param out takes recipient id and record
+    TellPerson(Topics topics, Codecs codecs, int partition, BiConsumer<String, Outgoing> out) {
+        this.topics = topics;
+        this.partition = partition;
+        this.out = out;
+        for (Channel channel : Topics.CHANNELS) {
+            topics.lanes(channel).forEach(topic -> this.codecs.put(topic, codecs.of(topic, Delivery.class)));
+        }
+    }
+
+    void tell(Expansion expansion, Met met, Lane lane, Instant now, ChunkOfDeliveries chunk) {
+        chunk.met();
+        for (Decision decision : expansion.decide.decide(met.id(), met.profile(), now)) {
+            chunk.add(
+                    switch (decision) {
+                        case Leave leave ->
+                            entry(expansion, met, leave, lane, leave.state(), leave.reason());
+                        case Tell tell -> told(expansion, met, tell, lane);
+                    });
+        }
+    }
+
+    private ChunkEntry told(Expansion expansion, Met met, Tell tell, Lane lane) {
+        try {
+            Recipient person = Objects.requireNonNull(
+                    Decide.person(met.id(), met.profile()), "decided for nobody");
+            Delivery delivery = MakeDelivery.of(
+                    expansion.slice, met.id(), tell, lane, expansion.words.render(person, tell.channel()));
+            Topic topic = topics.channel(tell.channel(), lane);
+            byte[] bytes = Objects.requireNonNull(codecs.get(topic), topic.name()).encode(delivery);
+            if (bytes.length > Sizes.DELIVERY) {
+                return entry(expansion, met, tell, lane, State.DEAD, Reason.TOO_LARGE);
+            }
+            out.accept(met.id(), Outgoing.to(topic, partition, bytes));
+            return entry(expansion, met, tell, lane, State.QUEUED, null);
+        } catch (RenderException noWords) {
+            expansion.complainOnce(noWords);
+            return entry(expansion, met, tell, lane, State.DEAD, noWords.reason());
+        }
+    }
+
+    private static ChunkEntry entry(
+            Expansion expansion,
+            Met met,
+            Decision decision,
+            Lane lane,
+            State state,
+            @Nullable Reason reason) {
+        String id = DeliveryId.of(expansion.slice.getKey(), met.id(), decision.channel(), decision.address());
+        return new ChunkEntry(id, met.id(), decision.channel(), lane, state, reason);
+    }
+}
