@@ -1,9 +1,7 @@
 package dev.fanfare.fanout.expand;
 
+import dev.fanfare.fanout.StoreBytes;
 import dev.fanfare.schemas.SliceCursor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,22 +49,11 @@ final class OpenSlices {
 
     SliceCursor cursor(String key) {
         byte[] cursor = store.get(key(CURSOR, key));
-        try {
-            return cursor == null ? new SliceCursor("", 0L) : SliceCursor.fromByteBuffer(ByteBuffer.wrap(cursor));
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return cursor == null ? new SliceCursor("", 0L) : StoreBytes.read(cursor, SliceCursor::fromByteBuffer);
     }
 
     void move(String key, SliceCursor cursor) {
-        try {
-            ByteBuffer bytes = cursor.toByteBuffer();
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            store.put(key(CURSOR, key), copy);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        store.put(key(CURSOR, key), StoreBytes.of(cursor::toByteBuffer));
     }
 
     void close(String key) {

@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.people;
 
+import dev.fanfare.fanout.StoreBytes;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
@@ -77,7 +78,7 @@ public final class People {
 
     private void put(String id, @Nullable Recipient recipient, @Nullable Preferences preferences) {
         Profile profile = new Profile(recipient, preferences);
-        store.put(StoreKeys.profile(id), recipient == null && preferences == null ? null : Profiles.write(profile));
+        store.put(StoreKeys.profile(id), recipient == null && preferences == null ? null : StoreBytes.of(profile::toByteBuffer));
     }
 
     private void reindex(String recipient, Set<String> before, Set<String> after) {

@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.people;
 
+import dev.fanfare.fanout.StoreBytes;
 import dev.fanfare.schemas.Profile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class PeopleView {
     /// Empty where nothing is known.
     public Profile profile(String recipient) {
         byte[] bytes = store.get(StoreKeys.profile(recipient));
-        return bytes == null ? new Profile(null, null) : Profiles.read(bytes);
+        return bytes == null ? new Profile(null, null) : StoreBytes.read(bytes, Profile::fromByteBuffer);
     }
 
     /// How many members an audience has on this partition.

@@ -1,0 +1,11 @@
+package dev.fanfare.fanout;
+
+import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.expand.Backlog;
+import java.time.InstantSource;
+
+/// What the fan-out topology is given beside topics and codecs.
+///
+/// @param references told how far rules and templates were read
+/// @param backlog told whether a thread has slices open
+record FanoutParts(FanoutSettings settings, InstantSource clock, ReferenceProgress references, Backlog backlog) {}

@@ -1,0 +1,72 @@
+package dev.fanfare.fanout;
+
+import dev.fanfare.fanout.admit.AdmitEvent;
+import dev.fanfare.fanout.admit.KeepRules;
+import dev.fanfare.fanout.expand.ExpandSlice;
+import dev.fanfare.fanout.people.KeepPeople;
+import dev.fanfare.fanout.people.People;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Membership;
+import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+
+/// Events in; out, one delivery for each recipient, channel and address.
+final class FanoutTopology {
+
+    private static final Deserializer<String> KEY = new StringDeserializer();
+    private static final Deserializer<byte[]> BYTES = new ByteArrayDeserializer();
+
+    private FanoutTopology() {}
+
+    static Topology build(Topics topics, Codecs codecs, FanoutParts parts) {
+        Topology topology = new Topology();
+        KeepRules.addTo(topology, topics, codecs, parts.references());
+
+        // by event key
+        topology.addSource("read-express-events", KEY, BYTES, topics.events(Lane.EXPRESS).name());
+        topology.addSource("read-standard-events", KEY, BYTES, topics.events(Lane.STANDARD).name());
+        var followers = new AdmitEvent.Followers("write-slices", "write-heads", "write-misplaced-events", "write-refused-events");
+        var admit = new AdmitEvent(topics, codecs, parts.clock(), followers);
+        topology.addProcessor("admit-event", admit, "read-express-events", "read-standard-events");
+        write(topology, followers.slices(), "slices.*", "admit-event");
+        write(topology, followers.counts(), topics.counts(), "admit-event");
+        write(topology, followers.misplaced(), "events.*", "admit-event");
+        write(topology, followers.refused(), topics.eventsDlt(), "admit-event");
+
+        // by recipient: one task owns one person
+        var people = People.store();
+        topology.addSource("read-recipients", KEY, BYTES, topics.recipients().name());
+        topology.addProcessor("keep-recipient", KeepPeople.recipients(people, codecs.of(topics.recipients(), Recipient.class)), "read-recipients");
+        topology.addSource("read-preferences", KEY, BYTES, topics.preferences().name());
+        topology.addProcessor("keep-preferences", KeepPeople.preferences(people, codecs.of(topics.preferences(), Preferences.class)), "read-preferences");
+        topology.addSource("read-memberships", KEY, BYTES, topics.memberships().name());
+        topology.addProcessor("keep-membership", KeepPeople.memberships(people, codecs.of(topics.memberships(), Membership.class)), "read-memberships");
+        topology.addSource("read-express-slices", KEY, BYTES, topics.slices(Lane.EXPRESS).name());
+        topology.addSource("read-standard-slices", KEY, BYTES, topics.slices(Lane.STANDARD).name());
+        var expand = new ExpandSlice(
+                topics, codecs, parts.settings(), parts.clock(), parts.backlog(), people,
+                "write-deliveries", "write-totals", "write-unreadable-slices");
+        topology.addProcessor("expand-slice", expand, "read-express-slices", "read-standard-slices");
+        write(topology, expand.deliveries(), "CHANNEL.LANE", "expand-slice");
+        write(topology, expand.totals(), topics.outcomes(), "expand-slice");
+        write(topology, expand.unreadable(), topics.eventsDlt(), "expand-slice");
+        return topology;
+    }
+
+    private static void write(Topology topology, String name, Topic topic, String parent) {
+        write(topology, name, topic.name(), parent);
+    }
+
+    private static void write(Topology topology, String name, String label, String parent) {
+        topology.addSink(
+                name, Outgoing.topicOf(label), new StringSerializer(), Outgoing.itsBytes(), Outgoing.itsPartitions(), parent);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.fanfare.fanout.admit;
+
+import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.Codecs;
+import java.time.InstantSource;
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/// Events in; out, each event once: its slices, and its head for tracking.
+///
+/// @param out the node's followers by what they write
+public record AdmitEvent(Topics topics, Codecs codecs, InstantSource clock, Followers out)
+        implements ProcessorSupplier<String, byte[], String, Outgoing> {
+
+    /// @param slices writes to the slices topics
+    /// @param counts writes to the counts topic
+    /// @param misplaced writes to the events topics
+    /// @param refused writes to `events.dlt`
+    public record Followers(String slices, String counts, String misplaced, String refused) {}
+
+    @Override
+    public Processor<String, byte[], String, Outgoing> get() {
+        return new AdmitOnce(this);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(AdmittedKeys.store(), WaitingForRule.store());
+    }
+
+    Codec<Event> eventCodec() {
+        return codecs.of(topics.events(Lane.STANDARD), Event.class);
+    }
+
+    Codec<Rule> ruleCodec() {
+        return codecs.of(topics.rules(), Rule.class);
+    }
+
+    Codec<Template> templateCodec() {
+        return codecs.of(topics.templates(), Template.class);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.fanfare.fanout.admit;
+
+import dev.fanfare.fanout.StoreBytes;
+import dev.fanfare.schemas.Admitted;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// The event keys that were admitted; each is told once.
+public final class AdmittedKeys {
+
+    /// The store's name.
+    public static final String STORE = "admitted";
+
+    private AdmittedKeys() {}
+
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    /// Which record was admitted under this key, if one was.
+    public static Optional<Admitted> find(ReadOnlyKeyValueStore<Bytes, byte[]> store, String key) {
+        byte[] bytes = store.get(bytes(key));
+        return bytes == null ? Optional.empty() : Optional.of(StoreBytes.read(bytes, Admitted::fromByteBuffer));
+    }
+
+    static void put(KeyValueStore<Bytes, byte[]> store, String key, Admitted admitted) {
+        store.put(bytes(key), StoreBytes.of(admitted::toByteBuffer));
+    }
+
+    private static Bytes bytes(String key) {
+        return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+    }
+}

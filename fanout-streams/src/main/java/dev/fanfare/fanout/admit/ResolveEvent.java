@@ -1,0 +1,138 @@
+package dev.fanfare.fanout.admit;
+
+import dev.fanfare.fanout.admit.Resolution.Expired;
+import dev.fanfare.fanout.admit.Resolution.Failed;
+import dev.fanfare.fanout.admit.Resolution.NoRule;
+import dev.fanfare.fanout.admit.Resolution.Resolved;
+import dev.fanfare.fanout.render.RenderException;
+import dev.fanfare.fanout.render.Texts;
+import dev.fanfare.fanout.render.Values;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Ids;
+import dev.fanfare.schemas.Priority;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Works out rule and words of an event, once: nothing behind admit reads them again. What the event says wins over the rule.
+final class ResolveEvent {
+
+    private static final int ID_MOST = 200;
+    private final References references;
+    private final Texts texts = new Texts();
+
+    ResolveEvent(References references) {
+        this.references = references;
+    }
+
+    Resolution resolve(Event event, Instant acceptedAt, Instant now) {
+        Rule rule = references.rule(event.getType()).orElse(null);
+        if (rule == null && !speaksForItself(event)) {
+            return new NoRule();
+        }
+        String name = templateName(event, rule);
+        Template template = references.template(name).orElse(null);
+        if (template == null) {
+            return new Failed(Reason.NO_TEMPLATE, "no template is named " + name);
+        }
+        Optional<Instant> expiresAt = expiresAt(event, rule, acceptedAt);
+        if (expiresAt.isPresent() && !now.isBefore(expiresAt.get())) {
+            return new Expired();
+        }
+        try {
+            return resolved(event, rule, template, expiresAt);
+        } catch (RenderException broken) {
+            return new Failed(broken.reason(), "the rule's expressions: " + broken.getMessage());
+        }
+    }
+
+    /// With someone to tell and words to say an event needs no rule.
+    private static boolean speaksForItself(Event event) {
+        boolean someone = !event.getRecipients().isEmpty() || !event.getAudiences().isEmpty();
+        return someone && (event.getTemplate() != null || event.getTitle() != null);
+    }
+
+    private static String templateName(Event event, @Nullable Rule rule) {
+        if (event.getTemplate() != null) {
+            return event.getTemplate();
+        }
+        return event.getTitle() != null || rule == null ? References.PLAIN : rule.getTemplate();
+    }
+
+    private Resolved resolved(Event event, @Nullable Rule rule, Template template, Optional<Instant> expiresAt) {
+        Map<String, Object> values = Values.of(event);
+        return new Resolved(
+                audiences(event, rule, values),
+                recipients(event, rule, values),
+                inOrder(rule == null ? List.of() : texts.list(rule.getExcept(), values)),
+                channels(event, rule),
+                template,
+                priority(event, rule),
+                rule != null && rule.getMandatory(),
+                expiresAt);
+    }
+
+    private List<String> audiences(Event event, @Nullable Rule rule, Map<String, Object> values) {
+        if (rule == null || !event.getAudiences().isEmpty() || !event.getRecipients().isEmpty()) {
+            return List.copyOf(new LinkedHashSet<>(event.getAudiences()));
+        }
+        return rule.getAudiences().stream()
+                .flatMap(audience -> texts.list(audience, values).stream())
+                .filter(Ids::valid)
+                .distinct()
+                .toList();
+    }
+
+    private List<String> recipients(Event event, @Nullable Rule rule, Map<String, Object> values) {
+        boolean own = rule == null || !event.getAudiences().isEmpty() || !event.getRecipients().isEmpty();
+        return inOrder(own ? event.getRecipients() : texts.list(rule.getRecipients(), values));
+    }
+
+    /// All channels of this version where neither event nor rule names one.
+    private static List<Channel> channels(Event event, @Nullable Rule rule) {
+        List<Channel> named = event.getChannels().isEmpty() && rule != null ? rule.getChannels() : event.getChannels();
+        return named.isEmpty() ? Topics.CHANNELS : named.stream().distinct().filter(Topics.CHANNELS::contains).toList();
+    }
+
+    private static Priority priority(Event event, @Nullable Rule rule) {
+        if (event.getPriority() != null) {
+            return event.getPriority();
+        }
+        return rule == null ? Priority.NORMAL : rule.getPriority();
+    }
+
+    private static Optional<Instant> expiresAt(Event event, @Nullable Rule rule, Instant acceptedAt) {
+        if (event.getExpiresAt() != null) {
+            return Optional.of(event.getExpiresAt());
+        }
+        return Optional.ofNullable(rule).map(Rule::getTtl).flatMap(ResolveEvent::duration).map(acceptedAt::plus);
+    }
+
+    /// The front door checked it; a rule that was written by other means may hold anything.
+    private static Optional<Duration> duration(String iso) {
+        try {
+            return Optional.of(Duration.parse(iso));
+        } catch (DateTimeParseException | ArithmeticException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> inOrder(List<String> ids) {
+        List<String> ordered = new ArrayList<>(new LinkedHashSet<>(ids.stream()
+                .map(id -> id.length() > ID_MOST ? id.substring(0, ID_MOST) : id)
+                .toList()));
+        ordered.sort(Ids::compare);
+        return ordered;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.fanfare.fanout.admit;
+
+import dev.fanfare.fanout.admit.Resolution.Resolved;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Slice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// Cuts an event's recipients by partition: named ones to theirs, an audience to all, the same slice to all that need no other.
+final class SliceByPartition {
+
+    private SliceByPartition() {}
+
+    /// Slices whose partitions together hold every recipient, each partition at most once.
+    static List<Slice> slice(String key, Event event, Resolved resolved, Instant acceptedAt, Partitioning partitioning) {
+        Map<Integer, List<String>> named = new TreeMap<>();
+        for (String recipient : resolved.recipients()) {
+            named.computeIfAbsent(partitioning.of(recipient), _ -> new ArrayList<>()).add(recipient);
+        }
+        List<Slice> slices = new ArrayList<>();
+        Event said = Event.newBuilder(event).setRecipients(List.of()).setAudiences(List.of()).build();
+        named.forEach((partition, recipients) ->
+                slices.add(slice(key, said, resolved, acceptedAt, List.of(partition), recipients)));
+        List<Integer> others = IntStream.range(0, partitioning.partitions())
+                .filter(partition -> !named.containsKey(partition))
+                .boxed()
+                .toList();
+        if (!resolved.audiences().isEmpty() && !others.isEmpty()) {
+            slices.add(slice(key, said, resolved, acceptedAt, others, List.of()));
+        }
+        return slices;
+    }
+
+    private static Slice slice(
+            String key, Event event, Resolved resolved, Instant acceptedAt, List<Integer> partitions, List<String> recipients) {
+        return Slice.newBuilder()
+                .setKey(key)
+                .setEvent(event)
+                .setPriority(resolved.priority())
+                .setPartitions(partitions)
+                .setAudiences(resolved.audiences())
+                .setRecipients(recipients)
+                .setExcept(resolved.except())
+                .setChannels(resolved.channels())
+                .setMandatory(resolved.mandatory())
+                .setTemplate(resolved.template())
+                .setAcceptedAt(acceptedAt)
+                .setExpiresAt(resolved.expiresAt().orElse(null))
+                .build();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.fanfare.fanout.admit;
+
+import dev.fanfare.fanout.StoreBytes;
+import dev.fanfare.fanout.due.DueQueue;
+import dev.fanfare.schemas.WaitingEvent;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// Events whose rule may just be on its way: looked up again a few times a second for 5 s.
+final class WaitingForRule {
+
+    static final String STORE = "waiting-events";
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN = Duration.ofMillis(200);
+    private static final int AT_ONCE = 500;
+
+    private final DueQueue queue;
+
+    WaitingForRule(KeyValueStore<Bytes, byte[]> store) {
+        queue = new DueQueue(store);
+    }
+
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    boolean holds(String key) {
+        return queue.get(key) != null;
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    void add(String key, Arrival arrival, Instant now, Instant until) {
+        WaitingEvent waiting = new WaitingEvent(
+                ByteBuffer.wrap(arrival.bytes()),
+                arrival.topic(),
+                arrival.partition(),
+                arrival.offset(),
+                arrival.acceptedAt(),
+                until);
+        Instant next = now.plus(BETWEEN);
+        queue.set(key, next.isBefore(until) ? next : until, StoreBytes.of(waiting::toByteBuffer));
+    }
+
+    /// What to do with an event that is due for another look, and until when it may wait.
+    interface Look {
+        void at(String key, Arrival arrival, Instant until);
+    }
+
+    void lookAgain(Instant now, Look look) {
+        queue.release(now, AT_ONCE, (key, bytes) -> {
+            WaitingEvent waiting = StoreBytes.read(bytes, WaitingEvent::fromByteBuffer);
+            byte[] event = new byte[waiting.getEvent().remaining()];
+            waiting.getEvent().get(event);
+            Arrival arrival = new Arrival(
+                    event, waiting.getTopic(), waiting.getPartition(), waiting.getOffset(), waiting.getAcceptedAt());
+            look.at(key, arrival, waiting.getUntil());
+        });
+    }
+}
