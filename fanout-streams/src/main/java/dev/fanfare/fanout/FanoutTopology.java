@@ -26,6 +26,7 @@ final class FanoutTopology {
 
     private FanoutTopology() {}
 
+    /// The topology over these topics; every node is named after its step.
     static Topology build(Topics topics, Codecs codecs, FanoutParts parts) {
         Topology topology = new Topology();
         KeepRules.addTo(topology, topics, codecs, parts.references());
@@ -42,23 +43,30 @@ final class FanoutTopology {
         write(topology, followers.refused(), topics.eventsDlt(), "admit-event");
 
         // by recipient: one task owns one person
-        var people = People.store();
-        topology.addSource("read-recipients", KEY, BYTES, topics.recipients().name());
-        topology.addProcessor("keep-recipient", KeepPeople.recipients(people, codecs.of(topics.recipients(), Recipient.class)), "read-recipients");
-        topology.addSource("read-preferences", KEY, BYTES, topics.preferences().name());
-        topology.addProcessor("keep-preferences", KeepPeople.preferences(people, codecs.of(topics.preferences(), Preferences.class)), "read-preferences");
-        topology.addSource("read-memberships", KEY, BYTES, topics.memberships().name());
-        topology.addProcessor("keep-membership", KeepPeople.memberships(people, codecs.of(topics.memberships(), Membership.class)), "read-memberships");
+        keepPeople(topology, topics, codecs);
         topology.addSource("read-express-slices", KEY, BYTES, topics.slices(Lane.EXPRESS).name());
         topology.addSource("read-standard-slices", KEY, BYTES, topics.slices(Lane.STANDARD).name());
-        var expand = new ExpandSlice(
-                topics, codecs, parts.settings(), parts.clock(), parts.backlog(), people,
-                "write-deliveries", "write-totals", "write-unreadable-slices");
+        var expand = new ExpandSlice(topics, codecs, parts, "write-deliveries", "write-totals", "write-unreadable-slices");
         topology.addProcessor("expand-slice", expand, "read-express-slices", "read-standard-slices");
         write(topology, expand.deliveries(), "CHANNEL.LANE", "expand-slice");
         write(topology, expand.totals(), topics.outcomes(), "expand-slice");
         write(topology, expand.unreadable(), topics.eventsDlt(), "expand-slice");
+
+        // here and not by the steps: a store that several steps declare leaves them in sub-topologies of their own (4.3.1)
+        topology.addStateStore(People.store(), "keep-recipient", "keep-preferences", "keep-membership", "expand-slice");
         return topology;
+    }
+
+    private static void keepPeople(Topology topology, Topics topics, Codecs codecs) {
+        topology.addSource("read-recipients", KEY, BYTES, topics.recipients().name());
+        var recipients = KeepPeople.recipients(codecs.of(topics.recipients(), Recipient.class));
+        topology.addProcessor("keep-recipient", recipients, "read-recipients");
+        topology.addSource("read-preferences", KEY, BYTES, topics.preferences().name());
+        var preferences = KeepPeople.preferences(codecs.of(topics.preferences(), Preferences.class));
+        topology.addProcessor("keep-preferences", preferences, "read-preferences");
+        topology.addSource("read-memberships", KEY, BYTES, topics.memberships().name());
+        var memberships = KeepPeople.memberships(codecs.of(topics.memberships(), Membership.class));
+        topology.addProcessor("keep-membership", memberships, "read-memberships");
     }
 
     private static void write(Topology topology, String name, Topic topic, String parent) {

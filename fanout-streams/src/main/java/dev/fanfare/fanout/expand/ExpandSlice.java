@@ -1,6 +1,6 @@
 package dev.fanfare.fanout.expand;
 
-import dev.fanfare.fanout.FanoutSettings;
+import dev.fanfare.fanout.FanoutParts;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
@@ -10,13 +10,9 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.fanout.Outgoing;
-import dev.fanfare.fanout.people.People;
-import java.time.InstantSource;
 import java.util.Set;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /// Slices in; out, deliveries in chunks, each chunk with its cursor and its total in one transaction.
@@ -27,10 +23,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public record ExpandSlice(
         Topics topics,
         Codecs codecs,
-        FanoutSettings settings,
-        InstantSource clock,
-        Backlog backlog,
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> people,
+        FanoutParts parts,
         String deliveries,
         String totals,
         String unreadable)
@@ -43,7 +36,7 @@ public record ExpandSlice(
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Set.of(people, OpenSlices.store());
+        return Set.of(OpenSlices.store());
     }
 
     Codec<SliceMessage> sliceCodec() {
@@ -52,7 +45,7 @@ public record ExpandSlice(
 
     /// Persons of one slice who may go by the standard lane.
     long standardMost() {
-        return Math.max(1, settings.bulkAbove() / topics.partitioning().partitions());
+        return Math.max(1, parts.settings().bulkAbove() / topics.partitioning().partitions());
     }
 
     /// What a slices record holds.

@@ -88,7 +88,7 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
 
     private void enqueue(Turn turn) {
         if (turns.isEmpty()) {
-            step.backlog().add();
+            step.parts().backlog().add();
             punctuator = context.schedule(Duration.ofMillis(1), PunctuationType.WALL_CLOCK_TIME, _ -> takeTurn());
         }
         turns.add(turn);
@@ -116,18 +116,18 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         if (punctuator != null) {
             punctuator.cancel();
             punctuator = null;
-            step.backlog().remove();
+            step.parts().backlog().remove();
         }
     }
 
     /// Emits the next chunk and moves the cursor; true where the slice ended with it.
     private boolean chunk(Expansion expansion, SliceCursor cursor) {
-        Instant now = step.clock().instant();
+        Instant now = step.parts().clock().instant();
         ChunkOfDeliveries chunk = new ChunkOfDeliveries();
         boolean last;
         try (MergeWalk walk = new MergeWalk(
                 people, expansion.slice.getAudiences(), expansion.slice.getRecipients(), cursor.getLast())) {
-            while (chunk.recipients() < step.settings().chunk() && chunk.deliveries() < DELIVERIES_MOST) {
+            while (chunk.recipients() < step.parts().settings().chunk() && chunk.deliveries() < DELIVERIES_MOST) {
                 MergeWalk.Met met = walk.next();
                 if (met == null) {
                     break;
@@ -168,13 +168,13 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
     }
 
     private void forward(String key, Outgoing outgoing, String node) {
-        context.forward(new Record<>(key, outgoing, step.clock().millis()), node);
+        context.forward(new Record<>(key, outgoing, step.parts().clock().millis()), node);
     }
 
     @Override
     public void close() {
         if (punctuator != null) {
-            step.backlog().remove();
+            step.parts().backlog().remove();
         }
     }
 }

@@ -1,26 +1,24 @@
 package dev.fanfare.fanout.people;
 
 import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Membership;
+import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.serde.Codec;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes one of the reference topics into the people store: recipients, preferences or memberships.
+/// Takes one of the reference topics into the people store, which the topology connects: recipients, preferences or memberships.
 ///
 /// @param put what a readable value does
 /// @param delete what a deletion of this key does
 public record KeepPeople<T extends SpecificRecord>(
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> store,
         Codec<T> codec,
         BiConsumer<People, T> put,
         BiConsumer<People, String> delete)
@@ -29,21 +27,21 @@ public record KeepPeople<T extends SpecificRecord>(
     private static final Logger LOG = LoggerFactory.getLogger(KeepPeople.class);
 
     /// A recipient's key is its id.
-    public static KeepPeople<dev.fanfare.schemas.Recipient> recipients(
-            StoreBuilder<KeyValueStore<Bytes, byte[]>> store, Codec<dev.fanfare.schemas.Recipient> codec) {
-        return new KeepPeople<>(store, codec, People::keep, People::erase);
+    public static KeepPeople<Recipient> recipients(
+            Codec<Recipient> codec) {
+        return new KeepPeople<>(codec, People::keep, People::erase);
     }
 
     /// The key of preferences is the recipient's id.
-    public static KeepPeople<dev.fanfare.schemas.Preferences> preferences(
-            StoreBuilder<KeyValueStore<Bytes, byte[]>> store, Codec<dev.fanfare.schemas.Preferences> codec) {
-        return new KeepPeople<>(store, codec, People::keep, People::forgetPreferences);
+    public static KeepPeople<Preferences> preferences(
+            Codec<Preferences> codec) {
+        return new KeepPeople<>(codec, People::keep, People::forgetPreferences);
     }
 
     /// The key of a membership is recipient, line feed, audience.
-    public static KeepPeople<dev.fanfare.schemas.Membership> memberships(
-            StoreBuilder<KeyValueStore<Bytes, byte[]>> store, Codec<dev.fanfare.schemas.Membership> codec) {
-        return new KeepPeople<>(store, codec, People::keep, (people, key) -> {
+    public static KeepPeople<Membership> memberships(
+            Codec<Membership> codec) {
+        return new KeepPeople<>(codec, People::keep, (people, key) -> {
             int split = key.indexOf('\n');
             if (split > 0) {
                 people.dismiss(key.substring(0, split), key.substring(split + 1));
@@ -54,11 +52,6 @@ public record KeepPeople<T extends SpecificRecord>(
     @Override
     public Processor<String, byte[], Void, Void> get() {
         return new Step();
-    }
-
-    @Override
-    public Set<StoreBuilder<?>> stores() {
-        return Set.of(store);
     }
 
     private final class Step implements Processor<String, byte[], Void, Void> {

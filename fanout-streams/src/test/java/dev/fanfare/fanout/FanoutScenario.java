@@ -1,0 +1,219 @@
+package dev.fanfare.fanout;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.expand.Backlog;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Chunk;
+import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.EventAdmitted;
+import dev.fanfare.schemas.EventKey;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Membership;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.Words;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.serde.MemoryRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/// The fan-out in virtual time, on one partition: what is said goes in, who is told comes out.
+final class FanoutScenario implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
+
+    final Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
+    private final Codecs codecs = Codecs.with(new MemoryRegistry());
+    private final FanoutSettings settings;
+    private final TopologyTestDriver driver;
+    private final List<Chunk> chunks = new ArrayList<>();
+    private Instant now = START;
+
+    FanoutScenario() {
+        this(new FanoutSettings(10, 1_000, 1));
+    }
+
+    FanoutScenario(FanoutSettings settings) {
+        this.settings = settings;
+        InstantSource clock = () -> now;
+        var parts = new FanoutParts(settings, clock, new ReferenceProgress(), new Backlog());
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "fanout");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, System.getProperty("java.io.tmpdir") + "/fanfare-" + System.nanoTime());
+        driver = new TopologyTestDriver(FanoutTopology.build(topics, codecs, parts), config, START);
+    }
+
+    FanoutScenario rule(Rule.Builder rule) {
+        Rule built = rule.build();
+        put(topics.rules(), built.getType(), built, Rule.class);
+        return this;
+    }
+
+    FanoutScenario template(String name, Map<String, Words> locales) {
+        put(topics.templates(), name, new Template(name, 1L, locales), Template.class);
+        return this;
+    }
+
+    FanoutScenario template(String name, String subject, String text) {
+        return template(name, Map.of("en", words(subject, text)));
+    }
+
+    static Words words(String subject, String text) {
+        return new Words(subject, text, null, null, null, null);
+    }
+
+    static Rule.Builder ruleFor(String type) {
+        return Rule.newBuilder().setType(type).setChannels(List.of(Channel.IN_APP)).setTemplate("words");
+    }
+
+    FanoutScenario person(String id, String... audiences) {
+        return person(Recipient.newBuilder()
+                .setId(id)
+                .setEmail(List.of(id + "@example.org"))
+                .setAudiences(List.of(audiences)));
+    }
+
+    FanoutScenario person(Recipient.Builder recipient) {
+        Recipient built = recipient.build();
+        put(topics.recipients(), built.getId(), built, Recipient.class);
+        return this;
+    }
+
+    FanoutScenario erase(String id) {
+        put(topics.recipients(), id, null, Recipient.class);
+        return this;
+    }
+
+    FanoutScenario mute(String id, String... patterns) {
+        put(topics.preferences(), id, new Preferences(id, List.of(patterns), null), Preferences.class);
+        return this;
+    }
+
+    FanoutScenario member(String id, String audience) {
+        put(topics.memberships(), Topics.membershipKey(id, audience), new Membership(id, audience), Membership.class);
+        return this;
+    }
+
+    FanoutScenario leaves(String id, String audience) {
+        put(topics.memberships(), Topics.membershipKey(id, audience), null, Membership.class);
+        return this;
+    }
+
+    static Event.Builder event(String type) {
+        return Event.newBuilder().setId("1").setSource("/test").setType(type);
+    }
+
+    static String keyOf(Event.Builder event) {
+        return EventKey.of(event.getSource(), event.getId());
+    }
+
+    FanoutScenario publish(Event.Builder event) {
+        Event built = event.build();
+        put(topics.events(Lane.STANDARD), EventKey.of(built.getSource(), built.getId()), built, Event.class);
+        return this;
+    }
+
+    FanoutScenario raw(Topic topic, String key, byte @Nullable [] bytes) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, bytes, now);
+        return this;
+    }
+
+    /// Lets the wall clock run, so that every turn that is due is taken.
+    FanoutScenario pass(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+        return this;
+    }
+
+    /// Takes turns until a slice's last chunk has come.
+    FanoutScenario untilExpanded() {
+        for (int turns = 0; turns < 100_000 && chunks().stream().noneMatch(Chunk::getLast); turns++) {
+            pass(Duration.ofMillis(1));
+        }
+        return this;
+    }
+
+    List<Delivery> deliveries(Channel channel, Lane lane) {
+        return read(topics.channel(channel, lane), Delivery.class).stream().map(TestRecord::value).toList();
+    }
+
+    List<String> told(Channel channel) {
+        return topics.lanes(channel).stream()
+                .flatMap(topic -> read(topic, Delivery.class).stream())
+                .map(record -> record.value().getRecipient())
+                .toList();
+    }
+
+    List<Chunk> chunks() {
+        read(topics.outcomes(), OutcomeMessage.class)
+                .forEach(record -> chunks.add((Chunk) record.value().getContent()));
+        return chunks;
+    }
+
+    List<EventAdmitted> heads() {
+        return read(topics.counts(), CountMessage.class).stream()
+                .map(record -> (EventAdmitted) record.value().getContent())
+                .toList();
+    }
+
+    List<TestRecord<String, byte[]>> refused() {
+        return output(topics.eventsDlt());
+    }
+
+    private <T extends SpecificRecord> void put(Topic topic, String key, @Nullable T value, Class<T> type) {
+        raw(topic, key, value == null ? null : codecs.of(topic, type).encode(value));
+    }
+
+    private <T extends SpecificRecord> List<TestRecord<String, T>> read(Topic topic, Class<T> type) {
+        var codec = codecs.of(topic, type);
+        return output(topic).stream()
+                .map(record -> switch (codec.decode(record.value())) {
+                    case Decoded.Readable<T>(var value) ->
+                        new TestRecord<>(record.key(), value, record.headers(), record.getRecordTime());
+                    case Decoded.Absent<T> _ -> throw new AssertionError("empty on " + topic.name());
+                    case Decoded.Unreadable<T>(var why) -> throw new AssertionError(topic.name() + ": " + why);
+                })
+                .toList();
+    }
+
+    private List<TestRecord<String, byte[]>> output(Topic topic) {
+        return requireNonNull(driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList());
+    }
+
+    FanoutSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.fanfare.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.expand.Backlog;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.serde.MemoryRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class FanoutTopologyTest {
+
+    @Test
+    void no_state_and_no_topic_changes_by_accident() throws IOException {
+        var parts = new FanoutParts(
+                new FanoutSettings(null, null, null), InstantSource.system(), new ReferenceProgress(), new Backlog());
+        String described = FanoutTopology.build(
+                        new Topics(Topics.DEFAULT_PREFIX, new Partitioning(12)), Codecs.with(new MemoryRegistry()), parts)
+                .describe()
+                .toString();
+
+        assertThat(described).doesNotContain("KSTREAM-").isEqualToNormalizingNewlines(golden());
+    }
+
+    private static String golden() throws IOException {
+        try (var file = FanoutTopologyTest.class.getResourceAsStream("topology.txt")) {
+            return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
