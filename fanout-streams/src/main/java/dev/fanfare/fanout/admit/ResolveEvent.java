@@ -59,8 +59,11 @@ final class ResolveEvent {
 
     /// With someone to tell and words to say an event needs no rule.
     private static boolean speaksForItself(Event event) {
-        boolean someone = !event.getRecipients().isEmpty() || !event.getAudiences().isEmpty();
-        return someone && (event.getTemplate() != null || event.getTitle() != null);
+        return namesPeople(event) && (event.getTemplate() != null || event.getTitle() != null);
+    }
+
+    private static boolean namesPeople(Event event) {
+        return !event.getRecipients().isEmpty() || !event.getAudiences().isEmpty();
     }
 
     private static String templateName(Event event, @Nullable Rule rule) {
@@ -84,7 +87,7 @@ final class ResolveEvent {
     }
 
     private List<String> audiences(Event event, @Nullable Rule rule, Map<String, Object> values) {
-        if (rule == null || !event.getAudiences().isEmpty() || !event.getRecipients().isEmpty()) {
+        if (rule == null || namesPeople(event)) {
             return List.copyOf(new LinkedHashSet<>(event.getAudiences()));
         }
         return rule.getAudiences().stream()
@@ -95,8 +98,10 @@ final class ResolveEvent {
     }
 
     private List<String> recipients(Event event, @Nullable Rule rule, Map<String, Object> values) {
-        boolean own = rule == null || !event.getAudiences().isEmpty() || !event.getRecipients().isEmpty();
-        return inOrder(own ? event.getRecipients() : texts.list(rule.getRecipients(), values));
+        if (rule == null || namesPeople(event)) {
+            return inOrder(event.getRecipients());
+        }
+        return inOrder(texts.list(rule.getRecipients(), values));
     }
 
     /// All channels of this version where neither event nor rule names one.
