@@ -1,0 +1,87 @@
+package dev.fanfare.fanout.web;
+
+import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.Profile;
+import dev.fanfare.schemas.QuietHours;
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.WebhookAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/// Who a recipient is, and what they chose. Secrets and tokens are written and never read.
+@RestController
+class RecipientQueries {
+
+    private static final String MASK = "***";
+    private final PeopleStores stores;
+
+    RecipientQueries(PeopleStores stores) {
+        this.stores = stores;
+    }
+
+    @GetMapping("/v1/recipients/{id}")
+    Map<String, Object> recipient(@PathVariable String id) {
+        Profile profile = profile(id);
+        if (profile.getRecipient() == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no recipient has the id " + id);
+        }
+        Map<String, Object> json = json(profile.getRecipient());
+        if (profile.getPreferences() != null) {
+            json.put("preferences", json(profile.getPreferences()));
+        }
+        return json;
+    }
+
+    @GetMapping("/v1/recipients/{id}/preferences")
+    Map<String, Object> preferences(@PathVariable String id) {
+        Preferences preferences = profile(id).getPreferences();
+        if (preferences == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "nothing is stored of what " + id + " chose");
+        }
+        return json(preferences);
+    }
+
+    private Profile profile(String id) {
+        return stores.people(stores.partitioning().of(id)).profile(id);
+    }
+
+    private static Map<String, Object> json(Recipient recipient) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", recipient.getId());
+        json.put("locale", recipient.getLocale());
+        json.put("timeZone", recipient.getTimeZone());
+        json.put("audiences", recipient.getAudiences());
+        json.put("email", recipient.getEmail());
+        json.put("phone", recipient.getPhone());
+        json.put(
+                "push",
+                recipient.getPush().stream()
+                        .map(push -> Map.of("provider", push.getProvider(), "token", MASK))
+                        .toList());
+        json.put("webhook", recipient.getWebhook().stream().map(RecipientQueries::json).toList());
+        json.values().removeIf(value -> value == null || value.equals(List.of()));
+        return json;
+    }
+
+    private static Map<String, Object> json(WebhookAddress webhook) {
+        return Map.of(
+                "url", webhook.getUrl(),
+                "secrets", webhook.getSecrets().stream().map(_ -> MASK).toList());
+    }
+
+    private static Map<String, Object> json(Preferences preferences) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("mute", preferences.getMute());
+        QuietHours quiet = preferences.getQuiet();
+        if (quiet != null) {
+            json.put("quiet", Map.of("from", quiet.getFrom(), "to", quiet.getTo()));
+        }
+        return json;
+    }
+}
