@@ -1,0 +1,61 @@
+package dev.fanfare.channels;
+
+import dev.fanfare.channels.delivery.Gateway;
+import dev.fanfare.channels.engine.ChannelConsumer;
+import dev.fanfare.schemas.Names;
+import java.util.List;
+import org.springframework.context.SmartLifecycle;
+
+/// Starts the channels with the process, and stops them side by side before it ends.
+final class RunChannels implements SmartLifecycle {
+
+    private final List<Running> channels;
+    private volatile boolean running;
+
+    /// A channel's consumer, and the gateway that it sends through.
+    record Running(ChannelConsumer consumer, Gateway gateway) {}
+
+    RunChannels(List<Running> channels) {
+        this.channels = List.copyOf(channels);
+    }
+
+    @Override
+    public void start() {
+        channels.forEach(channel -> channel.consumer().start());
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        List<Thread> stopping = channels.stream()
+                .map(channel -> Thread.ofVirtual().start(() -> stop(channel)))
+                .toList();
+        try {
+            for (Thread thread : stopping) {
+                thread.join();
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// The channels whose consumer gave up.
+    List<String> fallen() {
+        return channels.stream()
+                .map(Running::consumer)
+                .filter(consumer -> running && !consumer.running())
+                .map(consumer -> Names.of(consumer.channel()))
+                .toList();
+    }
+
+    private static void stop(Running channel) {
+        channel.consumer().stop();
+        channel.gateway().close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.fanfare.channels;
+
+import dev.fanfare.channels.delivery.DeliverRecord;
+import dev.fanfare.channels.delivery.Gateway;
+import dev.fanfare.channels.delivery.SendSettings;
+import dev.fanfare.channels.delivery.WriteRecords;
+import dev.fanfare.channels.email.EmailGateway;
+import dev.fanfare.channels.email.EmailSettings;
+import dev.fanfare.channels.engine.ChannelConsumer;
+import dev.fanfare.channels.engine.LaneShares;
+import dev.fanfare.channels.engine.Room;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The channels with a provider: each its gateway, its settings and its consumer.
+@Configuration(proxyBeanMethods = false)
+class WireChannels {
+
+    /// Time to write what replaces a delivery, beyond the send itself.
+    private static final Duration WRITING = Duration.ofSeconds(5);
+
+    @Bean
+    DeliverRecord.Shared shared(Topics topics, Codecs codecs, WriteRecords write, InstantSource clock) {
+        return new DeliverRecord.Shared(topics, codecs, write, clock);
+    }
+
+    @Bean
+    RunChannels runChannels(ChannelsSettings settings, DeliverRecord.Shared shared, MeterRegistry meters) {
+        Set<Channel> chosen = settings.channels().chosen();
+        List<RunChannels.Running> running = new ArrayList<>();
+        if (chosen.contains(Channel.EMAIL)) {
+            EmailSettings email = settings.emailSettings();
+            running.add(running(Channel.EMAIL, new EmailGateway(email, shared.clock()), email.send(), settings, shared));
+        }
+        running.forEach(channel -> watch(channel.consumer(), meters));
+        return new RunChannels(running);
+    }
+
+    private static RunChannels.Running running(
+            Channel channel, Gateway gateway, SendSettings send, ChannelsSettings settings, DeliverRecord.Shared shared) {
+        ChannelConsumer consumer = new ChannelConsumer(
+                new ChannelConsumer.Source(channel, shared.topics(), settings.kafka().client(), settings.instanceId()),
+                new Room(new LaneShares(send.inFlight())),
+                send.timeout().plus(WRITING),
+                new DeliverRecord(channel, gateway, send, shared));
+        return new RunChannels.Running(consumer, gateway);
+    }
+
+    private static void watch(ChannelConsumer consumer, MeterRegistry meters) {
+        Gauge.builder("notification.in.flight", consumer.room(), Room::inFlight)
+                .description("Deliveries taken and not done with")
+                .tag("channel", Names.of(consumer.channel()).replace('-', '_'))
+                .register(meters);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.fanfare.channels;
+
+import dev.fanfare.channels.delivery.WriteRecords;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.ProvisionTopics;
+import java.time.InstantSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/// What all channels share: the topics, made if they are missing, and the clients.
+@Configuration(proxyBeanMethods = false)
+class WireKafka {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Admin admin(ChannelsSettings settings) {
+        return Admin.create(settings.kafka().client());
+    }
+
+    /// Whoever asks for the catalogue may rely on its topics being there.
+    @Bean
+    Topics topics(ChannelsSettings settings, Admin admin) {
+        Topics topics = settings.catalogue();
+        if (settings.topics().create()) {
+            new ProvisionTopics(admin, topics, settings.replicationFactor()).run();
+        }
+        return topics;
+    }
+
+    @Bean
+    Codecs codecs(ChannelsSettings settings, Topics topics) {
+        return Codecs.connect(settings.registry(), settings.kafka(), topics);
+    }
+
+    @Bean
+    DefaultKafkaProducerFactory<byte[], byte[]> producers(ChannelsSettings settings) {
+        return new DefaultKafkaProducerFactory<>(
+                ProducerConfigs.of(settings.kafka().client()), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Bean
+    KafkaTemplate<byte[], byte[]> kafkaTemplate(DefaultKafkaProducerFactory<byte[], byte[]> producers) {
+        return new KafkaTemplate<>(producers);
+    }
+
+    @Bean
+    WriteRecords writeRecords(KafkaTemplate<byte[], byte[]> kafka) {
+        return new WriteRecords(kafka);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.fanfare.channels.delivery;
+
+import java.time.Duration;
+
+/// What a provider said to one attempt. `why` is for people and never holds a secret.
+public sealed interface Answer {
+
+    /// It has taken the message.
+    ///
+    /// @param receipt the provider's name for it, or what it said; may be empty
+    record Delivered(String receipt) implements Answer {}
+
+    /// Trying again is wrong.
+    record Rejected(Category category, String why) implements Answer {}
+
+    /// Trying again is right, after `atLeast`.
+    record Deferred(Category category, String why, Duration atLeast) implements Answer {
+
+        public Deferred(Category category, String why) {
+            this(category, why, Duration.ZERO);
+        }
+    }
+}

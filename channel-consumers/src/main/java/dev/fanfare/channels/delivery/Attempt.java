@@ -1,0 +1,31 @@
+package dev.fanfare.channels.delivery;
+
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.RecordHeaders;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// One try of one delivery.
+///
+/// @param number from 1
+/// @param input the record as it came
+/// @param firstFailure what the first attempt failed of, where this is a later one
+record Attempt(Delivery delivery, int number, ConsumerRecord<byte[], byte[]> input, Optional<String> firstFailure) {
+
+    private static final int MOST = 10_000;
+
+    static Attempt of(Delivery delivery, ConsumerRecord<byte[], byte[]> input) {
+        long number = RecordHeaders.number(input.headers(), RecordHeaders.ATTEMPT, 1);
+        return new Attempt(
+                delivery,
+                (int) Math.clamp(number, 1, MOST),
+                input,
+                RecordHeaders.get(input.headers(), RecordHeaders.FIRST_FAILURE));
+    }
+
+    boolean expired(Instant now) {
+        Instant expiresAt = delivery.getExpiresAt();
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+}

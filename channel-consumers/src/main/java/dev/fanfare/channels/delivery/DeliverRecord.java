@@ -1,0 +1,59 @@
+package dev.fanfare.channels.delivery;
+
+import dev.fanfare.channels.delivery.Replacements.Sender;
+import dev.fanfare.channels.engine.HandleRecord;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.Codecs;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// One record of a lane: read, sent, and replaced by what follows from the answer.
+public final class DeliverRecord implements HandleRecord {
+
+    private final TimedGateway gateway;
+    private final RetryPolicy policy;
+    private final Codec<Delivery> deliveries;
+    private final Replacements replacements;
+    private final WriteRecords write;
+    private final InstantSource clock;
+
+    /// What all channels of a process share.
+    public record Shared(Topics topics, Codecs codecs, WriteRecords write, InstantSource clock) {}
+
+    public DeliverRecord(Channel channel, Gateway gateway, SendSettings settings, Shared shared) {
+        this.gateway = new TimedGateway(gateway, settings.timeout());
+        this.policy = settings.retry();
+        this.deliveries = shared.codecs().of(shared.topics().channel(channel, Lane.EXPRESS), Delivery.class);
+        this.replacements = new Replacements(
+                shared.topics(), shared.codecs(), new Sender(channel, gateway.provider(), settings.retry().attempts()));
+        this.write = shared.write();
+        this.clock = shared.clock();
+    }
+
+    @Override
+    public void run(ConsumerRecord<byte[], byte[]> input) throws InterruptedException {
+        switch (AwaitRegistry.during(() -> deliveries.decode(input.value()))) {
+            case Decoded.Readable(var delivery) -> deliver(Attempt.of(delivery, input));
+            case Decoded.Unreadable(var why) -> write.run(replacements.ofUnreadable(input, why));
+            case Decoded.Absent() -> write.run(replacements.ofUnreadable(input, "no value"));
+        }
+    }
+
+    private void deliver(Attempt attempt) throws InterruptedException {
+        Instant now = clock.instant();
+        if (attempt.expired(now)) {
+            write.run(AwaitRegistry.during(() -> replacements.ofExpired(attempt, now)));
+            return;
+        }
+        Answer answer = gateway.send(attempt.delivery());
+        NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), policy);
+        Instant answered = clock.instant();
+        write.run(AwaitRegistry.during(() -> replacements.of(attempt, step, answered)));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.fanfare.channels.delivery;
+
+import dev.fanfare.schemas.Delivery;
+
+/// A channel's way to its provider. Used by many threads at once.
+public interface Gateway extends AutoCloseable {
+
+    /// One attempt: blocks until the provider has answered. The delivery's id is the idempotency key.
+    ///
+    /// Ends soon after its thread is interrupted, with any answer.
+    Answer send(Delivery delivery);
+
+    /// The provider's name in outcomes, for example `smtp`.
+    String provider();
+
+    /// Lets go of connections.
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,28 @@
+package dev.fanfare.channels.delivery;
+
+import dev.fanfare.schemas.Reason;
+import java.time.Duration;
+
+/// What follows from an answer.
+sealed interface NextStep {
+
+    /// It is delivered.
+    record Finish(String receipt) implements NextStep {}
+
+    /// It is tried again after `delay`.
+    record RetryIn(Duration delay, Category category, String why) implements NextStep {}
+
+    /// It is given up.
+    record Bury(Reason reason, Category category, String why) implements NextStep {}
+
+    /// @param number of this attempt, from 1
+    static NextStep after(Answer answer, String deliveryId, int number, RetryPolicy policy) {
+        return switch (answer) {
+            case Answer.Delivered(var receipt) -> new Finish(receipt);
+            case Answer.Rejected(var category, var why) -> new Bury(Reason.REJECTED, category, why);
+            case Answer.Deferred(var category, var why, var atLeast) -> policy.delayAfter(number, atLeast, deliveryId)
+                    .<NextStep>map(delay -> new RetryIn(delay, category, why))
+                    .orElseGet(() -> new Bury(Reason.ATTEMPTS_USED_UP, category, why));
+        };
+    }
+}

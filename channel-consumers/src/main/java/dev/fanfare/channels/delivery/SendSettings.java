@@ -1,0 +1,64 @@
+package dev.fanfare.channels.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `fanfare.<channel>.*` that every channel with a provider has.
+///
+/// @param inFlight sends under way at once, 1 to 10,000
+/// @param timeout the hard limit of one send, 100 ms to 1 min; then it is deferred
+public record SendSettings(int inFlight, Duration timeout, RetryPolicy retry) {
+
+    public static final SendSettings DEFAULT = new SendSettings(250, Duration.ofSeconds(5), RetryPolicy.DEFAULT);
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    /// `fanfare.<channel>.retry.*` as it was set.
+    ///
+    /// @param attempts 1 to 100
+    /// @param delays at most 100 of 0 s to 30 d, instead of the backoff
+    /// @param backoff 1 ms to 1 h
+    /// @param jitter 0 to 1
+    public record Retry(
+            @Nullable Integer attempts, @Nullable List<Duration> delays, @Nullable Duration backoff, @Nullable Double jitter) {}
+
+    /// With defaults where nothing was set.
+    ///
+    /// @param name `fanfare.email`, for messages
+    /// @throws IllegalArgumentException naming the setting that is out of its range
+    public static SendSettings of(String name, @Nullable Integer inFlight, @Nullable Duration timeout, @Nullable Retry retry) {
+        return new SendSettings(
+                within(name + ".in-flight", inFlight, 1, 10_000, DEFAULT.inFlight()),
+                within(name + ".timeout", timeout, SHORTEST, LONGEST, DEFAULT.timeout()),
+                policy(name + ".retry", retry == null ? new Retry(null, null, null, null) : retry));
+    }
+
+    private static RetryPolicy policy(String name, Retry set) {
+        List<Duration> delays = set.delays() == null ? List.of() : List.copyOf(set.delays());
+        within(name + ".delays", delays.size(), 0, 100, 0);
+        delays.forEach(delay -> within(name + ".delays", delay, Duration.ZERO, MONTH, Duration.ZERO));
+        if (!delays.isEmpty() && set.backoff() != null) {
+            throw new IllegalArgumentException(name + ".backoff: has no meaning beside " + name + ".delays");
+        }
+        return new RetryPolicy(
+                within(name + ".attempts", set.attempts(), 1, 100, RetryPolicy.DEFAULT.attempts()),
+                delays,
+                within(name + ".backoff", set.backoff(), Duration.ofMillis(1), Duration.ofHours(1), RetryPolicy.DEFAULT.backoff()),
+                within(name + ".jitter", set.jitter(), 0.0, 1.0, RetryPolicy.DEFAULT.jitter()));
+    }
+
+    private static <T extends Comparable<T>> T within(String name, @Nullable T value, T low, T high, T otherwise) {
+        T chosen = value == null ? otherwise : value;
+        if (chosen.compareTo(low) < 0 || chosen.compareTo(high) > 0) {
+            throw new IllegalArgumentException(name + ": must be " + shown(low) + " to " + shown(high) + ", is " + shown(chosen));
+        }
+        return chosen;
+    }
+
+    private static String shown(Object value) {
+        return value instanceof Duration duration ? duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT) : value.toString();
+    }
+}

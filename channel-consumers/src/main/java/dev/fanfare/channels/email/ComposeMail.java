@@ -1,0 +1,86 @@
+package dev.fanfare.channels.email;
+
+import dev.fanfare.schemas.Delivery;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.InstantSource;
+import java.util.Date;
+
+/// Makes the mail of a delivery: text, and HTML beside it where there is some; the same delivery always has the same Message-ID.
+final class ComposeMail {
+
+    /// Names the delivery, for whoever matches bounces or counts mails.
+    static final String DELIVERY_HEADER = "X-Fanfare-Delivery";
+    /// Whom a mail was meant for that `fanfare.redirect.email` sent elsewhere.
+    static final String MEANT_FOR_HEADER = "X-Fanfare-Meant-For";
+
+    private static final String UTF_8 = "UTF-8";
+
+    private final Session session;
+    private final InternetAddress from;
+    private final InstantSource clock;
+
+    ComposeMail(Session session, InternetAddress from, InstantSource clock) {
+        this.session = session;
+        this.from = from;
+        this.clock = clock;
+    }
+
+    MimeMessage of(Delivery delivery, InternetAddress to) throws MessagingException {
+        String id = line(delivery.getId());
+        MimeMessage mail = new WithMessageId(session, "<" + id + "@" + host(from) + ">");
+        mail.setFrom(from);
+        mail.setRecipient(RecipientType.TO, to);
+        mail.setSubject(line(delivery.getTitle()), UTF_8);
+        mail.setSentDate(Date.from(clock.instant()));
+        mail.setHeader(DELIVERY_HEADER, id);
+        mail.setHeader("Auto-Submitted", "auto-generated");
+        String html = delivery.getHtml();
+        if (html == null || html.isEmpty()) {
+            mail.setText(delivery.getBody(), UTF_8);
+        } else if (delivery.getBody().isEmpty()) {
+            mail.setText(html, UTF_8, "html");
+        } else {
+            // The last part is the one that a reader prefers.
+            mail.setContent(new MimeMultipart("alternative", part(delivery.getBody(), "plain"), part(html, "html")));
+        }
+        mail.saveChanges();
+        return mail;
+    }
+
+    /// Control characters, line ends above all, become spaces: a header is one line.
+    static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, UTF_8, subtype);
+        return part;
+    }
+
+    private static String host(InternetAddress address) {
+        String text = address.getAddress();
+        return text.substring(text.lastIndexOf('@') + 1);
+    }
+
+    private static final class WithMessageId extends MimeMessage {
+
+        private final String id;
+
+        WithMessageId(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.fanfare.channels.email;
+
+import dev.fanfare.channels.delivery.Answer;
+import dev.fanfare.channels.delivery.Category;
+import dev.fanfare.channels.delivery.Gateway;
+import dev.fanfare.channels.email.SmtpConnections.Lease;
+import dev.fanfare.schemas.Delivery;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// E-mail by SMTP.
+public final class EmailGateway implements Gateway {
+
+    private final SmtpConnections connections;
+    private final ComposeMail compose;
+    private final Optional<InternetAddress> redirect;
+
+    public EmailGateway(EmailSettings settings, InstantSource clock) {
+        Session session = Session.getInstance(settings.smtp().session(settings.send().timeout()));
+        this.connections = new SmtpConnections(session, settings.smtp());
+        this.compose = new ComposeMail(session, settings.smtp().sender(), clock);
+        this.redirect = settings.redirect();
+    }
+
+    @Override
+    public Answer send(Delivery delivery) {
+        try {
+            InternetAddress to = MailAddress.of(delivery.getAddress());
+            MimeMessage mail = compose.of(delivery, redirect.orElse(to));
+            if (redirect.isPresent()) {
+                mail.setHeader(ComposeMail.MEANT_FOR_HEADER, to.getAddress());
+            }
+            return send(mail);
+        } catch (AddressException wrong) {
+            return new Answer.Rejected(Category.ADDRESS, "not a mail address: " + wrong.getMessage());
+        } catch (MessagingException failed) {
+            return SmtpReply.of(failed).answer();
+        }
+    }
+
+    @Override
+    public String provider() {
+        return "smtp";
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private Answer send(MimeMessage mail) throws MessagingException {
+        Lease lease = connections.take();
+        try {
+            return over(lease, mail);
+        } catch (MessagingException failed) {
+            SmtpReply reply = SmtpReply.of(failed);
+            if (lease.kept() && reply.connectionLost()) {
+                return over(connections.fresh(), mail); // the server had closed it meanwhile: that says nothing of this mail
+            }
+            return reply.answer();
+        }
+    }
+
+    private Answer over(Lease lease, MimeMessage mail) throws MessagingException {
+        boolean usable = false;
+        try {
+            Address[] to = mail.getAllRecipients();
+            lease.transport().sendMessage(mail, to);
+            usable = true;
+            return new Answer.Delivered(mail.getMessageID());
+        } catch (MessagingException failed) {
+            usable = !SmtpReply.of(failed).connectionLost();
+            throw failed;
+        } finally {
+            if (usable) {
+                connections.giveBack(lease);
+            } else {
+                connections.drop(lease);
+            }
+        }
+    }
+}

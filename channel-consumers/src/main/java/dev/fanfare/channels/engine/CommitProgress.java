@@ -1,0 +1,104 @@
+package dev.fanfare.channels.engine;
+
+import dev.fanfare.channels.engine.Ledger.Progress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Commits what changed in the ledgers: every 100 ms without waiting for the answer, and at the end with waiting.
+final class CommitProgress {
+
+    static final Duration EVERY = Duration.ofMillis(100);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(CommitProgress.class);
+
+    private final LongSupplier nanos;
+    private long last;
+
+    /// @param nanos a monotonic clock, in nanoseconds
+    CommitProgress(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.last = nanos.getAsLong() - EVERY.toNanos();
+    }
+
+    /// Asks for a commit if it is time for one.
+    void now(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows) {
+        if (nanos.getAsLong() - last < EVERY.toNanos()) {
+            return;
+        }
+        last = nanos.getAsLong();
+        Map<TopicPartition, Window> asked = Map.copyOf(windows);
+        Map<TopicPartition, OffsetAndMetadata> offsets = changes(asked);
+        if (!offsets.isEmpty()) {
+            consumer.commitAsync(offsets, (_, failure) -> {
+                if (failure != null) {
+                    LOG.warn("A commit failed and is asked for again: {}", failure.toString());
+                    again(asked, offsets.keySet());
+                }
+            });
+        }
+    }
+
+    /// Commits and waits; what fails is sent again by whoever owns the partitions next.
+    void last(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = changes(windows);
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            commitDespiteWakeup(consumer, offsets);
+        } catch (KafkaException failed) {
+            LOG.warn("The last commit of {} partitions failed; what they finished since the one before comes again: {}",
+                    offsets.size(), failed.toString());
+        }
+    }
+
+    /// What the group has committed, as ledgers go on from it; nothing for a partition without a commit.
+    static Map<TopicPartition, Progress> read(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Progress> found = new HashMap<>();
+        consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
+            if (committed != null) {
+                found.put(partition, new Progress(committed.offset(), CommitMetadata.decode(committed.metadata())));
+            }
+        });
+        return found;
+    }
+
+    /// A container that is stopped wakes its consumer, which would end this commit rather than a poll.
+    private static void commitDespiteWakeup(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets, PATIENCE);
+        } catch (WakeupException stopping) {
+            consumer.commitSync(offsets, PATIENCE);
+        }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> changes(Map<TopicPartition, Window> windows) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        windows.forEach((partition, window) -> window.ledger()
+                .changes()
+                .ifPresent(progress -> offsets.put(
+                        partition, new OffsetAndMetadata(progress.lowest(), CommitMetadata.encode(progress.above())))));
+        return offsets;
+    }
+
+    private static void again(Map<TopicPartition, Window> windows, Set<TopicPartition> partitions) {
+        partitions.forEach(partition -> {
+            Window window = windows.get(partition);
+            if (window != null) {
+                window.ledger().again();
+            }
+        });
+    }
+}

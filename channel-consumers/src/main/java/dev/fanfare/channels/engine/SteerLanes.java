@@ -1,0 +1,52 @@
+package dev.fanfare.channels.engine;
+
+import dev.fanfare.schemas.Lane;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/// Pauses and resumes partitions before each poll, by the room that is free and by the span of each ledger.
+final class SteerLanes {
+
+    private final Map<String, Lane> lanes;
+    private final Room room;
+
+    /// @param lanes by topic
+    SteerLanes(Map<String, Lane> lanes, Room room) {
+        this.lanes = Map.copyOf(lanes);
+        this.room = room;
+    }
+
+    void run(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows) {
+        Set<TopicPartition> wanted = new HashSet<>();
+        int free = room.free();
+        windows.forEach((partition, window) -> {
+            if (!open(partition, free) || full(window)) {
+                wanted.add(partition);
+            }
+        });
+        Set<TopicPartition> paused = consumer.paused();
+        if (!paused.equals(wanted)) {
+            consumer.resume(without(paused, wanted));
+            consumer.pause(without(wanted, paused));
+        }
+    }
+
+    private boolean open(TopicPartition partition, int free) {
+        Lane lane = lanes.get(partition.topic());
+        return lane != null && room.shares().open(lane, free);
+    }
+
+    /// Another poll might reach beyond what the commit's metadata can say.
+    private boolean full(Window window) {
+        return window.ledger().span() + room.shares().pollRecords() > CommitMetadata.OFFSETS;
+    }
+
+    private static Set<TopicPartition> without(Set<TopicPartition> these, Set<TopicPartition> those) {
+        Set<TopicPartition> rest = new HashSet<>(these);
+        rest.removeAll(those);
+        return rest;
+    }
+}
