@@ -9,6 +9,7 @@ import dev.fanfare.standalone.terminal.WorkFailed;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import dev.fanfare.standalone.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,6 +31,7 @@ public final class Fanfare {
 
     static int run(Terminal terminal, InputStream in, String... args) {
         CommandLine fanfare = new CommandLine(new Fanfare())
+                .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(new SendCommand(terminal, in))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand("rules", new Reference(terminal, "rules"))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
@@ -50,11 +51,7 @@ final class CheckKafka {
 
     private static long retention(Admin admin, Node node) throws ExecutionException, InterruptedException {
         var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-        return Long.parseLong(admin.describeConfigs(List.of(broker))
-                .all()
-                .get()
-                .get(broker)
-                .get(RETENTION)
-                .value());
+        Config config = admin.describeConfigs(List.of(broker)).all().get().values().iterator().next();
+        return Long.parseLong(config.get(RETENTION).value());
     }
 }

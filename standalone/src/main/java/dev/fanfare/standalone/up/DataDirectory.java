@@ -1,0 +1,52 @@
+package dev.fanfare.standalone.up;
+
+import dev.fanfare.standalone.terminal.WorkFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A pipeline's directory, held by one process at a time; the lock goes when the process does, however it ends.
+final class DataDirectory implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel held;
+
+    private DataDirectory(Path path, FileChannel held) {
+        this.path = path;
+        this.held = held;
+    }
+
+    /// @throws WorkFailed where another process has it, or it cannot be written to
+    static DataDirectory take(Path path) {
+        try {
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new WorkFailed("another Fanfare works with the data in " + path + "; stop it, or take another directory with --data DIR");
+            }
+            return new DataDirectory(path, channel);
+        } catch (IOException failed) {
+            throw new WorkFailed("cannot keep data in " + path + " (" + failed.getMessage() + "); take another directory with --data DIR");
+        }
+    }
+
+    Path broker() {
+        return path.resolve("kafka");
+    }
+
+    @Override
+    public void close() {
+        try {
+            held.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

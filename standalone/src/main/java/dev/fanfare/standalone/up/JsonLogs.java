@@ -1,0 +1,40 @@
+package dev.fanfare.standalone.up;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/// One set of logs for everything in this JVM: JSON on standard output, ours from INFO, all others' from WARN.
+public final class JsonLogs {
+
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            "logging.structured.format.console", "logstash",
+            "logging.level.root", "warn",
+            "logging.level.dev.fanfare", "info",
+            // Says at WARN that it starts, and that what stops is stopping.
+            "logging.level.org.apache.kafka.controller.QuorumController", "error",
+            "logging.level.org.apache.kafka.clients.NetworkClient", "error");
+
+    private JsonLogs() {}
+
+    /// Before anything logs; `more` holds `logging.*` settings by their full names.
+    public static void start(Map<String, String> more) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("arguments", Map.copyOf(more)));
+        environment.getPropertySources().addLast(new MapPropertySource("defaults", DEFAULTS));
+        LoggingSystem system = LoggingSystem.get(JsonLogs.class.getClassLoader());
+        system.beforeInitialize();
+        system.initialize(new LoggingInitializationContext(environment), null, null);
+        Binder.get(environment)
+                .bind("logging.level", Bindable.mapOf(String.class, LogLevel.class))
+                .orElseGet(Map::of)
+                .forEach(system::setLogLevel);
+        // The apps' own contexts would each set up the logs, and the first to stop would end them for all.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+    }
+}

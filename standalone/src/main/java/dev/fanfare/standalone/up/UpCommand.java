@@ -1,0 +1,103 @@
+package dev.fanfare.standalone.up;
+
+import dev.fanfare.standalone.broker.FreePorts;
+import dev.fanfare.standalone.client.HttpUrl;
+import dev.fanfare.standalone.terminal.Terminal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/// `up`: everything in one JVM until Ctrl-C.
+@Command(
+        name = "up",
+        description = "Run the whole pipeline here until Ctrl-C.",
+        footer = "Any setting may follow by its full name, as --fanfare.email.smtp.host=HOST.",
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where the data stay. Default: ${DEFAULT-VALUE}.")
+    private Path data = Path.of(".fanfare");
+
+    @Option(names = "--port", paramLabel = "N", description = "The front door's port; the next two are used too. Default: ${DEFAULT-VALUE}.")
+    private int port = PipelineSettings.PORT;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use these brokers instead of an embedded one.")
+    private @Nullable String kafka;
+
+    @Option(names = "--registry", paramLabel = "URL", converter = HttpUrl.class, description = "Use this schema registry instead of a topic.")
+    private @Nullable URI registry;
+
+    @Unmatched
+    private String[] more = {};
+
+    public UpCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> settings = settings();
+        JsonLogs.start(settings);
+        long begin = System.nanoTime();
+        int brokerPort = FreePorts.isFree(PipelineSettings.BROKER_PORT) ? PipelineSettings.BROKER_PORT : 0;
+        Pipeline pipeline = Pipeline.start(
+                new PipelineSettings(data, port, brokerPort, kafka, registry, settings), terminal::say);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(pipeline), "stop-pipeline"));
+        greet(pipeline, (System.nanoTime() - begin) / 1e9);
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private void greet(Pipeline pipeline, double seconds) {
+        Map<String, String> given = pipeline.settings().more();
+        if (!given.containsKey("fanfare.email.smtp.host") && System.getenv("FANFARE_EMAIL_SMTP_HOST") == null) {
+            terminal.say("mails       wait until fanfare.email.smtp.host says where they go");
+        }
+        terminal.say(String.format(
+                Locale.ROOT, "Ready for events at %s after %.1f s. Ctrl-C stops.", pipeline.settings().frontDoor(), seconds));
+    }
+
+    /// A stop that was asked for is work well done, whichever signal asked.
+    private void stop(Pipeline pipeline) {
+        terminal.say("stopping ...");
+        pipeline.close();
+        terminal.say("stopped; the data are in " + pipeline.settings().data());
+        Runtime.getRuntime().halt(0);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        for (String argument : more) {
+            if (!argument.matches("--(fanfare|logging|server|spring|management)\\.[^=]+=.*")) {
+                throw wrong("'" + argument + "' is neither an option nor a setting, as --fanfare.email.smtp.host=HOST");
+            }
+            int equals = argument.indexOf('=');
+            String name = argument.substring(2, equals);
+            if (AppArguments.RESERVED.contains(name)) {
+                throw wrong(name + " is up's own to set; see --data, --port, --kafka and --registry");
+            }
+            settings.put(name, argument.substring(equals + 1));
+        }
+        return settings;
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), why);
+    }
+}

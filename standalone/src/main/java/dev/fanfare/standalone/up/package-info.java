@@ -1,0 +1,5 @@
+/// The whole pipeline in this JVM.
+@NullMarked
+package dev.fanfare.standalone.up;
+
+import org.jspecify.annotations.NullMarked;
