@@ -2,6 +2,7 @@ package dev.fanfare.fanout;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 
 /// `fanfare.fanout.*`: how events are expanded.
 ///
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("fanfare.fanout")
 public record FanoutSettings(int chunk, int bulkAbove, int threads) {
 
+    @ConstructorBinding
     public FanoutSettings(@Nullable Integer chunk, @Nullable Integer bulkAbove, @Nullable Integer threads) {
         this(
                 within("chunk", chunk == null ? 250 : chunk, 10, 2_000),

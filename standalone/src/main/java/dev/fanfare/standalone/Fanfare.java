@@ -6,10 +6,10 @@ import dev.fanfare.standalone.client.SendCommand;
 import dev.fanfare.standalone.client.StatusCommand;
 import dev.fanfare.standalone.terminal.Terminal;
 import dev.fanfare.standalone.terminal.WorkFailed;
+import dev.fanfare.standalone.up.UpCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import dev.fanfare.standalone.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

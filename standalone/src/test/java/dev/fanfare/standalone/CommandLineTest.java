@@ -57,7 +57,9 @@ class CommandLineTest {
     void without_a_command_or_with_a_wrong_one_it_exits_with_2_and_explains() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("stauts")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("Missing required subcommand").contains("Did you mean: fanfare status");
+        assertThat(err.toString(UTF_8))
+                .contains("Missing required subcommand")
+                .contains("Did you mean: fanfare status");
         assertThat(out.toString(UTF_8)).isEmpty();
     }
 
@@ -95,7 +97,8 @@ class CommandLineTest {
     @Test
     void when_none_is_accepted_the_lines_are_still_named() {
         status = 422;
-        answers.add("{\"title\":\"none\",\"accepted\":0,\"rejected\":[{\"index\":0,\"problem\":{\"detail\":\"no rule\"}}]}");
+        answers.add(
+                "{\"title\":\"none\",\"accepted\":0,\"rejected\":[{\"index\":0,\"problem\":{\"detail\":\"no rule\"}}]}");
         assertThat(at("send", "-")).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("line 1: no rule");
     }
@@ -103,7 +106,8 @@ class CommandLineTest {
     @Test
     void a_problem_is_told_in_its_own_words_with_its_field() {
         status = 400;
-        answers.add("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"ttl: is not a duration\",\"field\":\"ttl\"}");
+        answers.add(
+                "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"ttl: is not a duration\",\"field\":\"ttl\"}");
         assertThat(at("rules", "put", "a/b", file("{}"))).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("ttl: is not a duration [field: ttl] (400)");
         assertThat(calls.getFirst()).startsWith("PUT /v1/rules/a%2Fb ");
@@ -126,13 +130,19 @@ class CommandLineTest {
 
     @Test
     void following_ends_when_the_event_is_final() {
-        String open = "{\"key\":\"K\",\"state\":\"DELIVERING\",\"progress\":0.5,\"channels\":{\"email\":{\"expected\":2,\"delivered\":1,\"open\":{\"queued\":1}}}}";
-        String done = "{\"key\":\"K\",\"state\":\"DONE\",\"progress\":1,\"recipients\":2,\"channels\":{\"email\":{\"expected\":2,\"delivered\":1,\"skipped\":1,\"open\":{\"queued\":0}}},\"reasons\":{\"muted\":1}}";
+        String open =
+                "{\"key\":\"K\",\"state\":\"DELIVERING\",\"progress\":0.5,\"channels\":{\"email\":{\"expected\":2,\"delivered\":1,\"open\":{\"queued\":1}}}}";
+        String done =
+                "{\"key\":\"K\",\"state\":\"DONE\",\"progress\":1,\"recipients\":2,\"channels\":{\"email\":{\"expected\":2,\"delivered\":1,\"skipped\":1,\"open\":{\"queued\":0}}},\"reasons\":{\"muted\":1}}";
         answers.addAll(List.of(open, open, done));
         assertThat(at("status", "K", "--follow")).isZero();
         assertThat(calls).hasSize(3);
         assertThat(out.toString(UTF_8)).contains("DONE, 2 recipients").contains("why not delivered: muted 1");
-        assertThat(out.toString(UTF_8).lines().filter(line -> line.startsWith("email")).findFirst().orElseThrow())
+        assertThat(out.toString(UTF_8)
+                        .lines()
+                        .filter(line -> line.startsWith("email"))
+                        .findFirst()
+                        .orElseThrow())
                 .matches("email +2 +1 +1 +0 +0 +0 +0 +0 +0");
     }
 
@@ -147,8 +157,11 @@ class CommandLineTest {
     void a_taken_port_fails_the_check_with_a_remedy() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(taken.getLocalPort());
-            assertThat(run("check", "--port", port, "--data", folder.toString())).isEqualTo(1);
-            assertThat(out.toString(UTF_8)).contains("FAIL  port " + port + ": taken").contains("--port N");
+            assertThat(run("check", "--port", port, "--data", folder.toString()))
+                    .isEqualTo(1);
+            assertThat(out.toString(UTF_8))
+                    .contains("FAIL  port " + port + ": taken")
+                    .contains("--port N");
         }
     }
 
@@ -158,7 +171,8 @@ class CommandLineTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = "127.0.0.1:" + socket.getLocalPort();
         }
-        assertThat(run("check", "--json", "--kafka", closed, "--registry", "http://" + closed, "--smtp", closed)).isEqualTo(1);
+        assertThat(run("check", "--json", "--kafka", closed, "--registry", "http://" + closed, "--smtp", closed))
+                .isEqualTo(1);
         assertThat(out.toString(UTF_8))
                 .contains("\"about\":\"kafka\",\"remedy\"")
                 .contains("\"about\":\"registry\",\"remedy\"")

@@ -51,7 +51,12 @@ final class CheckKafka {
 
     private static long retention(Admin admin, Node node) throws ExecutionException, InterruptedException {
         var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-        Config config = admin.describeConfigs(List.of(broker)).all().get().values().iterator().next();
+        Config config = admin.describeConfigs(List.of(broker))
+                .all()
+                .get()
+                .values()
+                .iterator()
+                .next();
         return Long.parseLong(config.get(RETENTION).value());
     }
 }

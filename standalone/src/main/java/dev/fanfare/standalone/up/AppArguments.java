@@ -39,7 +39,9 @@ final class AppArguments {
         arguments.put("server.address", own.getHost());
         arguments.put("server.port", String.valueOf(own.getPort()));
         arguments.put("fanfare.kafka.bootstrap-servers", bootstrapServers);
-        arguments.put("fanfare.registry.url", settings.registry() == null ? "" : settings.registry().toString());
+        arguments.put(
+                "fanfare.registry.url",
+                settings.registry() == null ? "" : settings.registry().toString());
         arguments.put("fanfare.state-dir", settings.data().resolve("state").toString());
         arguments.put("fanfare.advertised-url", own.toString());
         arguments.put("fanfare.streams.url", settings.streams().toString());

@@ -29,11 +29,13 @@ final class DataDirectory implements AutoCloseable {
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
-                throw new WorkFailed("another Fanfare works with the data in " + path + "; stop it, or take another directory with --data DIR");
+                throw new WorkFailed("another Fanfare works with the data in " + path
+                        + "; stop it, or take another directory with --data DIR");
             }
             return new DataDirectory(path, channel);
         } catch (IOException failed) {
-            throw new WorkFailed("cannot keep data in " + path + " (" + failed.getMessage() + "); take another directory with --data DIR");
+            throw new WorkFailed("cannot keep data in " + path + " (" + failed.getMessage()
+                    + "); take another directory with --data DIR");
         }
     }
 

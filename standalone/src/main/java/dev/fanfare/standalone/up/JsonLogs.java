@@ -1,5 +1,6 @@
 package dev.fanfare.standalone.up;
 
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -15,10 +16,16 @@ public final class JsonLogs {
     private static final Map<String, Object> DEFAULTS = Map.of(
             "logging.structured.format.console", "logstash",
             "logging.level.root", "warn",
-            "logging.level.dev.fanfare", "info",
-            // Says at WARN that it starts, and that what stops is stopping.
-            "logging.level.org.apache.kafka.controller.QuorumController", "error",
-            "logging.level.org.apache.kafka.clients.NetworkClient", "error");
+            "logging.level.dev.fanfare", "info");
+
+    /// They warn of what is usual here: a broker that is its own controller starts and stops, and topics are made at
+    // first use.
+    private static final List<String> ALARMISTS = List.of(
+            "kafka.server.DefaultAutoTopicCreationManager",
+            "org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
+            "org.apache.kafka.controller.QuorumController",
+            "org.apache.kafka.streams.StreamsConfig");
 
     private JsonLogs() {}
 
@@ -30,6 +37,7 @@ public final class JsonLogs {
         LoggingSystem system = LoggingSystem.get(JsonLogs.class.getClassLoader());
         system.beforeInitialize();
         system.initialize(new LoggingInitializationContext(environment), null, null);
+        ALARMISTS.forEach(name -> system.setLogLevel(name, LogLevel.ERROR));
         Binder.get(environment)
                 .bind("logging.level", Bindable.mapOf(String.class, LogLevel.class))
                 .orElseGet(Map::of)

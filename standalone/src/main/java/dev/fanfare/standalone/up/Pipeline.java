@@ -37,8 +37,9 @@ public final class Pipeline implements AutoCloseable {
     public static Pipeline start(PipelineSettings settings, Consumer<String> told) {
         for (int port = settings.port(); port < settings.port() + PipelineSettings.APPS; port++) {
             if (!FreePorts.isFree(port)) {
-                throw new WorkFailed("port " + port + " is taken; stop what listens there (is Fanfare running already?), or take "
-                        + PipelineSettings.APPS + " others with --port N");
+                throw new WorkFailed(
+                        "port " + port + " is taken; stop what listens there (is Fanfare running already?), or take "
+                                + PipelineSettings.APPS + " others with --port N");
             }
         }
         Pipeline pipeline = new Pipeline(settings);
@@ -77,11 +78,11 @@ public final class Pipeline implements AutoCloseable {
             broker = EmbeddedBroker.start(new BrokerSettings(data.broker(), settings.brokerPort()));
             told.accept("kafka       " + bootstrapServers() + ", embedded, data in " + settings.data());
         }
-        List<App> all = List.of(
-                new App("fan-out", settings.streams(), FanoutApplication::start));
+        List<App> all = List.of(new App("fan-out", settings.streams(), FanoutApplication::start));
         try (ExecutorService threads = Executors.newCachedThreadPool();
                 HttpClient http = HttpClient.newHttpClient()) {
-            Stream<CompletableFuture<Void>> starts = all.stream().map(app -> CompletableFuture.runAsync(() -> start(app, http, told), threads));
+            Stream<CompletableFuture<Void>> starts =
+                    all.stream().map(app -> CompletableFuture.runAsync(() -> start(app, http, told), threads));
             CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException failed) {
             throw new WorkFailed(cause(failed));
@@ -89,7 +90,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void start(App app, HttpClient http, Consumer<String> told) {
-        apps.add(app.start().with(AppArguments.defaults(settings), AppArguments.of(settings, bootstrapServers(), app.url())));
+        apps.add(app.start()
+                .with(AppArguments.defaults(settings), AppArguments.of(settings, bootstrapServers(), app.url())));
         Readiness.await(http, app);
         told.accept(String.format("%-11s %s, ready", app.name(), app.url()));
     }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -34,13 +35,20 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Where the data stay. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of(".fanfare");
 
-    @Option(names = "--port", paramLabel = "N", description = "The front door's port; the next two are used too. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The front door's port; the next two are used too. Default: ${DEFAULT-VALUE}.")
     private int port = PipelineSettings.PORT;
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use these brokers instead of an embedded one.")
     private @Nullable String kafka;
 
-    @Option(names = "--registry", paramLabel = "URL", converter = HttpUrl.class, description = "Use this schema registry instead of a topic.")
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            converter = HttpUrl.class,
+            description = "Use this schema registry instead of a topic.")
     private @Nullable URI registry;
 
     @Unmatched
@@ -56,8 +64,8 @@ public final class UpCommand implements Callable<Integer> {
         JsonLogs.start(settings);
         long begin = System.nanoTime();
         int brokerPort = FreePorts.isFree(PipelineSettings.BROKER_PORT) ? PipelineSettings.BROKER_PORT : 0;
-        Pipeline pipeline = Pipeline.start(
-                new PipelineSettings(data, port, brokerPort, kafka, registry, settings), terminal::say);
+        Pipeline pipeline =
+                Pipeline.start(new PipelineSettings(data, port, brokerPort, kafka, registry, settings), terminal::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(pipeline), "stop-pipeline"));
         greet(pipeline, (System.nanoTime() - begin) / 1e9);
         new CountDownLatch(1).await();
@@ -70,7 +78,10 @@ public final class UpCommand implements Callable<Integer> {
             terminal.say("mails       wait until fanfare.email.smtp.host says where they go");
         }
         terminal.say(String.format(
-                Locale.ROOT, "Ready for events at %s after %.1f s. Ctrl-C stops.", pipeline.settings().frontDoor(), seconds));
+                Locale.ROOT,
+                "Ready for events at %s after %.1f s. Ctrl-C stops.",
+                pipeline.settings().frontDoor(),
+                seconds));
     }
 
     /// A stop that was asked for is work well done, whichever signal asked.
@@ -98,6 +109,6 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(String why) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), why);
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), why);
     }
 }
