@@ -27,6 +27,7 @@ public final class FanfareAvroDeserializer implements Deserializer<Object> {
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         config = RegistryConfig.of(configs);
+        TrustGenerated.now();
     }
 
     @Override

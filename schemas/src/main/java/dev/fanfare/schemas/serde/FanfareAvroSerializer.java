@@ -31,6 +31,7 @@ public final class FanfareAvroSerializer implements Serializer<Object> {
     public void configure(Map<String, ?> configs, boolean isKey) {
         config = RegistryConfig.of(configs);
         key = isKey;
+        TrustGenerated.now();
     }
 
     @Override
