@@ -1,0 +1,81 @@
+package dev.fanfare.streams;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.springframework.http.ResponseEntity;
+
+/// Answers a query from a partition of a store where it lives: here, or on another instance, which is asked by HTTP.
+///
+/// A call that was passed on once is answered here or not at all, since instances may see a rebalance differently.
+public final class Owners {
+
+    private final StreamsApp app;
+    private final HostInfo here;
+    private final AskInstance ask;
+
+    public Owners(StreamsApp app, StreamsSettings settings) {
+        this.app = app;
+        this.here = HostInfo.buildFromEndpoint(settings.applicationServer());
+        this.ask = new AskInstance(settings);
+    }
+
+    /// From the owner of `partition`.
+    ///
+    /// @throws StreamsAway where nobody can answer just now
+    public ResponseEntity<?> answer(
+            String store,
+            int partition,
+            HttpServletRequest request,
+            Function<ReadOnlyKeyValueStore<Bytes, byte[]>, ResponseEntity<?>> local) {
+        HostInfo owner = owner(store, partition);
+        if (owner.equals(here)) {
+            return local.apply(store(store, partition));
+        }
+        return ask.pass(request, owner);
+    }
+
+    /// Whether `partition` lives here.
+    public boolean isHere(String store, int partition) {
+        return owner(store, partition).equals(here);
+    }
+
+    /// A partition that lives here.
+    public ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
+        return app.streams()
+                .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                        .withPartition(partition));
+    }
+
+    /// The other instances that have a part of `store`.
+    public Set<HostInfo> others(String store) {
+        Set<HostInfo> hosts = app.streams().streamsMetadataForStore(store).stream()
+                .filter(metadata -> metadata.stateStoreNames().contains(store))
+                .map(StreamsMetadata::hostInfo)
+                .collect(java.util.stream.Collectors.toSet());
+        hosts.remove(here);
+        return hosts;
+    }
+
+    /// The same call to another instance.
+    public ResponseEntity<byte[]> pass(HttpServletRequest request, HostInfo to) {
+        return ask.pass(request, to);
+    }
+
+    private HostInfo owner(String store, int partition) {
+        KeyQueryMetadata found =
+                app.streams().queryMetadataForKey(store, partition, (_, _, _, _) -> Optional.of(Set.of(partition)));
+        if (found == null || found.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+            throw new StreamsAway("the owner of partition " + partition + " is not known just now");
+        }
+        return found.activeHost();
+    }
+}

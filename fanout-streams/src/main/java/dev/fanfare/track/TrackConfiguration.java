@@ -1,0 +1,81 @@
+package dev.fanfare.track;
+
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.streams.Owners;
+import dev.fanfare.streams.StreamsApp;
+import dev.fanfare.streams.StreamsPlan;
+import dev.fanfare.streams.StreamsRuntime;
+import dev.fanfare.streams.StreamsSettings;
+import dev.fanfare.track.TrackTopology.Told;
+import dev.fanfare.track.deliveries.DeliveryMeters;
+import dev.fanfare.track.events.AwaitEvent;
+import dev.fanfare.track.events.CatchUp;
+import dev.fanfare.track.events.EmptyGap;
+import dev.fanfare.track.events.EventMeters;
+import dev.fanfare.track.events.EventWaiters;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+
+/// Wires tracking.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TrackSettings.class)
+class TrackConfiguration {
+
+    private static final long CACHE = 32L * 1024 * 1024;
+
+    @Bean
+    EventWaiters eventWaiters() {
+        return new EventWaiters();
+    }
+
+    /// Long calls end before the web server stops.
+    @Bean
+    ApplicationListener<ContextClosedEvent> wakeWaiters(EventWaiters waiters) {
+        return _ -> waiters.close();
+    }
+
+    @Bean
+    StreamsApp trackApp(
+            StreamsRuntime runtime, TrackSettings settings, Topics topics, Codecs codecs, EventWaiters waiters) {
+        MeterRegistry meters = runtime.meters();
+        Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), waiters);
+        return new StreamsApp(
+                new StreamsPlan("track", () -> TrackTopology.build(topics, codecs, told), config(settings)), runtime);
+    }
+
+    @Bean
+    Owners trackOwners(StreamsApp trackApp, StreamsSettings settings) {
+        return new Owners(trackApp, settings);
+    }
+
+    @Bean
+    AwaitEvent awaitEvent(
+            EventWaiters waiters, Admin admin, Topics topics, StreamsSettings settings, InstantSource clock) {
+        return new AwaitEvent(waiters, new CatchUp(admin, topics, new EmptyGap(settings.kafka())), clock);
+    }
+
+    /// A short `poll.ms` lets timers and commits of an idle partition come in time.
+    private static Map<String, Object> config(TrackSettings settings) {
+        return Map.of(
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                settings.threads(),
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                50,
+                StreamsConfig.POLL_MS_CONFIG,
+                20,
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                CACHE,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                100);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.fanfare.track;
+
+import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.streams.ReadRecord;
+import dev.fanfare.streams.Unread;
+import dev.fanfare.track.deliveries.CheckOutcome;
+import dev.fanfare.track.deliveries.DeliveryMeters;
+import dev.fanfare.track.deliveries.FoldOutcomes;
+import dev.fanfare.track.events.CheckCount;
+import dev.fanfare.track.events.EventMeters;
+import dev.fanfare.track.events.EventWatch;
+import dev.fanfare.track.events.SumCounts;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/// Outcomes in; each delivery's state, and by way of `counts` each event's, in stores.
+final class TrackTopology {
+
+    private TrackTopology() {}
+
+    /// What the steps tell besides what they store.
+    record Told(DeliveryMeters deliveries, EventMeters events, EventWatch watch) {}
+
+    static Topology build(Topics topics, Codecs codecs, Told told) {
+        Codec<OutcomeMessage> outcomes = codecs.of(topics.outcomes(), OutcomeMessage.class);
+        Codec<CountMessage> counts = codecs.of(topics.counts(), CountMessage.class);
+        String dlt = topics.eventsDlt().name();
+        return new Topology()
+                .addSource(
+                        AutoOffsetReset.none(),
+                        "outcomes",
+                        bytes(),
+                        bytes(),
+                        topics.outcomes().name())
+                .addProcessor(
+                        "read-outcomes",
+                        ReadRecord.with(outcomes, CheckOutcome::fault, "fold-outcomes", "bury-outcomes"),
+                        "outcomes")
+                .addSink(
+                        "bury-outcomes",
+                        dlt,
+                        new ByteArraySerializer(),
+                        Unread.serializer(),
+                        Unread.partitioner(),
+                        "read-outcomes")
+                .addProcessor("fold-outcomes", FoldOutcomes.with(told.deliveries()), "read-outcomes")
+                .addSink(
+                        "send-counts",
+                        topics.counts().name(),
+                        new StringSerializer(),
+                        (_, count) -> counts.encode(count),
+                        byEventKey(topics.partitioning()),
+                        "fold-outcomes")
+                .addSource(
+                        AutoOffsetReset.none(),
+                        "counts",
+                        bytes(),
+                        bytes(),
+                        topics.counts().name())
+                .addProcessor(
+                        "read-counts",
+                        ReadRecord.with(counts, CheckCount::fault, "sum-counts", "bury-counts"),
+                        "counts")
+                .addSink(
+                        "bury-counts",
+                        dlt,
+                        new ByteArraySerializer(),
+                        Unread.serializer(),
+                        Unread.partitioner(),
+                        "read-counts")
+                .addProcessor("sum-counts", SumCounts.with(told.events(), told.watch()), "read-counts");
+    }
+
+    private static StreamPartitioner<String, CountMessage> byEventKey(Partitioning partitioning) {
+        return (_, key, _, _) -> Optional.of(Set.of(partitioning.of(key)));
+    }
+
+    private static ByteArrayDeserializer bytes() {
+        return new ByteArrayDeserializer();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.fanfare.track.deliveries;
+
+import dev.fanfare.schemas.DeliveryId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+
+/// Where things stand in the store of deliveries; its order answers every question with one walk.
+///
+/// - `d`, recipient hash (4), time of acceptance reversed (8), rest of the delivery id (16): a delivery. So a
+///   recipient's
+///   stand together, newest first, and an outcome finds its own without an index.
+/// - `e`, event key (22), offset of the chunk (8): the deliveries of one chunk of an event.
+/// - `p`, event key (22): changes of an event's counts that wait to be forwarded.
+final class DeliveryKeys {
+
+    static final int ID = 20;
+    private static final int HASH = 4;
+    private static final int TIME = 8;
+    private static final int TAG = 1;
+
+    private DeliveryKeys() {}
+
+    /// The twenty bytes of a delivery id, or nothing where it is none.
+    static Optional<byte[]> id(String delivery) {
+        return DeliveryId.recipientHash(delivery).isPresent()
+                ? Optional.of(Base64.getUrlDecoder().decode(delivery))
+                : Optional.empty();
+    }
+
+    /// The delivery id of twenty bytes.
+    static String name(byte[] id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+
+    static Bytes delivery(byte[] id, long acceptedAt) {
+        return Bytes.wrap(ByteBuffer.allocate(TAG + ID + TIME)
+                .put((byte) 'd')
+                .put(id, 0, HASH)
+                .putLong(Long.MAX_VALUE - acceptedAt)
+                .put(id, HASH, ID - HASH)
+                .array());
+    }
+
+    /// The id of the delivery under this key.
+    static byte[] idAt(Bytes key) {
+        byte[] bytes = key.get();
+        byte[] id = Arrays.copyOfRange(bytes, TAG, TAG + ID);
+        System.arraycopy(bytes, TAG + HASH + TIME, id, HASH, ID - HASH);
+        return id;
+    }
+
+    /// The first and the last key that a recipient's deliveries may have.
+    static Range recipient(int hash) {
+        ByteBuffer first = ByteBuffer.allocate(TAG + ID + TIME).put((byte) 'd').putInt(hash);
+        byte[] last = first.array().clone();
+        Arrays.fill(last, TAG + HASH, last.length, (byte) 0xff);
+        return new Range(Bytes.wrap(first.array()), Bytes.wrap(last));
+    }
+
+    static Bytes chunk(String event, long offset) {
+        byte[] key = event.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(TAG + key.length + TIME)
+                .put((byte) 'e')
+                .put(key)
+                .putLong(offset)
+                .array());
+    }
+
+    /// The offset of the chunk under this key.
+    static long offsetAt(Bytes key) {
+        return ByteBuffer.wrap(key.get(), key.get().length - TIME, TIME).getLong();
+    }
+
+    static Bytes pending(String event) {
+        return Bytes.wrap(("p" + event).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The first key of what waits; nothing stands behind the last.
+    static Bytes pending() {
+        return pending("");
+    }
+
+    /// Both ends are in it.
+    record Range(Bytes first, Bytes last) {}
+}

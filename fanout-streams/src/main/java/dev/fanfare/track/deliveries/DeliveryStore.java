@@ -1,0 +1,72 @@
+package dev.fanfare.track.deliveries;
+
+import dev.fanfare.schemas.ChunkDeliveries;
+import dev.fanfare.schemas.DeliveryStatus;
+import dev.fanfare.schemas.EventDelta;
+import dev.fanfare.schemas.serde.StoreCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/// The store of deliveries as the fold sees it.
+///
+/// It is one store for all three kinds of [DeliveryKeys], with a cache before it: what changes several times between
+/// two commits is written once.
+final class DeliveryStore {
+
+    static final String NAME = "deliveries";
+
+    static final StoreCodec<DeliveryStatus> STATUS = StoreCodec.of(DeliveryStatus.class);
+    static final StoreCodec<ChunkDeliveries> CHUNK = StoreCodec.of(ChunkDeliveries.class);
+    private static final StoreCodec<EventDelta> DELTA = StoreCodec.of(EventDelta.class);
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    DeliveryStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAME), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(Map.of())
+                .withCachingEnabled();
+    }
+
+    @Nullable
+    DeliveryStatus find(Bytes key) {
+        byte[] found = store.get(key);
+        return found == null ? null : STATUS.decode(found);
+    }
+
+    void put(Bytes key, DeliveryStatus status) {
+        store.put(key, STATUS.encode(status));
+    }
+
+    void put(Bytes key, ChunkDeliveries chunk) {
+        store.put(key, CHUNK.encode(chunk));
+    }
+
+    void putPending(EventDelta delta) {
+        store.put(DeliveryKeys.pending(delta.getKey()), DELTA.encode(delta));
+    }
+
+    void deletePending(String event) {
+        store.delete(DeliveryKeys.pending(event));
+    }
+
+    /// What was left to forward when the task last stopped.
+    List<EventDelta> pending() {
+        List<EventDelta> pending = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> left = store.range(DeliveryKeys.pending(), null)) {
+            left.forEachRemaining(entry -> pending.add(DELTA.decode(entry.value)));
+        }
+        return pending;
+    }
+}

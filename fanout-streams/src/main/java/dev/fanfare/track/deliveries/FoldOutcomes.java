@@ -1,0 +1,169 @@
+package dev.fanfare.track.deliveries;
+
+import dev.fanfare.schemas.Chunk;
+import dev.fanfare.schemas.ChunkDeliveries;
+import dev.fanfare.schemas.ChunkEntry;
+import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.EventDelta;
+import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.Tally;
+import dev.fanfare.track.tally.Tallies;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// Chunks and outcomes in; out, every 100 ms, what they change of each event's counts.
+///
+/// The timer runs only while there is something to forward: Streams commits a transaction for every tick.
+public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, String, CountMessage> {
+
+    static final Duration FLUSH = Duration.ofMillis(100);
+
+    private final DeliveryMeters meters;
+    private @Nullable Task task;
+
+    /// What lives as long as the task does.
+    private static final class Task {
+        final ProcessorContext<String, CountMessage> context;
+        final DeliveryStore store;
+        final PendingSums sums;
+
+        @Nullable
+        Cancellable timer;
+
+        Task(ProcessorContext<String, CountMessage> context) {
+            this.context = context;
+            store = new DeliveryStore(context.getStateStore(DeliveryStore.NAME));
+            sums = new PendingSums(store);
+        }
+    }
+
+    private FoldOutcomes(DeliveryMeters meters) {
+        this.meters = meters;
+    }
+
+    public static ProcessorSupplier<byte[], OutcomeMessage, String, CountMessage> with(DeliveryMeters meters) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], OutcomeMessage, String, CountMessage> get() {
+                return new FoldOutcomes(meters);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(DeliveryStore.builder());
+            }
+        };
+    }
+
+    @Override
+    public void init(ProcessorContext<String, CountMessage> context) {
+        task = new Task(context);
+        tickWhilePending();
+    }
+
+    @Override
+    public void process(Record<byte[], OutcomeMessage> read) {
+        switch (read.value().getContent()) {
+            case Chunk chunk -> begin(chunk);
+            case Outcome outcome -> fold(outcome);
+            default -> throw new IllegalStateException("neither a chunk nor an outcome");
+        }
+        tickWhilePending();
+    }
+
+    /// A chunk's deliveries begin, and its tallies count them.
+    private void begin(Chunk chunk) {
+        DeliveryStore store = task().store;
+        long acceptedAt = chunk.getAcceptedAt().toEpochMilli();
+        ByteBuffer ids = ByteBuffer.allocate(chunk.getEntries().size() * DeliveryKeys.ID);
+        List<Tally> tallies = chunk.getTallies();
+        for (ChunkEntry entry : chunk.getEntries()) {
+            byte[] id = DeliveryKeys.id(entry.getDelivery()).orElseThrow();
+            Bytes key = DeliveryKeys.delivery(id, acceptedAt);
+            Folded begun = FoldDelivery.begin(store.find(key), entry, chunk.getEvent(), chunk.getAt());
+            store.put(key, begun.status());
+            ids.put(id);
+            tallies = begun.tallies().isEmpty() ? tallies : Tallies.sum(tallies, begun.tallies());
+        }
+        if (!chunk.getEntries().isEmpty()) {
+            store.put(
+                    DeliveryKeys.chunk(chunk.getEvent(), offset()),
+                    new ChunkDeliveries(chunk.getAcceptedAt(), ids.flip()));
+        }
+        meters.changed(tallies);
+        task().sums.add(chunk.getEvent(), chunk.getRecipients(), chunk.getLast() ? 1 : 0, tallies);
+    }
+
+    private void fold(Outcome outcome) {
+        DeliveryStore store = task().store;
+        byte[] id = DeliveryKeys.id(outcome.getDelivery()).orElseThrow();
+        Bytes key = DeliveryKeys.delivery(id, outcome.getAcceptedAt().toEpochMilli());
+        FoldDelivery.fold(store.find(key), outcome).ifPresent(folded -> {
+            store.put(key, folded.status());
+            task().sums.add(outcome.getEvent(), 0, 0, folded.tallies());
+            meters.changed(folded.tallies());
+            if (outcome.getState() == State.DELIVERED) {
+                meters.delivered(outcome.getChannel(), outcome.getAcceptedAt(), outcome.getAt());
+            }
+        });
+    }
+
+    private void tickWhilePending() {
+        Task now = task();
+        if (now.timer == null && !now.sums.isEmpty()) {
+            now.timer = now.context.schedule(FLUSH, PunctuationType.WALL_CLOCK_TIME, this::flush);
+        }
+    }
+
+    private void flush(long time) {
+        Task now = task();
+        if (now.sums.isEmpty()) {
+            cancel(now);
+        }
+        now.sums.forward(Instant.ofEpochMilli(time), delta -> forward(delta, time));
+    }
+
+    private void forward(EventDelta delta, long time) {
+        task().context.forward(new Record<>(delta.getKey(), new CountMessage(delta), time));
+    }
+
+    private static void cancel(Task task) {
+        if (task.timer != null) {
+            task.timer.cancel();
+            task.timer = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            cancel(task);
+            task = null;
+        }
+    }
+
+    private long offset() {
+        return task().context.recordMetadata().orElseThrow().offset();
+    }
+
+    private Task task() {
+        if (task == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        return task;
+    }
+}

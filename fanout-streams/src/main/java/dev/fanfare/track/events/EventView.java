@@ -1,0 +1,144 @@
+package dev.fanfare.track.events;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.EventAdmitted;
+import dev.fanfare.schemas.EventStatus;
+import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.Tally;
+import dev.fanfare.track.tally.Tallies;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// An event as `GET /v1/events/{key}` shows it.
+///
+/// @param progress 0 to 1, null until every slice has reported
+/// @param perSecond deliveries that ended, as a moving rate
+/// @param eta when nothing will be open at this rate
+record EventView(
+        String key,
+        @Nullable String id,
+        @Nullable String source,
+        @Nullable String type,
+        @Nullable String priority,
+        String state,
+        long recipients,
+        Expansion expansion,
+        Map<String, ChannelCounts> channels,
+        @Nullable Double progress,
+        double perSecond,
+        @Nullable Instant eta,
+        Map<String, Long> reasons,
+        @Nullable String reason,
+        @Nullable String error,
+        @Nullable String correlationId,
+        @Nullable String entityType,
+        @Nullable String entityId,
+        @Nullable Instant acceptedAt,
+        @Nullable Instant doneAt) {
+
+    /// @param perSecond persons met, as a moving rate
+    record Expansion(boolean done, double perSecond) {}
+
+    /// `expected` is the sum of the others.
+    record ChannelCounts(
+            long expected, long delivered, long skipped, long dead, long expired, long cancelled, OpenCounts open) {
+
+        static ChannelCounts of(Channel channel, List<Tally> tallies) {
+            long expected = tallies.stream()
+                    .filter(tally -> tally.getChannel() == channel)
+                    .mapToLong(Tally::getCount)
+                    .sum();
+            return new ChannelCounts(
+                    expected,
+                    Tallies.count(tallies, channel, State.DELIVERED),
+                    Tallies.count(tallies, channel, State.SKIPPED),
+                    Tallies.count(tallies, channel, State.DEAD),
+                    Tallies.count(tallies, channel, State.EXPIRED),
+                    Tallies.count(tallies, channel, State.CANCELLED),
+                    OpenCounts.of(channel, tallies));
+        }
+    }
+
+    /// Those that have not ended.
+    record OpenCounts(long queued, long held, long deferred) {
+
+        static OpenCounts of(Channel channel, List<Tally> tallies) {
+            return new OpenCounts(
+                    Tallies.count(tallies, channel, State.QUEUED),
+                    Tallies.count(tallies, channel, State.HELD),
+                    Tallies.count(tallies, channel, State.DEFERRED));
+        }
+    }
+
+    /// As it looks at `now`.
+    static EventView of(EventStatus status, Instant now) {
+        EventAdmitted head = status.getAdmitted();
+        EventState state = EventState.of(status);
+        double rate = state.isFinal() ? 0 : rounded(Pacing.perSecond(status.getDelivery(), now));
+        boolean expanded = EventState.expanded(status);
+        return new EventView(
+                status.getKey(),
+                from(head, EventAdmitted::getId),
+                from(head, EventAdmitted::getSource),
+                from(head, EventAdmitted::getType),
+                from(head, admitted -> Names.of(admitted.getPriority())),
+                state.name(),
+                status.getRecipients(),
+                new Expansion(expanded, expanded ? 0 : rounded(Pacing.perSecond(status.getExpansion(), now))),
+                channels(status.getTallies()),
+                status.getProgress(),
+                rate,
+                eta(status, rate, now),
+                reasons(status.getTallies()),
+                from(head, admitted -> name(admitted.getReason())),
+                from(head, EventAdmitted::getError),
+                from(head, EventAdmitted::getCorrelationId),
+                from(head, EventAdmitted::getEntityType),
+                from(head, EventAdmitted::getEntityId),
+                from(head, EventAdmitted::getAcceptedAt),
+                status.getDoneAt());
+    }
+
+    private static Map<String, ChannelCounts> channels(List<Tally> tallies) {
+        Map<String, ChannelCounts> channels = new LinkedHashMap<>();
+        tallies.forEach(tally -> channels.computeIfAbsent(
+                Names.of(tally.getChannel()), _ -> ChannelCounts.of(tally.getChannel(), tallies)));
+        return channels;
+    }
+
+    private static Map<String, Long> reasons(List<Tally> tallies) {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        for (Tally tally : tallies) {
+            if (tally.getReason() != null) {
+                reasons.merge(Names.of(tally.getReason()), tally.getCount(), Long::sum);
+            }
+        }
+        return reasons;
+    }
+
+    private static @Nullable Instant eta(EventStatus status, double rate, Instant now) {
+        long open = Tallies.expected(status.getTallies()) - Tallies.ended(status.getTallies());
+        if (status.getProgress() == null || open <= 0 || rate <= 0) {
+            return null;
+        }
+        return now.plusMillis((long) Math.min(open / rate * 1_000, Integer.MAX_VALUE));
+    }
+
+    private static <T> @Nullable T from(@Nullable EventAdmitted head, Function<EventAdmitted, @Nullable T> field) {
+        return head == null ? null : field.apply(head);
+    }
+
+    private static @Nullable String name(@Nullable Reason reason) {
+        return reason == null ? null : Names.of(reason);
+    }
+
+    private static double rounded(double rate) {
+        return Math.round(rate * 10) / 10.0;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.fanfare.track;
+
+import dev.fanfare.schemas.Admission;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Chunk;
+import dev.fanfare.schemas.ChunkEntry;
+import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.DeliveryStatus;
+import dev.fanfare.schemas.EventAdmitted;
+import dev.fanfare.schemas.EventStatus;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Priority;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.Tally;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.serde.MemoryRegistry;
+import dev.fanfare.track.TrackTopology.Told;
+import dev.fanfare.track.deliveries.DeliveriesInStore;
+import dev.fanfare.track.deliveries.DeliveryMeters;
+import dev.fanfare.track.events.EventMeters;
+import dev.fanfare.track.events.EventState;
+import dev.fanfare.track.events.EventsInStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/// Tracking in virtual time, told by the words of the pipeline; [TopologyTestDriver] stands nowhere else.
+final class TrackScenario implements AutoCloseable {
+
+    static final Instant ACCEPTED = Instant.parse("2026-03-01T08:00:00Z");
+    static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(12));
+    private static final Codecs CODECS = Codecs.with(new MemoryRegistry());
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final List<String> changed = new ArrayList<>();
+    private final Codec<OutcomeMessage> outcomes = CODECS.of(TOPICS.outcomes(), OutcomeMessage.class);
+    private final Codec<CountMessage> counts = CODECS.of(TOPICS.counts(), CountMessage.class);
+    private final TopologyTestDriver driver;
+
+    TrackScenario(Path stateDir) {
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, TOPICS.group("track"));
+        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        driver = new TopologyTestDriver(topology(meters, changed), config, ACCEPTED);
+    }
+
+    static Topology topology() {
+        return topology(new SimpleMeterRegistry(), new ArrayList<>());
+    }
+
+    private static Topology topology(SimpleMeterRegistry meters, List<String> changed) {
+        return TrackTopology.build(
+                TOPICS, CODECS, new Told(new DeliveryMeters(meters), new EventMeters(meters), changed::add));
+    }
+
+    static String delivery(String event, String recipient, Channel channel) {
+        return DeliveryId.of(event, recipient, channel, recipient);
+    }
+
+    void admitted(String event, int slices) {
+        admitted(event, Admission.ADMITTED, slices);
+    }
+
+    void admitted(String event, Admission admission, int slices) {
+        EventAdmitted head = new EventAdmitted(
+                event,
+                "1",
+                "test",
+                "greeting",
+                Priority.NORMAL,
+                admission,
+                null,
+                null,
+                slices,
+                "c-1",
+                null,
+                null,
+                ACCEPTED,
+                ACCEPTED);
+        pipe(TOPICS.counts().name(), counts.encode(new CountMessage(head)));
+    }
+
+    /// One chunk that queues a delivery on `channel` for each of `recipients`.
+    void chunk(String event, boolean last, Channel channel, String... recipients) {
+        chunk(event, last, State.QUEUED, null, channel, recipients);
+    }
+
+    void chunk(String event, boolean last, State state, Reason reason, Channel channel, String... recipients) {
+        List<ChunkEntry> entries = new ArrayList<>();
+        for (String recipient : recipients) {
+            entries.add(new ChunkEntry(
+                    delivery(event, recipient, channel), recipient, channel, Lane.STANDARD, state, reason));
+        }
+        List<Tally> tallies = List.of(new Tally(channel, state, reason, (long) recipients.length));
+        Chunk chunk =
+                new Chunk(event, "greeting", (long) recipients.length, tallies, entries, ACCEPTED, ACCEPTED, last);
+        pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(chunk)));
+    }
+
+    void outcome(String event, String recipient, Channel channel, State state, int attempt) {
+        outcome(event, recipient, channel, state, 0, attempt);
+    }
+
+    void outcome(String event, String recipient, Channel channel, State state, int replay, int attempt) {
+        Outcome outcome = Outcome.newBuilder()
+                .setDelivery(delivery(event, recipient, channel))
+                .setEvent(event)
+                .setType("greeting")
+                .setRecipient(recipient)
+                .setChannel(channel)
+                .setLane(Lane.STANDARD)
+                .setState(state)
+                .setReason(state == State.DEAD ? Reason.REJECTED : null)
+                .setReplay(replay)
+                .setAttempt(attempt)
+                .setMaxAttempts(5)
+                .setAcceptedAt(ACCEPTED)
+                .setAt(ACCEPTED.plusSeconds(2))
+                .build();
+        pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(outcome)));
+    }
+
+    void bytes(String topic, byte[] value) {
+        pipe(topic, value);
+    }
+
+    /// Lets the timer run.
+    void tick() {
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+    }
+
+    EventStatus event(String key) {
+        return EventsInStore.find(driver.getKeyValueStore(EventsInStore.NAME), key)
+                .orElseThrow();
+    }
+
+    EventState state(String key) {
+        return EventsInStore.state(event(key));
+    }
+
+    DeliveryStatus delivered(String event, String recipient, Channel channel) {
+        return DeliveriesInStore.find(
+                        driver.getKeyValueStore(DeliveriesInStore.NAME), delivery(event, recipient, channel), ACCEPTED)
+                .orElseThrow();
+    }
+
+    int pending() {
+        return DeliveriesInStore.pending(driver.getKeyValueStore(DeliveriesInStore.NAME));
+    }
+
+    /// What was written to a topic since it was last asked.
+    List<TestRecord<byte[], byte[]>> written(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    private void pipe(String topic, byte[] value) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput("key".getBytes(java.nio.charset.StandardCharsets.UTF_8), value);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

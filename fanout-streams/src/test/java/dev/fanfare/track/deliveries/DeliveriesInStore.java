@@ -1,0 +1,37 @@
+package dev.fanfare.track.deliveries;
+
+import dev.fanfare.schemas.DeliveryStatus;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Lets tests of the topology look into the store of deliveries.
+public final class DeliveriesInStore {
+
+    public static final String NAME = DeliveryStore.NAME;
+
+    private DeliveriesInStore() {}
+
+    public static Optional<DeliveryStatus> find(KeyValueStore<Bytes, byte[]> store, String id, Instant acceptedAt) {
+        byte[] bytes = DeliveryKeys.id(id).orElseThrow();
+        return Optional.ofNullable(
+                new DeliveryStore(store).find(DeliveryKeys.delivery(bytes, acceptedAt.toEpochMilli())));
+    }
+
+    /// How many sums wait to be forwarded.
+    public static int pending(KeyValueStore<Bytes, byte[]> store) {
+        return new DeliveryStore(store).pending().size();
+    }
+
+    public static int size(KeyValueStore<Bytes, byte[]> store) {
+        int size = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            for (; all.hasNext(); size++) {
+                all.next();
+            }
+        }
+        return size;
+    }
+}

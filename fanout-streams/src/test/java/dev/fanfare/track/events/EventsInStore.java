@@ -1,0 +1,22 @@
+package dev.fanfare.track.events;
+
+import dev.fanfare.schemas.EventStatus;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Lets tests of the topology look into the store of events.
+public final class EventsInStore {
+
+    public static final String NAME = EventStore.NAME;
+
+    private EventsInStore() {}
+
+    public static Optional<EventStatus> find(KeyValueStore<Bytes, byte[]> store, String key) {
+        return Optional.ofNullable(EventStore.find(store, key));
+    }
+
+    public static EventState state(EventStatus status) {
+        return EventState.of(status);
+    }
+}
