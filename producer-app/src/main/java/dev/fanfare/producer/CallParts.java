@@ -1,0 +1,55 @@
+package dev.fanfare.producer;
+
+import dev.fanfare.producer.ReferenceParts.TemplateExists;
+import dev.fanfare.producer.audiences.MemberRoutes;
+import dev.fanfare.producer.events.EventRoutes;
+import dev.fanfare.producer.kafka.Writers;
+import dev.fanfare.producer.peers.AskInForce;
+import dev.fanfare.producer.peers.AskKnown;
+import dev.fanfare.producer.peers.AskPeople;
+import dev.fanfare.producer.people.PeopleRoutes;
+import dev.fanfare.producer.versions.Ends;
+import dev.fanfare.producer.versions.InForce;
+import dev.fanfare.producer.versions.Lookup;
+import dev.fanfare.producer.versions.Progress;
+import dev.fanfare.producer.versions.Shelf;
+import dev.fanfare.producer.versions.ShelfRoutes;
+import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Template;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The calls that we answer ourselves.
+@Configuration(proxyBeanMethods = false)
+class CallParts {
+
+    @Bean
+    InForce inForce(Progress progress, AskInForce others) {
+        return new InForce(progress, others);
+    }
+
+    @Bean
+    Calls events(Lookup<Rule> rules, TemplateExists templates, Writers writers, AskKnown known) {
+        return new Calls(new EventRoutes(rules::find, templates::test, writers, known).all());
+    }
+
+    @Bean
+    Calls ruleCalls(Shelf<Rule> rules, Ends ends, InForce inForce) {
+        return new Calls(new ShelfRoutes<>(rules, ends, inForce).under("/v1/rules"));
+    }
+
+    @Bean
+    Calls templateCalls(Shelf<Template> templates, Ends ends, InForce inForce) {
+        return new Calls(new ShelfRoutes<>(templates, ends, inForce).under("/v1/templates"));
+    }
+
+    @Bean
+    Calls people(Writers writers, AskInForce inForce, AskPeople people) {
+        return new Calls(new PeopleRoutes(writers, inForce, people).all());
+    }
+
+    @Bean
+    Calls members(Writers writers, AskInForce inForce, AskPeople people) {
+        return new Calls(new MemberRoutes(writers, inForce, people).all());
+    }
+}

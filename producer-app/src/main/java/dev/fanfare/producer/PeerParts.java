@@ -1,0 +1,78 @@
+package dev.fanfare.producer;
+
+import dev.fanfare.producer.http.Route;
+import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.peers.AskInForce;
+import dev.fanfare.producer.peers.AskKnown;
+import dev.fanfare.producer.peers.AskPeople;
+import dev.fanfare.producer.peers.Forward;
+import dev.fanfare.producer.peers.Peer;
+import dev.fanfare.producer.peers.PeerSettings;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/// The other two apps, and the calls that they answer.
+@Configuration(proxyBeanMethods = false)
+class PeerParts {
+
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+
+    private static final List<String> STREAMS = List.of(
+            "/v1/events", "/v1/events/{key}", "/v1/events/{key}/deliveries", "/v1/deliveries/{id}",
+            "/v1/recipients/{id}", "/v1/recipients/{id}/preferences", "/v1/recipients/{id}/deliveries",
+            "/v1/audiences", "/v1/audiences/{audience}/members");
+
+    private static final String INBOX = "/v1/recipients/{id}/inbox";
+
+    @Bean
+    HttpClient peerClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    @Bean
+    Peer streams(PeerSettings settings, HttpClient client) {
+        return new Peer("fanout-streams", settings.streams(), settings.api(), client);
+    }
+
+    @Bean
+    Peer channels(PeerSettings settings, HttpClient client) {
+        return new Peer("channel-consumers", settings.channels(), settings.api(), client);
+    }
+
+    @Bean
+    AskInForce askInForce(Peer streams) {
+        return new AskInForce(streams);
+    }
+
+    @Bean
+    AskKnown askKnown(Peer streams) {
+        return new AskKnown(streams);
+    }
+
+    @Bean
+    AskPeople askPeople(Peer streams) {
+        return new AskPeople(streams);
+    }
+
+    @Bean
+    Calls forwarded(Peer streams, Peer channels) {
+        Forward toStreams = new Forward(streams);
+        Forward toChannels = new Forward(channels);
+        Stream<Route> queries = STREAMS.stream().map(path -> Route.get(path, toStreams));
+        Stream<Route> inbox = Stream.of("", "/unread").map(path -> Route.get(INBOX + path, toChannels));
+        Stream<Route> actions = Stream.of("/{delivery}/read", "/{delivery}/dismiss", "/read-all")
+                .map(path -> Route.of(HttpMethod.POST, INBOX + path, Role.OPERATE, toChannels));
+        return new Calls(Stream.of(queries, inbox, actions).flatMap(some -> some).toList());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.fanfare.producer;
+
+import dev.fanfare.producer.kafka.PipelineSettings;
+import dev.fanfare.producer.kafka.Writers;
+import dev.fanfare.producer.rules.RuleKind;
+import dev.fanfare.producer.templates.TemplateKind;
+import dev.fanfare.producer.versions.Copy;
+import dev.fanfare.producer.versions.Ends;
+import dev.fanfare.producer.versions.Lookup;
+import dev.fanfare.producer.versions.Progress;
+import dev.fanfare.producer.versions.ReadShelves;
+import dev.fanfare.producer.versions.Shelf;
+import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The copy of rules and templates, and what keeps it.
+@Configuration(proxyBeanMethods = false)
+class ReferenceParts {
+
+    @Bean
+    Progress progress() {
+        return new Progress();
+    }
+
+    @Bean
+    Ends ends(Admin admin) {
+        return new Ends(admin);
+    }
+
+    @Bean
+    Shelf<Template> templates(Topics topics, Codecs codecs, Writers writers) {
+        return new Shelf<>(
+                new TemplateKind(), new Copy<>(), codecs.of(topics.templates(), Template.class), writers.prompt().templates());
+    }
+
+    @Bean
+    Lookup<Template> templateLookup(Shelf<Template> templates, Ends ends, Progress progress) {
+        return new Lookup<>(templates, templates.copy(), ends, progress);
+    }
+
+    @Bean
+    TemplateExists templateExists(Lookup<Template> templates) {
+        return name -> name.equals(TemplateKind.PLAIN) || templates.find(name).isPresent();
+    }
+
+    @Bean
+    Shelf<Rule> rules(Topics topics, Codecs codecs, Writers writers, TemplateExists templateExists) {
+        return new Shelf<>(
+                new RuleKind(templateExists::test), new Copy<>(), codecs.of(topics.rules(), Rule.class), writers.prompt().rules());
+    }
+
+    @Bean
+    Lookup<Rule> ruleLookup(Shelf<Rule> rules, Ends ends, Progress progress) {
+        return new Lookup<>(rules, rules.copy(), ends, progress);
+    }
+
+    @Bean
+    ReadShelves readShelves(PipelineSettings settings, Shelf<Rule> rules, Shelf<Template> templates, Progress progress) {
+        Map<String, Object> config = settings.kafka().client();
+        config.put("client.id", "fanfare-front-reference");
+        config.put("isolation.level", "read_committed");
+        config.put("auto.offset.reset", "none");
+        config.put("enable.auto.commit", false);
+        return new ReadShelves(
+                List.of(rules, templates),
+                progress,
+                () -> new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /// Up once rules and templates have been read, and then for good.
+    @Bean
+    HealthIndicator referenceHealthIndicator(Progress progress) {
+        return () -> progress.complete()
+                ? Health.up().build()
+                : Health.outOfService().withDetail("why", "rules and templates are not read yet").build();
+    }
+
+    /// Whether a template of that name, or the built-in one, exists.
+    interface TemplateExists {
+        boolean test(String name);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.fanfare.producer.events;
+
+import dev.fanfare.producer.http.Refused;
+import dev.fanfare.producer.keys.Caller;
+import dev.fanfare.producer.keys.Role;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Priority;
+import dev.fanfare.schemas.Rule;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// Compares an event with its rule: whether it has whom to tell and what to say, and may say what it says.
+final class CheckEvent {
+
+    static final String EVERYONE = "everyone";
+
+    private final Function<String, Optional<Rule>> rules;
+    private final Predicate<String> templateExists;
+
+    CheckEvent(Function<String, Optional<Rule>> rules, Predicate<String> templateExists) {
+        this.rules = rules;
+        this.templateExists = templateExists;
+    }
+
+    Ready check(Incoming incoming, Caller caller) {
+        Event event = incoming.event();
+        Optional<Rule> rule = rules.apply(event.getType());
+        rule.filter(_ -> caller.keyed()).ifPresent(known -> requireAllowed(event, known));
+        requireMayTellEveryone(event, caller);
+        requireTemplate(event);
+        if (rule.isEmpty()) {
+            requireSelfContained(event);
+        }
+        return new Ready(incoming, incoming.key(), lane(event, rule.orElse(null)));
+    }
+
+    private static void requireAllowed(Event event, Rule rule) {
+        Overruling.usedBy(event).filter(name -> !rule.getAllow().contains(name)).findFirst().ifPresent(name -> {
+            throw Refused.unfit(name, "the rule of " + rule.getType() + " does not allow its events to say this");
+        });
+    }
+
+    private static void requireMayTellEveryone(Event event, Caller caller) {
+        if (event.getAudiences().contains(EVERYONE) && !caller.may(Role.OPERATE)) {
+            throw Refused.about(HttpStatus.FORBIDDEN, "audiences", "only a rule, or the role operate, may tell " + EVERYONE);
+        }
+    }
+
+    private void requireTemplate(Event event) {
+        String template = event.getTemplate();
+        if (template != null && !templateExists.test(template)) {
+            throw Refused.unfit("template", "there is no template " + template);
+        }
+    }
+
+    private static void requireSelfContained(Event event) {
+        if (event.getRecipients().isEmpty() && event.getAudiences().isEmpty()) {
+            throw Refused.unfit("type", "there is no rule for " + event.getType() + ", and the event names no recipients and no audiences");
+        }
+        if (event.getTemplate() == null && event.getTitle() == null) {
+            throw Refused.unfit("type", "there is no rule for " + event.getType() + ", and the event has no template and no title");
+        }
+    }
+
+    private static Lane lane(Event event, @Nullable Rule rule) {
+        Priority own = event.getPriority();
+        Priority priority = own != null ? own : rule == null ? Priority.NORMAL : rule.getPriority();
+        return switch (priority) {
+            case URGENT, HIGH -> Lane.EXPRESS;
+            case NORMAL, LOW -> Lane.STANDARD;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.fanfare.producer.events;
+
+import dev.fanfare.producer.http.ContentTypes;
+import dev.fanfare.producer.http.Route;
+import dev.fanfare.producer.kafka.Writers;
+import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.peers.AskKnown;
+import dev.fanfare.schemas.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.springframework.http.HttpMethod;
+
+/// The calls that bring events in.
+public final class EventRoutes {
+
+    private final PostEvents post;
+
+    /// @param rules the rule of a type
+    public EventRoutes(
+            Function<String, Optional<Rule>> rules, Predicate<String> templateExists, Writers writers, AskKnown known) {
+        CheckEvent check = new CheckEvent(rules, templateExists);
+        AcceptEvents accept = new AcceptEvents(writers.prompt(), known);
+        post = new PostEvents(check, accept, new PostBatch(check, accept), new PostStream(check, writers.bulk()));
+    }
+
+    public List<Route> all() {
+        return List.of(Route.of(HttpMethod.POST, "/v1/events", Role.SEND, post::post)
+                .taking(ContentTypes.EVENT, ContentTypes.EVENTS, ContentTypes.NDJSON, ContentTypes.JSON));
+    }
+}

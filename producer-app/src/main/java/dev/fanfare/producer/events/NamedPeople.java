@@ -1,0 +1,46 @@
+package dev.fanfare.producer.events;
+
+import dev.fanfare.producer.http.Fields;
+import dev.fanfare.producer.people.Addresses;
+import dev.fanfare.schemas.Ids;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// The recipients and audiences that an event names.
+final class NamedPeople {
+
+    /// More than fit into an event's 256 KiB.
+    private static final int MOST = 200_000;
+    private static final String MAIL = "mailto:";
+    private static final String TELEPHONE = "tel:";
+
+    private NamedPeople() {}
+
+    static List<String> recipients(Fields fields) {
+        return checked(fields, "recipients", NamedPeople::isRecipient, "is no id, no mailto: and no tel: address");
+    }
+
+    static List<String> audiences(Fields fields) {
+        return checked(fields, "audiences", Ids::valid, "must be 1 to 200 letters, digits or ._:@/+-");
+    }
+
+    private static List<String> checked(Fields fields, String name, Predicate<String> valid, String why) {
+        List<String> items = Commas.list(fields, name, MOST);
+        for (int n = 0; n < items.size(); n++) {
+            if (!valid.test(items.get(n))) {
+                throw fields.wrong(name + "[" + n + "]", "'" + items.get(n) + "' " + why);
+            }
+        }
+        return items;
+    }
+
+    private static boolean isRecipient(String id) {
+        if (id.startsWith(MAIL)) {
+            return Ids.valid(id) && Addresses.isEmail(id.substring(MAIL.length()));
+        }
+        if (id.startsWith(TELEPHONE)) {
+            return Addresses.isPhone(id.substring(TELEPHONE.length()));
+        }
+        return Ids.valid(id);
+    }
+}

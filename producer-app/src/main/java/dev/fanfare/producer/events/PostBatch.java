@@ -1,0 +1,108 @@
+package dev.fanfare.producer.events;
+
+import dev.fanfare.producer.events.AcceptEvents.Accepted;
+import dev.fanfare.producer.http.Answers;
+import dev.fanfare.producer.http.Body;
+import dev.fanfare.producer.http.Callers;
+import dev.fanfare.producer.http.Json;
+import dev.fanfare.producer.http.Problem;
+import dev.fanfare.producer.http.Refused;
+import dev.fanfare.producer.http.TakeLines;
+import dev.fanfare.producer.keys.Caller;
+import dev.fanfare.schemas.Sizes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.JsonNode;
+
+/// A batch of events: each is taken or rejected for itself.
+final class PostBatch {
+
+    /// Bytes of a batch.
+    static final int MOST = 8 * 1024 * 1024;
+
+    private final CheckEvent check;
+    private final AcceptEvents accept;
+
+    PostBatch(CheckEvent check, AcceptEvents accept) {
+        this.check = check;
+        this.accept = accept;
+    }
+
+    ServerResponse post(ServerRequest call) throws IOException {
+        Surroundings surroundings = Surroundings.of(call);
+        Caller caller = Callers.of(call);
+        Map<Integer, Map<String, Object>> rejected = new TreeMap<>();
+        Map<Integer, Ready> ready = new TreeMap<>();
+        int index = 0;
+        for (byte[] element : SplitBatch.split(Body.whole(call, MOST))) {
+            JsonNode json = null;
+            try {
+                json = read(element);
+                ready.put(index, check.check(ReadEvent.read(json, surroundings), caller));
+            } catch (Refused refused) {
+                rejected.put(index, entry(index, id(json), refused.problem()));
+            }
+            index++;
+        }
+        return answer(accept(ready, rejected), List.copyOf(rejected.values()));
+    }
+
+    private List<Accepted> accept(Map<Integer, Ready> ready, Map<Integer, Map<String, Object>> rejected) {
+        if (ready.isEmpty()) {
+            return List.of();
+        }
+        List<Integer> indexes = List.copyOf(ready.keySet());
+        List<Accepted> all = accept.accept(List.copyOf(ready.values()));
+        List<Accepted> accepted = new ArrayList<>();
+        for (int n = 0; n < all.size(); n++) {
+            if (all.get(n).conflict()) {
+                Problem problem = new Problem(HttpStatus.CONFLICT, "id: this source and id came before with other content").with("field", "id");
+                rejected.put(indexes.get(n), entry(indexes.get(n), all.get(n).event().event().getId(), problem));
+            } else {
+                accepted.add(all.get(n));
+            }
+        }
+        return accepted;
+    }
+
+    private static ServerResponse answer(List<Accepted> accepted, List<Map<String, Object>> rejected) {
+        if (accepted.isEmpty() && !rejected.isEmpty()) {
+            throw new Refused(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "none of the events was accepted")
+                    .with("accepted", 0)
+                    .with("rejected", rejected));
+        }
+        return Answers.json(ServerResponse.accepted(), EventAnswer.json(accepted, rejected));
+    }
+
+    private static JsonNode read(byte[] element) {
+        if (element.length > Sizes.EVENT) {
+            throw Refused.because(HttpStatus.CONTENT_TOO_LARGE, "an event has at most " + Sizes.EVENT + " bytes");
+        }
+        if (element.length == 0) {
+            throw Refused.because(HttpStatus.BAD_REQUEST, "must be a JSON object");
+        }
+        return Json.read(element);
+    }
+
+    private static @Nullable String id(@Nullable JsonNode json) {
+        return json == null ? null : json.path("id").stringValue(null);
+    }
+
+    private static Map<String, Object> entry(int index, @Nullable String id, Problem problem) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("index", index);
+        if (id != null) {
+            entry.put("id", id);
+        }
+        entry.putAll(TakeLines.entry(problem));
+        return entry;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.fanfare.producer.events;
+
+import dev.fanfare.producer.kafka.Message;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.RecordHeaders;
+import java.util.Map;
+
+/// An event that may go: its key, and the lane that its priority gives it.
+record Ready(Incoming incoming, String key, Lane lane) {
+
+    Event event() {
+        return incoming.event();
+    }
+
+    Message<Event> message() {
+        String trace = incoming.traceparent();
+        return new Message<>(key, key, event(), trace == null ? Map.of() : Map.of(RecordHeaders.TRACEPARENT, trace));
+    }
+}

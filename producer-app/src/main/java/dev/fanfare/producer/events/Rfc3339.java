@@ -1,0 +1,34 @@
+package dev.fanfare.producer.events;
+
+import dev.fanfare.producer.http.Fields;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Points in time as RFC 3339 writes them.
+final class Rfc3339 {
+
+    private static final Pattern FORM =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
+
+    private Rfc3339() {}
+
+    static @Nullable Instant instant(Fields fields, String name) {
+        String text = fields.line(name, 50);
+        if (text == null) {
+            return null;
+        }
+        String upper = text.toUpperCase(Locale.ROOT);
+        try {
+            if (FORM.matcher(upper).matches()) {
+                return OffsetDateTime.parse(upper).toInstant();
+            }
+        } catch (DateTimeException noSuchDay) {
+            throw fields.wrong(name, "is no point in time: " + noSuchDay.getMessage());
+        }
+        throw fields.wrong(name, "must be a time as RFC 3339 writes it: 2026-01-31T08:00:00Z");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.fanfare.producer.http;
+
+import dev.fanfare.producer.keys.ApiKeys;
+import dev.fanfare.producer.keys.ApiKeys.Admission;
+import dev.fanfare.producer.keys.Caller;
+import dev.fanfare.producer.keys.Role;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
+
+/// Stands before every call: a known host, a known key, a call of the table, the role for it, a body of its kind.
+public final class Gate extends HttpFilter {
+
+    static final String ROUTE = Gate.class.getName() + ".route";
+    static final String CALLER = Gate.class.getName() + ".caller";
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Routes routes;
+    private final transient ApiKeys keys;
+    private final transient KnownHosts hosts;
+
+    public Gate(Routes routes, ApiKeys keys, KnownHosts hosts) {
+        this.routes = routes;
+        this.keys = keys;
+        this.hosts = hosts;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            admit(request);
+        } catch (Refused refused) {
+            Answers.write(refused.problem(), response);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private void admit(HttpServletRequest request) {
+        Routes.Found found = routes.find(request.getMethod(), path(request));
+        if (found instanceof Routes.Found.Here(var route) && route.role() == Role.ANYONE) {
+            request.setAttribute(ROUTE, route);
+            return;
+        }
+        requireKnownHost(request);
+        Caller caller = requireKey(request);
+        Route route = requireRoute(found);
+        if (!caller.may(route.role())) {
+            throw Refused.because(HttpStatus.FORBIDDEN, "the key " + caller.name() + " does not have the role for " + route);
+        }
+        requireType(route, request.getContentType());
+        request.setAttribute(ROUTE, route);
+        request.setAttribute(CALLER, caller);
+    }
+
+    /// As it came, still encoded, so that an encoded slash stays within its segment.
+    private static PathContainer path(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if (path.contains(";") || path.contains("//") || path.contains("/./") || path.contains("/../")) {
+            throw Refused.because(HttpStatus.BAD_REQUEST, "the path holds what none of ours has");
+        }
+        return PathContainer.parsePath(path);
+    }
+
+    private void requireKnownHost(HttpServletRequest request) {
+        if (!hosts.host(request.getServerName())) {
+            throw Refused.because(
+                    HttpStatus.FORBIDDEN, "the Host is not known: set fanfare.public-url or fanfare.advertised-url to its address");
+        }
+        if (!hosts.origin(request.getHeader(HttpHeaders.ORIGIN))) {
+            throw Refused.because(HttpStatus.FORBIDDEN, "the Origin is not known: pages of other sites may not call");
+        }
+    }
+
+    private Caller requireKey(HttpServletRequest request) {
+        return switch (keys.admit(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+            case Admission.Known(var caller) -> caller;
+            case Admission.Unknown() -> throw new Refused(new Problem(
+                            HttpStatus.UNAUTHORIZED, "needs a key of fanfare.api.keys: Authorization: Bearer KEY")
+                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"fanfare\""));
+            case Admission.TooFast() -> throw new Refused(
+                    new Problem(HttpStatus.TOO_MANY_REQUESTS, "over this key's calls a second").header(HttpHeaders.RETRY_AFTER, "1"));
+        };
+    }
+
+    private static Route requireRoute(Routes.Found found) {
+        return switch (found) {
+            case Routes.Found.Here(var route) -> route;
+            case Routes.Found.OtherMethods(Set<String> allowed) -> throw new Refused(
+                    new Problem(HttpStatus.METHOD_NOT_ALLOWED, "this path takes " + allowed).header(HttpHeaders.ALLOW, String.join(", ", allowed)));
+            case Routes.Found.Nothing() -> throw Refused.because(HttpStatus.NOT_FOUND, "there is no such call");
+        };
+    }
+
+    private static void requireType(Route route, @Nullable String given) {
+        if (route.takes().isEmpty()) {
+            return;
+        }
+        MediaType type = type(given);
+        if (type == null || route.takes().stream().noneMatch(type::equalsTypeAndSubtype)) {
+            throw Refused.because(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, route + " takes " + MediaType.toString(route.takes()) + ", not " + given);
+        }
+    }
+
+    private static @Nullable MediaType type(@Nullable String given) {
+        try {
+            return given == null ? null : MediaType.parseMediaType(given);
+        } catch (InvalidMediaTypeException unreadable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.fanfare.producer.http;
+
+import java.io.InputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// JSON from outside, read strictly: a name stands once in an object, numbers stay exact, depth and lengths are bounded.
+public final class Json {
+
+    /// Objects and arrays within one another.
+    static final int DEPTH = 64;
+    /// Digits of a number.
+    static final int DIGITS = 100;
+
+    private static final int EXPONENT = 308;
+
+    /// Reads as above; writes what it read.
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH)
+                            .maxNumberLength(DIGITS)
+                            .maxNameLength(1_000)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    /// What the bytes say; 400 with line and column where they are no JSON, or more than the bounds.
+    public static JsonNode read(byte[] bytes) {
+        try {
+            return checked(MAPPER.readTree(bytes));
+        } catch (JacksonException broken) {
+            throw broken(broken);
+        }
+    }
+
+    /// An answer of one of our own apps.
+    public static JsonNode read(InputStream answer) {
+        return MAPPER.readTree(answer);
+    }
+
+    /// `value` as JSON text.
+    public static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /// What a parser of ours fell over, as 400.
+    public static Refused broken(JacksonException broken) {
+        var at = broken.getLocation();
+        String where = at == null || at.getLineNr() < 1 ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return Refused.because(org.springframework.http.HttpStatus.BAD_REQUEST, "not JSON as it must be: " + broken.getOriginalMessage() + where);
+    }
+
+    /// A number that no double holds would grow without bound once it is written out.
+    private static JsonNode checked(JsonNode node) {
+        if (node.isBigDecimal() && Math.abs((long) node.decimalValue().precision() - node.decimalValue().scale()) > EXPONENT) {
+            throw Refused.because(
+                    org.springframework.http.HttpStatus.BAD_REQUEST,
+                    "not JSON as it must be: the number " + node.decimalValue() + " is beyond 10^" + EXPONENT);
+        }
+        node.forEach(Json::checked);
+        return node;
+    }
+}

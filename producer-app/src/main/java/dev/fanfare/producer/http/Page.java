@@ -1,0 +1,52 @@
+package dev.fanfare.producer.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.function.ServerRequest;
+
+/// What part of a list is asked for.
+///
+/// @param limit 1 to 1,000
+/// @param after the key that the last page ended with; empty for the first
+public record Page(int limit, String after) {
+
+    private static final int LIMIT = 100;
+    private static final int MOST = 1_000;
+
+    /// From `limit` and `cursor` of the query.
+    public static Page of(ServerRequest call) {
+        return new Page(call.param("limit").map(Page::limit).orElse(LIMIT), call.param("cursor").map(Page::key).orElse(""));
+    }
+
+    /// A list's page: `{"items", "next"}`.
+    public static Map<String, @Nullable Object> json(List<?> items, @Nullable String last) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("items", items);
+        json.put("next", last == null ? null : cursor(last));
+        return json;
+    }
+
+    private static int limit(String text) {
+        int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MOST) {
+            throw Refused.invalid("limit", "must be 1 to " + MOST);
+        }
+        return limit;
+    }
+
+    private static String cursor(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String key(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            throw Refused.invalid("cursor", "is not one of ours");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.fanfare.producer.kafka;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Membership;
+import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+
+/// All that the front door writes, through one producer.
+public record Outlets(
+        Outlet<Event> express,
+        Outlet<Event> standard,
+        Outlet<Recipient> recipients,
+        Outlet<Preferences> preferences,
+        Outlet<Membership> memberships,
+        Outlet<Rule> rules,
+        Outlet<Template> templates) {
+
+    public static Outlets through(Producer<String, byte[]> producer, Topics topics, Codecs codecs) {
+        Maker maker = new Maker(producer, codecs);
+        return new Outlets(
+                maker.make(topics.events(Lane.EXPRESS), Event.class),
+                maker.make(topics.events(Lane.STANDARD), Event.class),
+                maker.make(topics.recipients(), Recipient.class),
+                maker.make(topics.preferences(), Preferences.class),
+                maker.make(topics.memberships(), Membership.class),
+                maker.make(topics.rules(), Rule.class),
+                maker.make(topics.templates(), Template.class));
+    }
+
+    public Outlet<Event> events(Lane lane) {
+        return lane == Lane.EXPRESS ? express : standard;
+    }
+
+    /// With the smallest record of each kind; throws where Kafka or the registry is away.
+    void prepare() {
+        Event event = Event.newBuilder().setId("").setSource("").setType("").build();
+        express.prepare(event);
+        standard.prepare(event);
+        recipients.prepare(Recipient.newBuilder().setId("").build());
+        preferences.prepare(Preferences.newBuilder().setRecipient("").build());
+        memberships.prepare(Membership.newBuilder().setRecipient("").setAudience("").build());
+        rules.prepare(Rule.newBuilder().setType("").setTemplate("").setChannels(List.of(Channel.EMAIL)).build());
+        templates.prepare(Template.newBuilder().setName("").setLocales(Map.of()).build());
+    }
+
+    private record Maker(Producer<String, byte[]> producer, Codecs codecs) {
+        <T extends SpecificRecord> Outlet<T> make(Topic topic, Class<T> type) {
+            return new Outlet<>(topic, codecs.of(topic, type), producer);
+        }
+    }
+}

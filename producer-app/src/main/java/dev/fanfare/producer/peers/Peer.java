@@ -1,0 +1,80 @@
+package dev.fanfare.producer.peers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One of the other two apps: one or several instances, any of which answers for all.
+public final class Peer {
+
+    private final String name;
+    private final List<URI> urls;
+    private final String key;
+    private final HttpClient client;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /// @param key empty for none
+    public Peer(String name, PeerSettings.Urls urls, PeerSettings.Api api, HttpClient client) {
+        this.name = name;
+        this.urls = urls.url();
+        this.key = api.internalKey();
+        this.client = client;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    List<URI> urls() {
+        return urls;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    /// A call of one instance, with our key.
+    ///
+    /// @param target path and query as they stand in a request line
+    /// @throws IllegalArgumentException where they cannot stand there
+    HttpRequest.Builder request(URI url, String target, Duration patience) {
+        String base = url.toString().replaceAll("/+$", "");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + target)).timeout(patience);
+        return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    /// Asks one instance after the other until one takes the connection, each call beginning with another.
+    ///
+    /// @throws IOException where none does, or the one that did fell silent
+    public HttpResponse<InputStream> call(Request call) throws IOException, InterruptedException {
+        IOException last = new ConnectException("no instance");
+        int first = Math.floorMod(turn.getAndIncrement(), urls.size());
+        for (int n = 0; n < urls.size(); n++) {
+            HttpRequest.Builder request = request(urls.get((first + n) % urls.size()), call.target(), call.patience());
+            call.headers().forEach(request::header);
+            try {
+                return client.send(request.method(call.method(), BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
+            } catch (ConnectException | java.net.http.HttpConnectTimeoutException away) {
+                last = away;
+            }
+        }
+        throw last;
+    }
+
+    /// What is asked.
+    public record Request(String method, String target, java.util.Map<String, String> headers, Duration patience) {
+
+        static Request get(String target, Duration patience) {
+            return new Request("GET", target, java.util.Map.of(), patience);
+        }
+    }
+}

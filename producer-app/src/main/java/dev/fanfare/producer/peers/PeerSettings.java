@@ -1,0 +1,52 @@
+package dev.fanfare.producer.peers;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// `fanfare.streams.url`, `fanfare.channels.url` and `fanfare.api.internal-key`: where queries go, and how we say who we are.
+@ConfigurationProperties("fanfare")
+public record PeerSettings(Urls streams, Urls channels, Api api) {
+
+    private static final URI STREAMS = URI.create("http://127.0.0.1:8081");
+    private static final URI CHANNELS = URI.create("http://127.0.0.1:8082");
+
+    /// Every instance, or one address before them all.
+    public record Urls(List<URI> url) {
+        public Urls(@Nullable List<URI> url) {
+            this.url = url == null ? List.of() : List.copyOf(url);
+        }
+    }
+
+    /// @param internalKey empty where 8081 and 8082 ask for none
+    public record Api(String internalKey) {
+        public Api(@Nullable String internalKey) {
+            this.internalKey = internalKey == null ? "" : internalKey;
+        }
+
+        @Override
+        public String toString() {
+            return "Api[internalKey=" + (internalKey.isEmpty() ? "none" : "set") + "]";
+        }
+    }
+
+    public PeerSettings(@Nullable Urls streams, @Nullable Urls channels, @Nullable Api api) {
+        this.streams = checked("fanfare.streams.url", streams, STREAMS);
+        this.channels = checked("fanfare.channels.url", channels, CHANNELS);
+        this.api = api == null ? new Api(null) : api;
+    }
+
+    private static Urls checked(String setting, @Nullable Urls urls, URI otherwise) {
+        if (urls == null || urls.url().isEmpty()) {
+            return new Urls(List.of(otherwise));
+        }
+        for (URI url : urls.url()) {
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (!http || url.getHost() == null || url.getUserInfo() != null || url.getRawQuery() != null) {
+                throw new IllegalArgumentException(setting + ": must be http or https URLs, with commas, is " + url);
+            }
+        }
+        return urls;
+    }
+}

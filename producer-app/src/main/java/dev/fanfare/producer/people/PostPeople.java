@@ -1,0 +1,82 @@
+package dev.fanfare.producer.people;
+
+import dev.fanfare.producer.http.Answers;
+import dev.fanfare.producer.http.Body;
+import dev.fanfare.producer.http.Callers;
+import dev.fanfare.producer.http.Fields;
+import dev.fanfare.producer.http.Refused;
+import dev.fanfare.producer.http.TakeLines;
+import dev.fanfare.producer.kafka.Message;
+import dev.fanfare.producer.kafka.Outlets;
+import dev.fanfare.producer.kafka.Window;
+import dev.fanfare.producer.keys.Caller;
+import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.peers.AskInForce;
+import dev.fanfare.producer.peers.AskPeople;
+import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.Sizes;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.JsonNode;
+
+/// Many people, one a line; `{"id": …, "recipient": null}` erases one.
+final class PostPeople {
+
+    private static final String DELETION = "recipient";
+
+    private final Outlets outlets;
+    private final AskInForce inForce;
+    private final AskPeople people;
+
+    PostPeople(Outlets outlets, AskInForce inForce, AskPeople people) {
+        this.outlets = outlets;
+        this.inForce = inForce;
+        this.people = people;
+    }
+
+    ServerResponse post(ServerRequest call) throws IOException {
+        KeepChoice choice = KeepChoice.of(call, people);
+        Caller caller = Callers.of(call);
+        Window window = new Window();
+        TakeLines lines = new TakeLines(ReadRecipient.ID);
+        try {
+            lines.all(Body.lines(call, Sizes.EVENT), json -> take(json, choice, caller, window));
+            window.finish();
+        } finally {
+            window.settle();
+        }
+        Map<String, Object> json = lines.json();
+        json.put("inForce", inForce.past(window.highest()));
+        return Answers.ok(json);
+    }
+
+    private void take(JsonNode json, KeepChoice choice, Caller caller, Window window) {
+        if (json.has(DELETION)) {
+            erase(Fields.of(json), caller, window);
+            return;
+        }
+        Person person = Person.read(json, null);
+        boolean both = choice.writes(person);
+        window.send(outlets.recipients(), Message.of(person.recipient().getId(), person.recipient()));
+        Preferences preferences = person.preferences();
+        if (preferences != null && both) {
+            window.send(outlets.preferences(), Message.of(preferences.getRecipient(), preferences));
+        }
+    }
+
+    private void erase(Fields fields, Caller caller, Window window) {
+        String id = ReadRecipient.id(fields.only(Set.of(ReadRecipient.ID, DELETION)), null);
+        if (fields.has(DELETION)) {
+            throw fields.wrong(DELETION, "can only be null, which erases");
+        }
+        if (!caller.may(Role.ADMIN)) {
+            throw Refused.about(HttpStatus.FORBIDDEN, DELETION, "only the role admin may erase");
+        }
+        window.send(outlets.recipients(), Message.deletion(id, id));
+        window.send(outlets.preferences(), Message.deletion(id, id));
+    }
+}

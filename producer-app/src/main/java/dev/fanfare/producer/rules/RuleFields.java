@@ -1,0 +1,29 @@
+package dev.fanfare.producer.rules;
+
+import java.util.List;
+import java.util.Set;
+
+/// The names of a rule's fields outside.
+final class RuleFields {
+
+    static final String TYPE = "type";
+    static final String VERSION = "version";
+    static final String AUDIENCES = "audiences";
+    static final String RECIPIENTS = "recipients";
+    static final String EXCEPT = "except";
+    static final String CHANNELS = "channels";
+    static final String TEMPLATE = "template";
+    static final String PRIORITY = "priority";
+    static final String TTL = "ttl";
+    static final String MANDATORY = "mandatory";
+    static final String ALLOW = "allow";
+
+    /// Known, but of features that this version does not have.
+    static final List<String> LATER = List.of("quiet", "digest", "cap", "same", "steps");
+
+    static final Set<String> ALL = Set.of(
+            TYPE, VERSION, AUDIENCES, RECIPIENTS, EXCEPT, CHANNELS, TEMPLATE, PRIORITY, TTL, MANDATORY, ALLOW,
+            "quiet", "digest", "cap", "same", "steps");
+
+    private RuleFields() {}
+}
