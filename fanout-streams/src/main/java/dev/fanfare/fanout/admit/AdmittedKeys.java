@@ -1,7 +1,7 @@
 package dev.fanfare.fanout.admit;
 
-import dev.fanfare.fanout.StoreBytes;
 import dev.fanfare.schemas.Admitted;
+import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,6 +17,8 @@ public final class AdmittedKeys {
     /// The store's name.
     public static final String STORE = "admitted";
 
+    private static final StoreCodec<Admitted> CODEC = StoreCodec.of(Admitted.class);
+
     private AdmittedKeys() {}
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
@@ -27,11 +29,11 @@ public final class AdmittedKeys {
     /// Which record was admitted under this key, if one was.
     public static Optional<Admitted> find(ReadOnlyKeyValueStore<Bytes, byte[]> store, String key) {
         byte[] bytes = store.get(bytes(key));
-        return bytes == null ? Optional.empty() : Optional.of(StoreBytes.read(bytes, Admitted::fromByteBuffer));
+        return bytes == null ? Optional.empty() : Optional.of(CODEC.decode(bytes));
     }
 
     static void put(KeyValueStore<Bytes, byte[]> store, String key, Admitted admitted) {
-        store.put(bytes(key), StoreBytes.of(admitted::toByteBuffer));
+        store.put(bytes(key), CODEC.encode(admitted));
     }
 
     private static Bytes bytes(String key) {

@@ -1,8 +1,8 @@
 package dev.fanfare.fanout.admit;
 
-import dev.fanfare.fanout.StoreBytes;
 import dev.fanfare.fanout.due.DueQueue;
 import dev.fanfare.schemas.WaitingEvent;
+import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +18,7 @@ final class WaitingForRule {
     static final String STORE = "waiting-events";
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final StoreCodec<WaitingEvent> CODEC = StoreCodec.of(WaitingEvent.class);
     private static final Duration BETWEEN = Duration.ofMillis(200);
     private static final int AT_ONCE = 500;
 
@@ -49,7 +50,7 @@ final class WaitingForRule {
                 arrival.acceptedAt(),
                 until);
         Instant next = now.plus(BETWEEN);
-        queue.set(key, next.isBefore(until) ? next : until, StoreBytes.of(waiting::toByteBuffer));
+        queue.set(key, next.isBefore(until) ? next : until, CODEC.encode(waiting));
     }
 
     /// What to do with an event that is due for another look, and until when it may wait.
@@ -59,7 +60,7 @@ final class WaitingForRule {
 
     void lookAgain(Instant now, Look look) {
         queue.release(now, AT_ONCE, (key, bytes) -> {
-            WaitingEvent waiting = StoreBytes.read(bytes, WaitingEvent::fromByteBuffer);
+            WaitingEvent waiting = CODEC.decode(bytes);
             byte[] event = new byte[waiting.getEvent().remaining()];
             waiting.getEvent().get(event);
             Arrival arrival = new Arrival(

@@ -1,7 +1,7 @@
 package dev.fanfare.fanout.expand;
 
-import dev.fanfare.fanout.StoreBytes;
 import dev.fanfare.schemas.SliceCursor;
+import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,7 @@ final class OpenSlices {
 
     static final String STORE = "open-slices";
 
+    private static final StoreCodec<SliceCursor> CURSORS = StoreCodec.of(SliceCursor.class);
     private static final char SLICE = 's';
     private static final char CURSOR = 'c';
 
@@ -49,11 +50,11 @@ final class OpenSlices {
 
     SliceCursor cursor(String key) {
         byte[] cursor = store.get(key(CURSOR, key));
-        return cursor == null ? new SliceCursor("", 0L) : StoreBytes.read(cursor, SliceCursor::fromByteBuffer);
+        return cursor == null ? new SliceCursor("", 0L) : CURSORS.decode(cursor);
     }
 
     void move(String key, SliceCursor cursor) {
-        store.put(key(CURSOR, key), StoreBytes.of(cursor::toByteBuffer));
+        store.put(key(CURSOR, key), CURSORS.encode(cursor));
     }
 
     void close(String key) {

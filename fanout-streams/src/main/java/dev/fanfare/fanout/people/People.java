@@ -1,6 +1,5 @@
 package dev.fanfare.fanout.people;
 
-import dev.fanfare.fanout.StoreBytes;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
@@ -78,7 +77,7 @@ public final class People {
 
     private void put(String id, @Nullable Recipient recipient, @Nullable Preferences preferences) {
         Profile profile = new Profile(recipient, preferences);
-        store.put(StoreKeys.profile(id), recipient == null && preferences == null ? null : StoreBytes.of(profile::toByteBuffer));
+        store.put(StoreKeys.profile(id), recipient == null && preferences == null ? null : PeopleView.PROFILES.encode(profile));
     }
 
     private void reindex(String recipient, Set<String> before, Set<String> after) {

@@ -1,6 +1,5 @@
 package dev.fanfare.fanout.people;
 
-import dev.fanfare.fanout.StoreBytes;
 import dev.fanfare.schemas.Profile;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -47,7 +46,7 @@ public final class PeopleIterator implements AutoCloseable {
         profile = null;
         while (id == null && entries.hasNext()) {
             KeyValue<Bytes, byte[]> entry = entries.next();
-            Profile found = profiles ? StoreBytes.read(entry.value, Profile::fromByteBuffer) : null;
+            Profile found = profiles ? PeopleView.PROFILES.decode(entry.value) : null;
             if (found == null || found.getRecipient() != null) {
                 profile = found;
                 id = StoreKeys.rest(entry.key, prefix);

@@ -1,7 +1,7 @@
 package dev.fanfare.fanout.people;
 
-import dev.fanfare.fanout.StoreBytes;
 import dev.fanfare.schemas.Profile;
+import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,8 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /// Reads what one partition knows of its people and audiences; for the walk and for queries alike.
 public final class PeopleView {
 
+    static final StoreCodec<Profile> PROFILES = StoreCodec.of(Profile.class);
+
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
 
     public PeopleView(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
@@ -21,7 +23,7 @@ public final class PeopleView {
     /// Empty where nothing is known.
     public Profile profile(String recipient) {
         byte[] bytes = store.get(StoreKeys.profile(recipient));
-        return bytes == null ? new Profile(null, null) : StoreBytes.read(bytes, Profile::fromByteBuffer);
+        return bytes == null ? new Profile(null, null) : PROFILES.decode(bytes);
     }
 
     /// How many members an audience has on this partition.

@@ -28,7 +28,6 @@ public final class StoreCodec<T extends SpecificRecord> {
     private final List<DatumReader<T>> readers;
 
     private StoreCodec(Class<T> type, List<Schema> older) {
-        TrustGenerated.now();
         SpecificData model = SpecificData.getForClass(type);
         schema = model.getSchema(type);
         writer = new SpecificDatumWriter<>(schema, model);
