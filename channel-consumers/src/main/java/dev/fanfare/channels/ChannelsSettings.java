@@ -3,6 +3,7 @@ package dev.fanfare.channels;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.EmailSettings;
 import dev.fanfare.channels.email.SmtpSettings;
+import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Partitioning;
@@ -39,6 +40,7 @@ record ChannelsSettings(
         @DefaultValue Api api,
         @DefaultValue Run channels,
         @DefaultValue Email email,
+        @DefaultValue Webhook webhook,
         @DefaultValue Redirect redirect) {
 
     ChannelsSettings {
@@ -60,6 +62,12 @@ record ChannelsSettings(
     EmailSettings emailSettings() {
         return EmailSettings.of(
                 SendSettings.of("fanfare.email", email.inFlight(), email.timeout(), email.retry()), email.smtp(), redirect.email());
+    }
+
+    WebhookSettings webhookSettings() {
+        return new WebhookSettings(
+                SendSettings.of("fanfare.webhook", webhook.inFlight(), webhook.timeout(), webhook.retry()),
+                webhook.allowPrivateAddresses());
     }
 
     /// `fanfare.topics.create`: whether topics that are missing are made at start.
@@ -96,6 +104,13 @@ record ChannelsSettings(
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
             @DefaultValue SmtpSettings smtp) {}
+
+    /// `fanfare.webhook.*`.
+    record Webhook(
+            @Nullable Integer inFlight,
+            @Nullable Duration timeout,
+            SendSettings.@Nullable Retry retry,
+            @DefaultValue("false") boolean allowPrivateAddresses) {}
 
     /// `fanfare.redirect.*`: for staging.
     record Redirect(@DefaultValue("") String email) {}

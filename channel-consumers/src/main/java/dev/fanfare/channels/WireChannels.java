@@ -9,6 +9,8 @@ import dev.fanfare.channels.email.EmailSettings;
 import dev.fanfare.channels.engine.ChannelConsumer;
 import dev.fanfare.channels.engine.LaneShares;
 import dev.fanfare.channels.engine.Room;
+import dev.fanfare.channels.webhook.WebhookGateway;
+import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
@@ -42,6 +44,10 @@ class WireChannels {
         if (chosen.contains(Channel.EMAIL)) {
             EmailSettings email = settings.emailSettings();
             running.add(running(Channel.EMAIL, new EmailGateway(email, shared.clock()), email.send(), settings, shared));
+        }
+        if (chosen.contains(Channel.WEBHOOK)) {
+            WebhookSettings webhook = settings.webhookSettings();
+            running.add(running(Channel.WEBHOOK, new WebhookGateway(webhook, shared.clock()), webhook.send(), settings, shared));
         }
         running.forEach(channel -> watch(channel.consumer(), meters));
         return new RunChannels(running);

@@ -27,7 +27,6 @@ public final class FanfareAvroDeserializer implements Deserializer<Object> {
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         config = RegistryConfig.of(configs);
-        TrustGenerated.now();
     }
 
     @Override

@@ -31,7 +31,6 @@ public final class FanfareAvroSerializer implements Serializer<Object> {
     public void configure(Map<String, ?> configs, boolean isKey) {
         config = RegistryConfig.of(configs);
         key = isKey;
-        TrustGenerated.now();
     }
 
     @Override

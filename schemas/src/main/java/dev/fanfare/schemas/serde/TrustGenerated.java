@@ -1,25 +1,31 @@
 package dev.fanfare.schemas.serde;
 
-import dev.fanfare.schemas.Event;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /// Lets Avro make the classes that were generated from our IDL, which since 1.12.2 it refuses to any class not named.
-final class TrustGenerated {
+///
+/// Even a builder's defaults need it, so no call of ours would be early enough. Avro loads the factories of logical types,
+/// this one among them, when it parses the first schema, which every generated class does as it is initialised.
+public final class TrustGenerated implements LogicalTypes.LogicalTypeFactory {
 
-    private TrustGenerated() {}
+    private static final String OURS = "dev.fanfare.schemas";
 
-    static void now() {
-        var _ = Holder.DONE;
+    static {
+        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
+                ClassSecurityValidator.getGlobal(), type -> type.getPackageName().equals(OURS)));
     }
 
-    private static final class Holder {
-        static final Object DONE = add();
+    @Override
+    public String getTypeName() {
+        return "fanfare-trust";
+    }
 
-        private static Object add() {
-            String ours = Event.class.getPackageName();
-            ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                    ClassSecurityValidator.getGlobal(), type -> type.getPackageName().equals(ours)));
-            return ours;
-        }
+    /// Our IDL names no such type.
+    @Override
+    public LogicalType fromSchema(Schema schema) {
+        return new LogicalType(getTypeName());
     }
 }

@@ -1,0 +1,54 @@
+package dev.fanfare.channels.webhook;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/// Makes the HTTP client: kept connections, nothing followed, nothing remembered, nothing repeated by itself.
+final class WebhookClient {
+
+    private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(30);
+
+    private WebhookClient() {}
+
+    static CloseableHttpClient of(WebhookSettings settings) {
+        Timeout limit = Timeout.of(settings.send().timeout());
+        return HttpClients.custom()
+                .setConnectionManager(connections(settings, limit))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(limit)
+                        .setResponseTimeout(limit)
+                        .setExpectContinueEnabled(false)
+                        .build())
+                .setUserAgent("Fanfare")
+                .evictIdleConnections(KEPT_IDLE)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .disableContentCompression()
+                .build();
+    }
+
+    private static PoolingHttpClientConnectionManager connections(WebhookSettings settings, Timeout limit) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new ResolvePublicHost(settings.allowPrivateAddresses()))
+                .setMaxConnTotal(settings.send().inFlight())
+                .setMaxConnPerRoute(settings.send().inFlight())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(limit)
+                        .setSocketTimeout(limit)
+                        .setTimeToLive(TimeValue.of(Duration.ofMinutes(5).toSeconds(), TimeUnit.SECONDS))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .build())
+                .build();
+    }
+}

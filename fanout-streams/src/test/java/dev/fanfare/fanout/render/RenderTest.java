@@ -1,0 +1,98 @@
+package dev.fanfare.fanout.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Words;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RenderTest {
+
+    private static final Recipient ADA = Recipient.newBuilder().setId("ada").build();
+
+    @Test
+    void html_is_escaped_and_plain_text_is_not() {
+        Rendered mail = render(new Words("{{data.x}}", "{{data.x}}", "<p>{{data.x}}</p>", null, null, null), "{\"x\":\"<b>&\"}");
+
+        assertThat(mail.title()).isEqualTo("<b>&");
+        assertThat(mail.body()).isEqualTo("<b>&");
+        assertThat(mail.html()).isEqualTo("<p>&lt;b&gt;&amp;</p>");
+    }
+
+    @Test
+    void values_are_written_as_the_sender_wrote_them() {
+        assertThat(text("{{data.n}} {{data.d}} {{data.b}} {{data.o}} {{data.l}}", "{\"n\":12345678901234567890,\"d\":1.50,\"b\":true,\"o\":{\"a\":1},\"l\":[1,2]}"))
+                .isEqualTo("12345678901234567890 1.50 true {\"a\":1} [1,2]");
+    }
+
+    @Test
+    void what_is_missing_is_empty_and_sections_walk_lists() {
+        assertThat(text("{{data.no}}{{data.no.deeper}}[{{#data.l}}{{n}},{{/data.l}}]{{^data.no}}none{{/data.no}}", "{\"l\":[{\"n\":1},{\"n\":2}]}"))
+                .isEqualTo("[1,2,]none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{data.s.class}}", "{{data.s.length}}", "{{data.s.bytes}}", "{{event.class}}", "{{data.getClass}}"})
+    void nothing_of_java_is_within_reach(String template) {
+        assertThat(text(template, "{\"s\":\"x\"}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{#data.x}}", "{{/data.x}}", "{{> other}}"})
+    void a_template_that_does_not_parse_says_so(String template) {
+        assertThatThrownBy(() -> MustacheText.plain(template)).isInstanceOf(RenderException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"de-AT,de", "DE,de", "pt-BR,pt-BR", "pt,en", "xx,en", ",en"})
+    void a_person_reads_the_nearest_language(String wanted, String chosen) {
+        assertThat(Locales.choose(Set.of("en", "de", "pt-BR"), wanted)).isEqualTo(chosen);
+    }
+
+    @Test
+    void without_english_the_first_by_name_serves() {
+        assertThat(Locales.choose(Set.of("fr", "de"), "it")).isEqualTo("de");
+    }
+
+    @Test
+    void words_that_name_nobody_are_made_once() {
+        RenderWords shared = words(new Words("{{data.x}}", "x", null, null, null, null));
+        RenderWords personal = words(new Words("{{recipient.id}}", "x", null, null, null, null));
+        Recipient alan = Recipient.newBuilder().setId("alan").build();
+
+        assertThat(shared.render(ADA, Channel.EMAIL)).isSameAs(shared.render(alan, Channel.EMAIL));
+        assertThat(personal.render(ADA, Channel.EMAIL).title()).isEqualTo("ada");
+        assertThat(personal.render(alan, Channel.EMAIL).title()).isEqualTo("alan");
+    }
+
+    @Test
+    void without_short_words_a_push_has_the_first_140_characters() {
+        Rendered push = words(new Words("s", "😀".repeat(200), null, null, null, null)).render(ADA, Channel.PUSH);
+
+        assertThat(push.body()).isEqualTo("😀".repeat(140));
+    }
+
+    private static String text(String template, String data) {
+        return render(new Words("s", template, null, null, null, null), data).body();
+    }
+
+    private static Rendered render(Words words, String data) {
+        Event event = Event.newBuilder().setId("1").setSource("/s").setType("t").setData(data).build();
+        return new RenderWords(new Texts(), new Template("t", 1L, Map.of("en", words)), Values.of(event))
+                .render(ADA, Channel.EMAIL);
+    }
+
+    private static RenderWords words(Words words) {
+        Event event = Event.newBuilder().setId("1").setSource("/s").setType("t").build();
+        return new RenderWords(new Texts(), new Template("t", 1L, Map.of("en", words)), Values.of(event));
+    }
+}
