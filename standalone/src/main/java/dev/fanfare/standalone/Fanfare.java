@@ -4,6 +4,7 @@ import dev.fanfare.standalone.check.CheckCommand;
 import dev.fanfare.standalone.client.Reference;
 import dev.fanfare.standalone.client.SendCommand;
 import dev.fanfare.standalone.client.StatusCommand;
+import dev.fanfare.standalone.demo.DemoCommand;
 import dev.fanfare.standalone.terminal.Terminal;
 import dev.fanfare.standalone.terminal.WorkFailed;
 import dev.fanfare.standalone.up.UpCommand;
@@ -31,6 +32,7 @@ public final class Fanfare {
 
     static int run(Terminal terminal, InputStream in, String... args) {
         CommandLine fanfare = new CommandLine(new Fanfare())
+                .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(new SendCommand(terminal, in))
                 .addSubcommand(new StatusCommand(terminal))

@@ -1,6 +1,8 @@
 package dev.fanfare.standalone.up;
 
+import dev.fanfare.channels.ChannelsApplication;
 import dev.fanfare.fanout.FanoutApplication;
+import dev.fanfare.producer.ProducerApplication;
 import dev.fanfare.standalone.broker.BrokerSettings;
 import dev.fanfare.standalone.broker.EmbeddedBroker;
 import dev.fanfare.standalone.broker.FreePorts;
@@ -78,7 +80,10 @@ public final class Pipeline implements AutoCloseable {
             broker = EmbeddedBroker.start(new BrokerSettings(data.broker(), settings.brokerPort()));
             told.accept("kafka       " + bootstrapServers() + ", embedded, data in " + settings.data());
         }
-        List<App> all = List.of(new App("fan-out", settings.streams(), FanoutApplication::start));
+        List<App> all = List.of(
+                new App("fan-out", settings.streams(), FanoutApplication::start),
+                new App("channels", settings.channels(), ChannelsApplication::start),
+                new App("front door", settings.frontDoor(), ProducerApplication::start));
         try (ExecutorService threads = Executors.newCachedThreadPool();
                 HttpClient http = HttpClient.newHttpClient()) {
             Stream<CompletableFuture<Void>> starts =
