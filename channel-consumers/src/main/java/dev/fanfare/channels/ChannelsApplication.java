@@ -28,7 +28,10 @@ public class ChannelsApplication {
             Map.entry("management.endpoint.health.probes.enabled", true),
             Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.endpoint.health.show-details", "always"),
-            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,kafka"));
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,kafka,streams"),
+            // A process that does not run the in-app channel has no part `streams`.
+            Map.entry("management.endpoint.health.validate-group-membership", false),
+            Map.entry("logging.structured.format.console", "logstash"));
 
     public static void main(String... args) {
         start(Map.of(), args);

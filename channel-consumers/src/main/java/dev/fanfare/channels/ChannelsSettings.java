@@ -41,6 +41,7 @@ record ChannelsSettings(
         @DefaultValue Run channels,
         @DefaultValue Email email,
         @DefaultValue Webhook webhook,
+        @DefaultValue InApp inApp,
         @DefaultValue Redirect redirect) {
 
     ChannelsSettings {
@@ -111,6 +112,18 @@ record ChannelsSettings(
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
             @DefaultValue("false") boolean allowPrivateAddresses) {}
+
+    /// `fanfare.in-app.*`.
+    ///
+    /// @param threads that fill inboxes, 1 to 64
+    record InApp(@DefaultValue("2") int threads) {
+
+        InApp {
+            if (threads < 1 || threads > 64) {
+                throw new IllegalArgumentException("fanfare.in-app.threads: must be 1 to 64, is " + threads);
+            }
+        }
+    }
 
     /// `fanfare.redirect.*`: for staging.
     record Redirect(@DefaultValue("") String email) {}

@@ -3,7 +3,6 @@ package dev.fanfare.channels;
 import dev.fanfare.channels.delivery.WriteRecords;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
-import dev.fanfare.schemas.setup.ProvisionTopics;
 import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,14 +25,15 @@ class WireKafka {
         return Admin.create(settings.kafka().client());
     }
 
+    @Bean
+    PrepareTopics prepareTopics(Admin admin, ChannelsSettings settings) {
+        return new PrepareTopics(admin, settings);
+    }
+
     /// Whoever asks for the catalogue may rely on its topics being there.
     @Bean
-    Topics topics(ChannelsSettings settings, Admin admin) {
-        Topics topics = settings.catalogue();
-        if (settings.topics().create()) {
-            new ProvisionTopics(admin, topics, settings.replicationFactor()).run();
-        }
-        return topics;
+    Topics topics(PrepareTopics prepare) {
+        return prepare.run();
     }
 
     @Bean

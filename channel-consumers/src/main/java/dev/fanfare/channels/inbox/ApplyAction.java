@@ -1,0 +1,37 @@
+package dev.fanfare.channels.inbox;
+
+import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Ids;
+import dev.fanfare.schemas.InboxAction;
+import dev.fanfare.schemas.serde.Codec;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/// Step `apply-action`: what a person did becomes visible in the inbox; done twice, it is done once.
+final class ApplyAction extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+    private final Codec<InboxAction> actions;
+
+    ApplyAction(Codec<InboxAction> actions) {
+        this.actions = actions;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> input) {
+        switch (actions.decode(input.value())) {
+            case Decoded.Readable(var action) when Ids.valid(action.getRecipient()) -> apply(action);
+            case Decoded.Readable(var _) -> SetAside.run(context(), input, "the recipient is no id");
+            case Decoded.Unreadable(var why) -> SetAside.run(context(), input, why);
+            case Decoded.Absent() -> SetAside.run(context(), input, "no value");
+        }
+    }
+
+    private void apply(InboxAction action) {
+        InboxStore inbox = new InboxStore(context().getStateStore(InboxTopology.STORE));
+        switch (action.getKind()) {
+            case READ -> inbox.read(action.getRecipient(), action.getDelivery(), action.getAt());
+            case DISMISS -> inbox.dismiss(action.getRecipient(), action.getDelivery(), action.getAt());
+            case READ_ALL -> inbox.readAll(action.getRecipient(), action.getAt());
+        }
+    }
+}

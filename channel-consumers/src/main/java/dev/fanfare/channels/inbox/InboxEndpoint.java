@@ -1,0 +1,116 @@
+package dev.fanfare.channels.inbox;
+
+import dev.fanfare.channels.inbox.Inbox.Page;
+import dev.fanfare.channels.inbox.Inbox.Wanted;
+import dev.fanfare.schemas.Ids;
+import dev.fanfare.schemas.InboxActionKind;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/// `/v1/recipients/{id}/inbox`: answered here, or by the instance that has this person's part of the store.
+@RestController
+@RequestMapping("/v1/recipients/{id}/inbox")
+public class InboxEndpoint {
+
+    private static final int MOST = 500;
+
+    private final Inbox inbox;
+    private final WriteAction write;
+    private final ForwardToOwner forward;
+
+    public InboxEndpoint(Inbox inbox, WriteAction write, ForwardToOwner forward) {
+        this.inbox = inbox;
+        this.write = write;
+        this.forward = forward;
+    }
+
+    /// Newest first; dismissed items only where they are asked for.
+    @GetMapping
+    ResponseEntity<?> list(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean unread,
+            @RequestParam(defaultValue = "false") boolean dismissed,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            HttpServletRequest call)
+            throws Exception {
+        if (limit < 1) {
+            throw refused("limit: must be 1 to " + MOST + ", is " + limit);
+        }
+        String after = cursor == null ? null : Cursor.read(cursor).orElseThrow(() -> refused("cursor: is none of ours"));
+        return atOwner(id, call, () -> {
+            Page page = inbox.list(id, new Wanted(unread, dismissed, type, after, Math.min(limit, MOST)));
+            return ResponseEntity.ok(InboxJson.page(page.items(), page.next() == null ? null : Cursor.of(page.next())));
+        });
+    }
+
+    @GetMapping("/unread")
+    ResponseEntity<?> unread(@PathVariable String id, HttpServletRequest call) throws Exception {
+        return atOwner(id, call, () -> ResponseEntity.ok(InboxJson.unread(inbox.unread(id))));
+    }
+
+    @PostMapping("/{delivery}/read")
+    ResponseEntity<?> read(@PathVariable String id, @PathVariable String delivery, HttpServletRequest call) throws Exception {
+        return atOwner(id, call, () -> act(InboxActionKind.READ, id, delivery));
+    }
+
+    @PostMapping("/{delivery}/dismiss")
+    ResponseEntity<?> dismiss(@PathVariable String id, @PathVariable String delivery, HttpServletRequest call) throws Exception {
+        return atOwner(id, call, () -> act(InboxActionKind.DISMISS, id, delivery));
+    }
+
+    @PostMapping("/read-all")
+    ResponseEntity<?> readAll(@PathVariable String id, HttpServletRequest call) throws Exception {
+        return atOwner(id, call, () -> {
+            if (inbox.unread(id) > 0) {
+                write.run(inbox, InboxActionKind.READ_ALL, id, "");
+            }
+            return ResponseEntity.noContent().build();
+        });
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> away(InboxAway away) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(away.getMessage())));
+    }
+
+    private ResponseEntity<?> act(InboxActionKind kind, String id, String delivery) throws InterruptedException {
+        if (!inbox.has(id, delivery)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no such item in this inbox");
+        }
+        write.run(inbox, kind, id, delivery);
+        return ResponseEntity.noContent().build();
+    }
+
+    private ResponseEntity<?> atOwner(String id, HttpServletRequest call, Callable<ResponseEntity<?>> here) throws Exception {
+        if (!Ids.valid(id)) {
+            throw refused("id: is no recipient id");
+        }
+        Optional<HostInfo> elsewhere = ForwardToOwner.done(call) ? Optional.empty() : inbox.owner(id);
+        return elsewhere.isPresent() ? forward.run(call, elsewhere.get()) : here.call();
+    }
+
+    private static ResponseStatusException refused(String why) {
+        return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.fanfare.channels.inbox;
+
+import dev.fanfare.schemas.InboxItem;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How the inbox looks outside.
+final class InboxJson {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private InboxJson() {}
+
+    static JsonNode page(List<InboxItem> items, @Nullable String next) {
+        ObjectNode page = JSON.createObjectNode();
+        var array = page.putArray("items");
+        items.forEach(item -> array.add(item(item)));
+        return page.put("next", next);
+    }
+
+    static JsonNode unread(int count) {
+        return JSON.createObjectNode().put("unread", count);
+    }
+
+    private static ObjectNode item(InboxItem item) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("id", item.getId())
+                .put("event", item.getEvent())
+                .put("type", item.getType())
+                .put("title", item.getTitle())
+                .put("body", item.getBody())
+                .put("url", item.getUrl())
+                .put("icon", item.getIcon());
+        node.set("data", data(item.getData()));
+        return node.put("priority", item.getPriority())
+                .put("createdAt", time(item.getCreatedAt()))
+                .put("readAt", time(item.getReadAt()))
+                .put("dismissedAt", time(item.getDismissedAt()))
+                .put("expiresAt", time(item.getExpiresAt()));
+    }
+
+    private static @Nullable String time(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    /// As a text where it is no JSON.
+    private static JsonNode data(@Nullable String text) {
+        try {
+            return text == null ? JSON.nullNode() : JSON.readTree(text);
+        } catch (JacksonException noJson) {
+            return JSON.getNodeFactory().stringNode(String.valueOf(text));
+        }
+    }
+}

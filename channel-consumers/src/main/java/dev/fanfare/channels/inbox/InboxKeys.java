@@ -1,0 +1,44 @@
+package dev.fanfare.channels.inbox;
+
+import java.time.Instant;
+
+/// The keys of the inbox store. No id holds a line feed, so nothing of one person lies between two entries of another.
+final class InboxKeys {
+
+    /// The first item key of any person's is above this, the last one below [#afterItems].
+    static String beforeItems(String recipient) {
+        return recipient + "\ni";
+    }
+
+    static String afterItems(String recipient) {
+        return recipient + "\nj";
+    }
+
+    private InboxKeys() {}
+
+    static String count(String recipient) {
+        return recipient + "\nc";
+    }
+
+    /// The newest first.
+    static String item(String recipient, Instant createdAt, String id) {
+        return beforeItems(recipient) + hex(Long.MAX_VALUE - createdAt.toEpochMilli()) + id;
+    }
+
+    static String place(String recipient, String id) {
+        return recipient + "\np" + id;
+    }
+
+    /// Over all persons, by the time of the end.
+    static String due(Instant expiresAt, String recipient, String id) {
+        return dueUntil(expiresAt) + recipient + "\n" + id;
+    }
+
+    static String dueUntil(Instant time) {
+        return "\n" + hex(Math.max(0, time.toEpochMilli())) + "\n";
+    }
+
+    private static String hex(long value) {
+        return String.format("%016x", value);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.fanfare.channels.inbox;
+
+import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Ids;
+import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.serde.Codec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/// Step `keep-delivery`: a delivery becomes an item of its person's inbox, and an outcome, in one transaction.
+final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+    private static final int SWEEP_MOST = 1_000;
+
+    private final Codec<Delivery> deliveries;
+    private final Codec<OutcomeMessage> outcomes;
+    private final InstantSource clock;
+
+    KeepDelivery(Codec<Delivery> deliveries, Codec<OutcomeMessage> outcomes, InstantSource clock) {
+        this.deliveries = deliveries;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        context.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> inbox().expire(clock.instant(), SWEEP_MOST));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> input) {
+        switch (deliveries.decode(input.value())) {
+            case Decoded.Readable(var delivery) when Ids.valid(delivery.getRecipient()) -> keep(input, delivery);
+            case Decoded.Readable(var _) -> SetAside.run(context(), input, "the recipient is no id");
+            case Decoded.Unreadable(var why) -> SetAside.run(context(), input, why);
+            case Decoded.Absent() -> SetAside.run(context(), input, "no value");
+        }
+    }
+
+    private void keep(Record<byte[], byte[]> input, Delivery delivery) {
+        Instant now = clock.instant();
+        Instant expiresAt = delivery.getExpiresAt();
+        boolean expired = expiresAt != null && !now.isBefore(expiresAt);
+        if (!expired) {
+            inbox().add(delivery, now);
+        }
+        OutcomeMessage outcome = OutcomeMessage.newBuilder()
+                .setContent(expired
+                        ? outcome(delivery, now).setState(State.EXPIRED).setReason(Reason.EXPIRED).setAttempt(0).build()
+                        : outcome(delivery, now).setState(State.DELIVERED).setAttempt(1).setProvider("inbox").build())
+                .build();
+        byte[] key = delivery.getRecipient().getBytes(StandardCharsets.UTF_8);
+        context().forward(
+                new Record<>(key, outcomes.encode(outcome), now.toEpochMilli(), input.headers()), InboxTopology.OUTCOMES);
+    }
+
+    private InboxStore inbox() {
+        return new InboxStore(context().getStateStore(InboxTopology.STORE));
+    }
+
+    private static Outcome.Builder outcome(Delivery delivery, Instant now) {
+        return Outcome.newBuilder()
+                .setDelivery(delivery.getId()).setEvent(delivery.getEvent()).setType(delivery.getType())
+                .setRecipient(delivery.getRecipient()).setChannel(delivery.getChannel()).setLane(delivery.getLane())
+                .setReplay(delivery.getReplay()).setMaxAttempts(1).setAcceptedAt(delivery.getAcceptedAt()).setAt(now);
+    }
+}
