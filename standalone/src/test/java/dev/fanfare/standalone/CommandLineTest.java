@@ -179,6 +179,22 @@ class CommandLineTest {
                 .contains("\"about\":\"smtp\",\"remedy\"");
     }
 
+    @Test
+    void up_takes_settings_by_their_names_but_not_its_own() {
+        assertThat(run("up", "--fanfare.kafka.bootstrap-servers=elsewhere:1")).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .contains("fanfare.kafka.bootstrap-servers")
+                .contains("--kafka");
+        assertThat(run("up", "--nonsense")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("'--nonsense' is neither an option nor a setting");
+    }
+
+    @Test
+    void a_demo_for_too_few_is_wrong_usage() {
+        assertThat(run("demo", "--recipients", "3")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("--recipients must be at least 10, is 3");
+    }
+
     private int at(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--url", url()));

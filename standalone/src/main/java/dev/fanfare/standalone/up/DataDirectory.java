@@ -4,7 +4,7 @@ import dev.fanfare.standalone.terminal.WorkFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,8 +26,7 @@ final class DataDirectory implements AutoCloseable {
             Files.createDirectories(path);
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!isOurs(channel)) {
                 channel.close();
                 throw new WorkFailed("another Fanfare works with the data in " + path
                         + "; stop it, or take another directory with --data DIR");
@@ -36,6 +35,14 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException failed) {
             throw new WorkFailed("cannot keep data in " + path + " (" + failed.getMessage()
                     + "); take another directory with --data DIR");
+        }
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException ofThisJvm) {
+            return false;
         }
     }
 
