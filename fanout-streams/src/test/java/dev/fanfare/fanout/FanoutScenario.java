@@ -25,6 +25,7 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.Words;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
+import dev.fanfare.schemas.RecordHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -139,6 +141,16 @@ final class FanoutScenario implements AutoCloseable {
         return this;
     }
 
+    FanoutScenario publish(Event.Builder event, String traceparent) {
+        Event built = event.build();
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+        RecordHeaders.put(headers, RecordHeaders.TRACEPARENT, traceparent);
+        Topic topic = topics.events(Lane.STANDARD);
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>("any", codecs.of(topic, Event.class).encode(built), headers, now));
+        return this;
+    }
+
     FanoutScenario raw(Topic topic, String key, byte @Nullable [] bytes) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, bytes, now);
@@ -162,6 +174,11 @@ final class FanoutScenario implements AutoCloseable {
 
     List<Delivery> deliveries(Channel channel, Lane lane) {
         return read(topics.channel(channel, lane), Delivery.class).stream().map(TestRecord::value).toList();
+    }
+
+    /// The headers of what waits on a channel's lane.
+    List<Headers> headers(Channel channel, Lane lane) {
+        return read(topics.channel(channel, lane), Delivery.class).stream().map(TestRecord::headers).toList();
     }
 
     List<String> told(Channel channel) {

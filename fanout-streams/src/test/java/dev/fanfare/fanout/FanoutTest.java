@@ -353,6 +353,18 @@ class FanoutTest {
     }
 
     @Test
+    @DisplayName("S1-42 a trace goes through to the delivery, even where the rule was waited for")
+    void a_trace_goes_along() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        fanfare.template("words", "x", "y").person("ada").publish(event("post"), trace);
+        fanfare.rule(ruleFor("post").setRecipients("ada")).pass(Duration.ofSeconds(1));
+
+        assertThat(fanfare.headers(Channel.IN_APP, Lane.STANDARD))
+                .singleElement()
+                .satisfies(headers -> assertThat(RecordHeaders.get(headers, RecordHeaders.TRACEPARENT)).hasValue(trace));
+    }
+
+    @Test
     void totals_count_what_was_emitted() {
         fanfare.rule(ruleFor("post").setChannels(List.of(Channel.EMAIL, Channel.IN_APP)).setRecipients("ada,alan,nobody"))
                 .template("words", "x", "y")

@@ -14,6 +14,7 @@ import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Fingerprint;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.Duration;
@@ -115,7 +116,7 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
 
     private void admit(String key, Event event, Arrival arrival, Resolved resolved) {
         List<WriteAdmission.EncodedSlice> slices =
-                write.encode(SliceByPartition.slice(key, event, resolved, arrival.acceptedAt(), step.topics().partitioning()));
+                write.encode(SliceByPartition.slice(key, event, resolved, arrival, step.topics().partitioning()));
         if (slices.stream().anyMatch(slice -> slice.bytes().length > Sizes.SLICE)) {
             String why = "event, words and named recipients exceed " + Sizes.SLICE + " bytes";
             write.head(key, event, arrival, Admission.FAILED, Reason.TOO_LARGE, why);
@@ -156,7 +157,8 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
     private Arrival arrival(Record<String, byte[]> record) {
         return context.recordMetadata()
                 .map(at -> new Arrival(
-                        record.value(), at.topic(), at.partition(), at.offset(), Instant.ofEpochMilli(record.timestamp())))
+                        record.value(), at.topic(), at.partition(), at.offset(), Instant.ofEpochMilli(record.timestamp()),
+                        RecordHeaders.get(record.headers(), RecordHeaders.TRACEPARENT).orElse(null)))
                 .orElseThrow();
     }
 

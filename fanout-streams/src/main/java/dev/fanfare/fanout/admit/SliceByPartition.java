@@ -4,7 +4,6 @@ import dev.fanfare.fanout.admit.Resolution.Resolved;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Slice;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ final class SliceByPartition {
     private SliceByPartition() {}
 
     /// Slices whose partitions together hold every recipient, each partition at most once.
-    static List<Slice> slice(String key, Event event, Resolved resolved, Instant acceptedAt, Partitioning partitioning) {
+    static List<Slice> slice(String key, Event event, Resolved resolved, Arrival arrival, Partitioning partitioning) {
         Map<Integer, List<String>> named = new TreeMap<>();
         for (String recipient : resolved.recipients()) {
             named.computeIfAbsent(partitioning.of(recipient), _ -> new ArrayList<>()).add(recipient);
@@ -25,19 +24,19 @@ final class SliceByPartition {
         List<Slice> slices = new ArrayList<>();
         Event said = Event.newBuilder(event).setRecipients(List.of()).setAudiences(List.of()).build();
         named.forEach((partition, recipients) ->
-                slices.add(slice(key, said, resolved, acceptedAt, List.of(partition), recipients)));
+                slices.add(slice(key, said, resolved, arrival, List.of(partition), recipients)));
         List<Integer> others = IntStream.range(0, partitioning.partitions())
                 .filter(partition -> !named.containsKey(partition))
                 .boxed()
                 .toList();
         if (!resolved.audiences().isEmpty() && !others.isEmpty()) {
-            slices.add(slice(key, said, resolved, acceptedAt, others, List.of()));
+            slices.add(slice(key, said, resolved, arrival, others, List.of()));
         }
         return slices;
     }
 
     private static Slice slice(
-            String key, Event event, Resolved resolved, Instant acceptedAt, List<Integer> partitions, List<String> recipients) {
+            String key, Event event, Resolved resolved, Arrival arrival, List<Integer> partitions, List<String> recipients) {
         return Slice.newBuilder()
                 .setKey(key)
                 .setEvent(event)
@@ -49,8 +48,9 @@ final class SliceByPartition {
                 .setChannels(resolved.channels())
                 .setMandatory(resolved.mandatory())
                 .setTemplate(resolved.template())
-                .setAcceptedAt(acceptedAt)
+                .setAcceptedAt(arrival.acceptedAt())
                 .setExpiresAt(resolved.expiresAt().orElse(null))
+                .setTraceparent(arrival.traceparent())
                 .build();
     }
 }

@@ -48,6 +48,7 @@ final class WaitingForRule {
                 arrival.partition(),
                 arrival.offset(),
                 arrival.acceptedAt(),
+                arrival.traceparent(),
                 until);
         Instant next = now.plus(BETWEEN);
         queue.set(key, next.isBefore(until) ? next : until, CODEC.encode(waiting));
@@ -64,7 +65,7 @@ final class WaitingForRule {
             byte[] event = new byte[waiting.getEvent().remaining()];
             waiting.getEvent().get(event);
             Arrival arrival = new Arrival(
-                    event, waiting.getTopic(), waiting.getPartition(), waiting.getOffset(), waiting.getAcceptedAt());
+                    event, waiting.getTopic(), waiting.getPartition(), waiting.getOffset(), waiting.getAcceptedAt(), waiting.getTraceparent());
             look.at(key, arrival, waiting.getUntil());
         });
     }

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Takes one met person through decide, render and route. Whatever goes wrong with one person stays with that person.
@@ -33,11 +32,15 @@ final class TellPerson {
     private final Map<Topic, Codec<Delivery>> codecs = new HashMap<>();
     private final Topics topics;
     private final int partition;
-    private final BiConsumer<String, Outgoing> out;
+    private final Out out;
+
+    /// Takes deliveries on their way.
+    interface Out {
+        void deliver(String recipient, Outgoing delivery, @Nullable String traceparent);
+    }
 
     /// @param partition that of every recipient met here
-    /// @param out takes recipient id and record
-    TellPerson(Topics topics, Codecs codecs, int partition, BiConsumer<String, Outgoing> out) {
+    TellPerson(Topics topics, Codecs codecs, int partition, Out out) {
         this.topics = topics;
         this.partition = partition;
         this.out = out;
@@ -69,7 +72,7 @@ final class TellPerson {
             if (bytes.length > Sizes.DELIVERY) {
                 return entry(expansion, met, tell, lane, State.DEAD, Reason.TOO_LARGE);
             }
-            out.accept(met.id(), Outgoing.to(topic, partition, bytes));
+            out.deliver(met.id(), Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
             return entry(expansion, met, tell, lane, State.QUEUED, null);
         } catch (RenderException noWords) {
             expansion.complainOnce(noWords);

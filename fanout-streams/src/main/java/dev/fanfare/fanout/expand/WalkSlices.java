@@ -8,6 +8,7 @@ import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceCursor;
 import dev.fanfare.schemas.SliceMessage;
@@ -58,7 +59,7 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         this.context = context;
         open = new OpenSlices(context.getStateStore(OpenSlices.STORE));
         people = new PeopleView(context.getStateStore(People.STORE));
-        tellPerson = new TellPerson(step.topics(), step.codecs(), partition(), (recipient, delivery) -> forward(recipient, delivery, step.deliveries()));
+        tellPerson = new TellPerson(step.topics(), step.codecs(), partition(), this::deliver);
         for (byte[] slice : open.all()) {
             if (ExpandSlice.read(slices, slice) instanceof Message.Opened(var again)) {
                 enqueue(load(again).turn());
@@ -165,6 +166,14 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
 
     private int partition() {
         return context.taskId().partition();
+    }
+
+    private void deliver(String recipient, Outgoing delivery, @Nullable String traceparent) {
+        Record<String, Outgoing> record = new Record<>(recipient, delivery, step.parts().clock().millis());
+        if (traceparent != null) {
+            RecordHeaders.put(record.headers(), RecordHeaders.TRACEPARENT, traceparent);
+        }
+        context.forward(record, step.deliveries());
     }
 
     private void forward(String key, Outgoing outgoing, String node) {
