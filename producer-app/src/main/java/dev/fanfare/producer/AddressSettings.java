@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// `fanfare.public-url` and `fanfare.advertised-url`: the names under which callers reach us, beside loopback.
 @ConfigurationProperties("fanfare")
-public record AddressSettings(@Nullable URI publicUrl, @Nullable URI advertisedUrl) {
+public record AddressSettings(
+        @Nullable URI publicUrl, @Nullable URI advertisedUrl) {
 
     public AddressSettings {
         require("fanfare.public-url", publicUrl);

@@ -48,7 +48,8 @@ class HttpParts {
 
     @Bean
     FilterRegistrationBean<Gate> gate(Routes routes, ApiKeys keys, AddressSettings addresses) {
-        FilterRegistrationBean<Gate> gate = new FilterRegistrationBean<>(new Gate(routes, keys, new KnownHosts(addresses.all())));
+        FilterRegistrationBean<Gate> gate =
+                new FilterRegistrationBean<>(new Gate(routes, keys, new KnownHosts(addresses.all())));
         gate.setOrder(Ordered.LOWEST_PRECEDENCE);
         return gate;
     }
@@ -62,7 +63,8 @@ class HttpParts {
                 LoopbackOnly.require("server.address", server.getAddress());
             }
             if (!settings.getProperty("management.server.port", "").isEmpty()) {
-                throw new IllegalStateException("management.server.port: is not taken, since keys are asked for at server.port only");
+                throw new IllegalStateException(
+                        "management.server.port: is not taken, since keys are asked for at server.port only");
             }
         };
     }

@@ -58,8 +58,13 @@ class KafkaParts {
     }
 
     @Bean
-    Writers writers(Producer<String, byte[]> promptProducer, Producer<String, byte[]> bulkProducer, Topics topics, Codecs codecs) {
-        return new Writers(Outlets.through(promptProducer, topics, codecs), Outlets.through(bulkProducer, topics, codecs));
+    Writers writers(
+            Producer<String, byte[]> promptProducer,
+            Producer<String, byte[]> bulkProducer,
+            Topics topics,
+            Codecs codecs) {
+        return new Writers(
+                Outlets.through(promptProducer, topics, codecs), Outlets.through(bulkProducer, topics, codecs));
     }
 
     @Bean

@@ -24,9 +24,15 @@ class PeerParts {
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private static final List<String> STREAMS = List.of(
-            "/v1/events", "/v1/events/{key}", "/v1/events/{key}/deliveries", "/v1/deliveries/{id}",
-            "/v1/recipients/{id}", "/v1/recipients/{id}/preferences", "/v1/recipients/{id}/deliveries",
-            "/v1/audiences", "/v1/audiences/{audience}/members");
+            "/v1/events",
+            "/v1/events/{key}",
+            "/v1/events/{key}/deliveries",
+            "/v1/deliveries/{id}",
+            "/v1/recipients/{id}",
+            "/v1/recipients/{id}/preferences",
+            "/v1/recipients/{id}/deliveries",
+            "/v1/audiences",
+            "/v1/audiences/{audience}/members");
 
     private static final String INBOX = "/v1/recipients/{id}/inbox";
 
@@ -73,6 +79,7 @@ class PeerParts {
         Stream<Route> inbox = Stream.of("", "/unread").map(path -> Route.get(INBOX + path, toChannels));
         Stream<Route> actions = Stream.of("/{delivery}/read", "/{delivery}/dismiss", "/read-all")
                 .map(path -> Route.of(HttpMethod.POST, INBOX + path, Role.OPERATE, toChannels));
-        return new Calls(Stream.of(queries, inbox, actions).flatMap(some -> some).toList());
+        return new Calls(
+                Stream.of(queries, inbox, actions).flatMap(some -> some).toList());
     }
 }

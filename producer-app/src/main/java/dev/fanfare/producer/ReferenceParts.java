@@ -42,7 +42,10 @@ class ReferenceParts {
     @Bean
     Shelf<Template> templates(Topics topics, Codecs codecs, Writers writers) {
         return new Shelf<>(
-                new TemplateKind(), new Copy<>(), codecs.of(topics.templates(), Template.class), writers.prompt().templates());
+                new TemplateKind(),
+                new Copy<>(),
+                codecs.of(topics.templates(), Template.class),
+                writers.prompt().templates());
     }
 
     @Bean
@@ -58,7 +61,10 @@ class ReferenceParts {
     @Bean
     Shelf<Rule> rules(Topics topics, Codecs codecs, Writers writers, TemplateExists templateExists) {
         return new Shelf<>(
-                new RuleKind(templateExists::test), new Copy<>(), codecs.of(topics.rules(), Rule.class), writers.prompt().rules());
+                new RuleKind(templateExists::test),
+                new Copy<>(),
+                codecs.of(topics.rules(), Rule.class),
+                writers.prompt().rules());
     }
 
     @Bean
@@ -67,7 +73,8 @@ class ReferenceParts {
     }
 
     @Bean
-    ReadShelves readShelves(PipelineSettings settings, Shelf<Rule> rules, Shelf<Template> templates, Progress progress) {
+    ReadShelves readShelves(
+            PipelineSettings settings, Shelf<Rule> rules, Shelf<Template> templates, Progress progress) {
         Map<String, Object> config = settings.kafka().client();
         config.put("client.id", "fanfare-front-reference");
         config.put("isolation.level", "read_committed");
@@ -84,7 +91,9 @@ class ReferenceParts {
     HealthIndicator referenceHealthIndicator(Progress progress) {
         return () -> progress.complete()
                 ? Health.up().build()
-                : Health.outOfService().withDetail("why", "rules and templates are not read yet").build();
+                : Health.outOfService()
+                        .withDetail("why", "rules and templates are not read yet")
+                        .build();
     }
 
     /// Whether a template of that name, or the built-in one, exists.

@@ -46,7 +46,7 @@ final class ChangeMember {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("audience", place.audience());
         json.put("id", place.recipient());
-        json.put("inForce", inForce.past(Map.of(new TopicPartition(at.topic(), at.partition()), at.offset())));
+        json.put("inForce", inForce.atOwners(Map.of(new TopicPartition(at.topic(), at.partition()), at.offset())));
         return Answers.ok(json);
     }
 }

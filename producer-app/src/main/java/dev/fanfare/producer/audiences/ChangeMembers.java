@@ -41,13 +41,15 @@ final class ChangeMembers {
 
     ServerResponse add(ServerRequest call) throws IOException {
         String audience = audience(call);
-        return many(call, (window, lines) -> lines.all(Body.lines(call, LINE), json -> {
-            if (json.has(MEMBER)) {
-                window.send(outlet, leaving(json, audience).left());
-            } else {
-                window.send(outlet, place(json, audience).taken());
-            }
-        }));
+        return many(
+                call,
+                (window, lines) -> lines.all(Body.lines(call, LINE), json -> {
+                    if (json.has(MEMBER)) {
+                        window.send(outlet, leaving(json, audience).left());
+                    } else {
+                        window.send(outlet, place(json, audience).taken());
+                    }
+                }));
     }
 
     /// Nobody is taken out where a line could not be read: it may have named one who stays.
@@ -81,7 +83,7 @@ final class ChangeMembers {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("audience", audience(call));
         json.putAll(lines.json());
-        json.put("inForce", inForce.past(window.highest()));
+        json.put("inForce", inForce.atOwners(window.highest()));
         return Answers.ok(json);
     }
 

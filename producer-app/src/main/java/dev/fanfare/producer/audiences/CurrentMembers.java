@@ -1,11 +1,10 @@
 package dev.fanfare.producer.audiences;
 
 import dev.fanfare.producer.peers.AskPeople;
-import dev.fanfare.schemas.Ids;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// An audience's members as their owners know them, page by page.
+/// Those who are members of an audience by a call, as their owners know them, page by page.
 record CurrentMembers(AskPeople people, String audience) {
 
     void forEach(Consumer<String> taker) {
@@ -16,12 +15,16 @@ record CurrentMembers(AskPeople people, String audience) {
                 return;
             }
             for (JsonNode item : page.path("items")) {
-                String id = item.isString() ? item.stringValue() : item.path("id").asString("");
-                if (Ids.valid(id)) {
-                    taker.accept(id);
+                if (byCall(item)) {
+                    taker.accept(item.path("id").asString(""));
                 }
             }
             cursor = page.path("next").asString("");
         } while (!cursor.isEmpty());
+    }
+
+    private static boolean byCall(JsonNode member) {
+        return member.path("by").values().stream()
+                .anyMatch(by -> by.asString("").equals("call"));
     }
 }

@@ -33,7 +33,9 @@ record Place(String recipient, String audience) {
                 .anyMatch(audience::equals);
         if (named) {
             throw Refused.about(
-                    HttpStatus.CONFLICT, MemberRoutes.ID, recipient + " is in " + audience + " by the profile: change the profile's audiences");
+                    HttpStatus.CONFLICT,
+                    MemberRoutes.ID,
+                    recipient + " is in " + audience + " by the profile: change the profile's audiences");
         }
     }
 

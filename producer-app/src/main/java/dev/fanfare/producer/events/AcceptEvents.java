@@ -50,9 +50,10 @@ final class AcceptEvents {
         List<Accepted> accepted = new ArrayList<>(events.size());
         for (Ready event : events) {
             Ready before = first.get(event.key());
-            accepted.add(before == event
-                    ? compared(event, written.get(event.key()), answer.orElse(null))
-                    : new Accepted(event, true, !sameContent(event.event(), Fingerprint.of(before.event()))));
+            accepted.add(
+                    before == event
+                            ? compared(event, written.get(event.key()), answer.orElse(null))
+                            : new Accepted(event, true, !sameContent(event.event(), Fingerprint.of(before.event()))));
         }
         accepted.stream().filter(one -> !one.conflict()).forEach(AcceptEvents::log);
         return accepted;
@@ -82,7 +83,9 @@ final class AcceptEvents {
     private static void log(Accepted one) {
         LOG.atInfo()
                 .addKeyValue("notification_id", one.event().key())
-                .addKeyValue("correlation_id", Objects.requireNonNullElse(one.event().event().getCorrelationId(), ""))
+                .addKeyValue(
+                        "correlation_id",
+                        Objects.requireNonNullElse(one.event().event().getCorrelationId(), ""))
                 .addKeyValue("notification_type", one.event().event().getType())
                 .log("event accepted");
     }

@@ -22,7 +22,9 @@ final class BinaryMode {
         for (String name : Collections.list(call.servletRequest().getHeaderNames())) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith(PREFIX)) {
-                event.put(lower.substring(PREFIX.length()), decoded(lower, call.servletRequest().getHeader(name)));
+                event.put(
+                        lower.substring(PREFIX.length()),
+                        decoded(lower, call.servletRequest().getHeader(name)));
             }
         }
         if (event.has("data") || event.has("data_base64")) {

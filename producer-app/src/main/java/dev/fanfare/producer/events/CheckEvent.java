@@ -39,14 +39,19 @@ final class CheckEvent {
     }
 
     private static void requireAllowed(Event event, Rule rule) {
-        Overruling.usedBy(event).filter(name -> !rule.getAllow().contains(name)).findFirst().ifPresent(name -> {
-            throw Refused.unfit(name, "the rule of " + rule.getType() + " does not allow its events to say this");
-        });
+        Overruling.usedBy(event)
+                .filter(name -> !rule.getAllow().contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Refused.unfit(
+                            name, "the rule of " + rule.getType() + " does not allow its events to say this");
+                });
     }
 
     private static void requireMayTellEveryone(Event event, Caller caller) {
         if (event.getAudiences().contains(EVERYONE) && !caller.may(Role.OPERATE)) {
-            throw Refused.about(HttpStatus.FORBIDDEN, "audiences", "only a rule, or the role operate, may tell " + EVERYONE);
+            throw Refused.about(
+                    HttpStatus.FORBIDDEN, "audiences", "only a rule, or the role operate, may tell " + EVERYONE);
         }
     }
 
@@ -59,10 +64,13 @@ final class CheckEvent {
 
     private static void requireSelfContained(Event event) {
         if (event.getRecipients().isEmpty() && event.getAudiences().isEmpty()) {
-            throw Refused.unfit("type", "there is no rule for " + event.getType() + ", and the event names no recipients and no audiences");
+            throw Refused.unfit(
+                    "type",
+                    "there is no rule for " + event.getType() + ", and the event names no recipients and no audiences");
         }
         if (event.getTemplate() == null && event.getTitle() == null) {
-            throw Refused.unfit("type", "there is no rule for " + event.getType() + ", and the event has no template and no title");
+            throw Refused.unfit(
+                    "type", "there is no rule for " + event.getType() + ", and the event has no template and no title");
         }
     }
 

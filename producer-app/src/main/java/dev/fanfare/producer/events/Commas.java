@@ -17,7 +17,10 @@ final class Commas {
         if (value == null || !value.isString()) {
             return fields.lines(name, most, ITEM);
         }
-        List<String> items = Arrays.stream(value.stringValue().split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+        List<String> items = Arrays.stream(value.stringValue().split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
         if (items.size() > most) {
             throw fields.wrong(name, "must be a list of at most " + most);
         }

@@ -64,8 +64,12 @@ final class PostBatch {
         List<Accepted> accepted = new ArrayList<>();
         for (int n = 0; n < all.size(); n++) {
             if (all.get(n).conflict()) {
-                Problem problem = new Problem(HttpStatus.CONFLICT, "id: this source and id came before with other content").with("field", "id");
-                rejected.put(indexes.get(n), entry(indexes.get(n), all.get(n).event().event().getId(), problem));
+                Problem problem = new Problem(
+                                HttpStatus.CONFLICT, "id: this source and id came before with other content")
+                        .with("field", "id");
+                rejected.put(
+                        indexes.get(n),
+                        entry(indexes.get(n), all.get(n).event().event().getId(), problem));
             } else {
                 accepted.add(all.get(n));
             }

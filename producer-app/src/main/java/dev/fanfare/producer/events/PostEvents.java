@@ -45,7 +45,8 @@ final class PostEvents {
             return stream.post(call);
         }
         byte[] body = Body.whole(call, Sizes.EVENT);
-        return one(call, type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryMode.event(call, body));
+        return one(
+                call, type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryMode.event(call, body));
     }
 
     private ServerResponse one(ServerRequest call, JsonNode json) {
@@ -55,8 +56,11 @@ final class PostEvents {
         if (accepted.conflict()) {
             throw Refused.about(HttpStatus.CONFLICT, "id", "this source and id came before with other content");
         }
-        ServerResponse.BodyBuilder answer = ServerResponse.accepted().location(URI.create(EventAnswer.status(ready.key())));
-        return wantsNoBody(call) ? answer.build() : Answers.json(answer, EventAnswer.json(List.of(accepted), List.of()));
+        ServerResponse.BodyBuilder answer =
+                ServerResponse.accepted().location(URI.create(EventAnswer.status(ready.key())));
+        return wantsNoBody(call)
+                ? answer.build()
+                : Answers.json(answer, EventAnswer.json(List.of(accepted), List.of()));
     }
 
     /// Senders like Knative take an answer with a body for a failure.

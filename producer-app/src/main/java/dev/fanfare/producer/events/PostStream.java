@@ -41,7 +41,10 @@ final class PostStream {
             window.finish();
         } catch (KafkaAway away) {
             window.settle();
-            LOG.atWarn().addKeyValue(ACCEPTED, window.acknowledged()).setCause(away).log("a stream of events was given up");
+            LOG.atWarn()
+                    .addKeyValue(ACCEPTED, window.acknowledged())
+                    .setCause(away)
+                    .log("a stream of events was given up");
             throw new Refused(Refused.away("Kafka does not answer; send the rest again with the same ids")
                     .problem()
                     .with(ACCEPTED, window.acknowledged()));
@@ -50,7 +53,10 @@ final class PostStream {
             LOG.atInfo().addKeyValue(ACCEPTED, window.acknowledged()).log("a stream of events was cut");
             throw cut;
         }
-        LOG.atInfo().addKeyValue(ACCEPTED, lines.accepted()).addKeyValue("rejected", lines.rejectedTotal()).log("a stream of events was accepted");
+        LOG.atInfo()
+                .addKeyValue(ACCEPTED, lines.accepted())
+                .addKeyValue("rejected", lines.rejectedTotal())
+                .log("a stream of events was accepted");
         return answer(lines);
     }
 

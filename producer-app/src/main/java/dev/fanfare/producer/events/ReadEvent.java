@@ -21,9 +21,32 @@ final class ReadEvent {
     private static final String TRACEPARENT = "traceparent";
 
     private static final Set<String> KNOWN = Set.of(
-            SPECVERSION, "id", "source", "type", "subject", "time", CONTENT_TYPE, "dataschema", "data", BASE64, TRACEPARENT, "tracestate",
-            "recipients", "audiences", "actor", "priority", "channels", "template", "title", "body", "sendat", "expiresat", "autodismiss",
-            "correlationid", "entitytype", "entityid");
+            SPECVERSION,
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            CONTENT_TYPE,
+            "dataschema",
+            "data",
+            BASE64,
+            TRACEPARENT,
+            "tracestate",
+            "recipients",
+            "audiences",
+            "actor",
+            "priority",
+            "channels",
+            "template",
+            "title",
+            "body",
+            "sendat",
+            "expiresat",
+            "autodismiss",
+            "correlationid",
+            "entitytype",
+            "entityid");
 
     private static final Pattern JSON_TYPE =
             Pattern.compile("(application|text)/([\\w.+-]+\\+)?json(\\s*;.*)?", Pattern.CASE_INSENSITIVE);

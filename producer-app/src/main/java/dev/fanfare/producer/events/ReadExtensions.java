@@ -51,7 +51,8 @@ final class ReadExtensions {
         String text = fields.line("priority", 20);
         return text == null
                 ? null
-                : Names.parse(Priority.class, text).orElseThrow(() -> fields.wrong("priority", "must be urgent, high, normal or low"));
+                : Names.parse(Priority.class, text)
+                        .orElseThrow(() -> fields.wrong("priority", "must be urgent, high, normal or low"));
     }
 
     private static @Nullable String body(Fields fields) {

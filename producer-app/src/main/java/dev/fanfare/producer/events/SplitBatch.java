@@ -21,7 +21,10 @@ final class SplitBatch {
 
     static List<byte[]> split(byte[] batch) {
         List<byte[]> elements = new ArrayList<>();
-        try (JsonParser parser = Json.MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION).createParser(batch)) {
+        try (JsonParser parser = Json.MAPPER
+                .reader()
+                .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .createParser(batch)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw refused(HttpStatus.BAD_REQUEST, "a batch must be a JSON array");
             }
@@ -48,7 +51,8 @@ final class SplitBatch {
             return new byte[0];
         }
         parser.skipChildren();
-        return Arrays.copyOfRange(batch, (int) from, (int) parser.currentLocation().getByteOffset());
+        return Arrays.copyOfRange(
+                batch, (int) from, (int) parser.currentLocation().getByteOffset());
     }
 
     private static Refused refused(HttpStatus status, String why) {

@@ -18,10 +18,12 @@ public final class Answers {
     /// With what `answer` already says.
     public static ServerResponse json(ServerResponse.BodyBuilder answer, Object json) {
         byte[] bytes = Json.bytes(json);
-        return answer.contentType(MediaType.APPLICATION_JSON).contentLength(bytes.length).build((_, response) -> {
-            response.getOutputStream().write(bytes);
-            return null;
-        });
+        return answer.contentType(MediaType.APPLICATION_JSON)
+                .contentLength(bytes.length)
+                .build((_, response) -> {
+                    response.getOutputStream().write(bytes);
+                    return null;
+                });
     }
 
     public static ServerResponse problem(Problem problem) {

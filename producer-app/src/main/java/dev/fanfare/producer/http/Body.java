@@ -18,7 +18,9 @@ public final class Body {
         if (encoding(request) != null) {
             throw Refused.because(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "this call takes no Content-Encoding");
         }
-        byte[] body = request.getContentLengthLong() > most ? null : request.getInputStream().readNBytes(most + 1);
+        byte[] body = request.getContentLengthLong() > most
+                ? null
+                : request.getInputStream().readNBytes(most + 1);
         if (body == null || body.length > most) {
             throw Refused.because(HttpStatus.CONTENT_TOO_LARGE, "the body has more than " + most + " bytes");
         }
@@ -40,6 +42,8 @@ public final class Body {
 
     private static @Nullable String encoding(HttpServletRequest request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity") ? null : encoding.strip();
+        return encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")
+                ? null
+                : encoding.strip();
     }
 }

@@ -23,12 +23,16 @@ public final class Dispatch implements RouterFunction<ServerResponse> {
 
     @Override
     public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-        return request.attribute(Gate.ROUTE).map(Route.class::cast).flatMap(route -> Optional.ofNullable(route.handler())
+        return request.attribute(Gate.ROUTE).map(Route.class::cast).flatMap(route -> Optional.ofNullable(
+                        route.handler())
                 .map(handler -> prepared(route, handler, request)));
     }
 
-    private static HandlerFunction<ServerResponse> prepared(Route route, HandlerFunction<ServerResponse> handler, ServerRequest request) {
-        PathMatchInfo match = route.path().matchAndExtract(PathContainer.parsePath(request.servletRequest().getRequestURI()));
+    private static HandlerFunction<ServerResponse> prepared(
+            Route route, HandlerFunction<ServerResponse> handler, ServerRequest request) {
+        PathMatchInfo match = route.path()
+                .matchAndExtract(
+                        PathContainer.parsePath(request.servletRequest().getRequestURI()));
         Map<String, String> variables = match == null ? Map.of() : match.getUriVariables();
         request.attributes().put(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE, variables);
         request.attributes().put(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, route.path());
@@ -36,7 +40,8 @@ public final class Dispatch implements RouterFunction<ServerResponse> {
     }
 
     private static ServerResponse answer(
-            Route route, Map<String, String> variables, HandlerFunction<ServerResponse> handler, ServerRequest call) throws Exception {
+            Route route, Map<String, String> variables, HandlerFunction<ServerResponse> handler, ServerRequest call)
+            throws Exception {
         try {
             variables.forEach(Dispatch::requireId);
             return handler.handle(call);
@@ -44,12 +49,14 @@ public final class Dispatch implements RouterFunction<ServerResponse> {
             return Answers.problem(refused.problem());
         } catch (KafkaAway away) {
             LOG.atWarn().addKeyValue("call", route).setCause(away).log("Kafka does not answer");
-            return Answers.problem(Refused.away("Kafka does not answer; send it again with the same id").problem());
+            return Answers.problem(Refused.away("Kafka does not answer; send it again with the same id")
+                    .problem());
         } catch (IOException cut) {
             return Answers.problem(new Problem(HttpStatus.BAD_REQUEST, "the body ended before it was whole"));
         } catch (RuntimeException ours) {
             LOG.atError().addKeyValue("call", route).setCause(ours).log("a call failed");
-            return Answers.problem(new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "this is our fault and stands in the log"));
+            return Answers.problem(
+                    new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "this is our fault and stands in the log"));
         }
     }
 

@@ -58,7 +58,8 @@ public final class Gate extends HttpFilter {
         Caller caller = requireKey(request);
         Route route = requireRoute(found);
         if (!caller.may(route.role())) {
-            throw Refused.because(HttpStatus.FORBIDDEN, "the key " + caller.name() + " does not have the role for " + route);
+            throw Refused.because(
+                    HttpStatus.FORBIDDEN, "the key " + caller.name() + " does not have the role for " + route);
         }
         requireType(route, request.getContentType());
         request.setAttribute(ROUTE, route);
@@ -77,7 +78,8 @@ public final class Gate extends HttpFilter {
     private void requireKnownHost(HttpServletRequest request) {
         if (!hosts.host(request.getServerName())) {
             throw Refused.because(
-                    HttpStatus.FORBIDDEN, "the Host is not known: set fanfare.public-url or fanfare.advertised-url to its address");
+                    HttpStatus.FORBIDDEN,
+                    "the Host is not known: set fanfare.public-url or fanfare.advertised-url to its address");
         }
         if (!hosts.origin(request.getHeader(HttpHeaders.ORIGIN))) {
             throw Refused.because(HttpStatus.FORBIDDEN, "the Origin is not known: pages of other sites may not call");
@@ -87,19 +89,22 @@ public final class Gate extends HttpFilter {
     private Caller requireKey(HttpServletRequest request) {
         return switch (keys.admit(request.getHeader(HttpHeaders.AUTHORIZATION))) {
             case Admission.Known(var caller) -> caller;
-            case Admission.Unknown() -> throw new Refused(new Problem(
-                            HttpStatus.UNAUTHORIZED, "needs a key of fanfare.api.keys: Authorization: Bearer KEY")
-                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"fanfare\""));
-            case Admission.TooFast() -> throw new Refused(
-                    new Problem(HttpStatus.TOO_MANY_REQUESTS, "over this key's calls a second").header(HttpHeaders.RETRY_AFTER, "1"));
+            case Admission.Unknown() ->
+                throw new Refused(new Problem(
+                                HttpStatus.UNAUTHORIZED, "needs a key of fanfare.api.keys: Authorization: Bearer KEY")
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"fanfare\""));
+            case Admission.TooFast() ->
+                throw new Refused(new Problem(HttpStatus.TOO_MANY_REQUESTS, "over this key's calls a second")
+                        .header(HttpHeaders.RETRY_AFTER, "1"));
         };
     }
 
     private static Route requireRoute(Routes.Found found) {
         return switch (found) {
             case Routes.Found.Here(var route) -> route;
-            case Routes.Found.OtherMethods(Set<String> allowed) -> throw new Refused(
-                    new Problem(HttpStatus.METHOD_NOT_ALLOWED, "this path takes " + allowed).header(HttpHeaders.ALLOW, String.join(", ", allowed)));
+            case Routes.Found.OtherMethods(Set<String> allowed) ->
+                throw new Refused(new Problem(HttpStatus.METHOD_NOT_ALLOWED, "this path takes " + allowed)
+                        .header(HttpHeaders.ALLOW, String.join(", ", allowed)));
             case Routes.Found.Nothing() -> throw Refused.because(HttpStatus.NOT_FOUND, "there is no such call");
         };
     }
@@ -111,7 +116,8 @@ public final class Gate extends HttpFilter {
         MediaType type = type(given);
         if (type == null || route.takes().stream().noneMatch(type::equalsTypeAndSubtype)) {
             throw Refused.because(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, route + " takes " + MediaType.toString(route.takes()) + ", not " + given);
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    route + " takes " + MediaType.toString(route.takes()) + ", not " + given);
         }
     }
 

@@ -40,7 +40,8 @@ final class Gunzip extends FilterInputStream {
         int count = unpack(into, from, most);
         unpacked += Math.max(count, 0);
         if (unpacked > FREE + packed.count * (long) FOLD) {
-            throw Refused.because(HttpStatus.CONTENT_TOO_LARGE, "the gzip unpacks to more than " + FOLD + " times its size");
+            throw Refused.because(
+                    HttpStatus.CONTENT_TOO_LARGE, "the gzip unpacks to more than " + FOLD + " times its size");
         }
         return count;
     }

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON from outside, read strictly: a name stands once in an object, numbers stay exact, depth and lengths are bounded.
+/// JSON from outside, read strictly: a name stands once in an object, numbers stay exact, depth and lengths are
+// bounded.
 public final class Json {
 
     /// Objects and arrays within one another.
@@ -58,13 +59,20 @@ public final class Json {
     /// What a parser of ours fell over, as 400.
     public static Refused broken(JacksonException broken) {
         var at = broken.getLocation();
-        String where = at == null || at.getLineNr() < 1 ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return Refused.because(org.springframework.http.HttpStatus.BAD_REQUEST, "not JSON as it must be: " + broken.getOriginalMessage() + where);
+        String where = at == null || at.getLineNr() < 1
+                ? ""
+                : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return Refused.because(
+                org.springframework.http.HttpStatus.BAD_REQUEST,
+                "not JSON as it must be: " + broken.getOriginalMessage() + where);
     }
 
     /// A number that no double holds would grow without bound once it is written out.
     private static JsonNode checked(JsonNode node) {
-        if (node.isBigDecimal() && Math.abs((long) node.decimalValue().precision() - node.decimalValue().scale()) > EXPONENT) {
+        if (node.isBigDecimal()
+                && Math.abs((long) node.decimalValue().precision()
+                                - node.decimalValue().scale())
+                        > EXPONENT) {
             throw Refused.because(
                     org.springframework.http.HttpStatus.BAD_REQUEST,
                     "not JSON as it must be: the number " + node.decimalValue() + " is beyond 10^" + EXPONENT);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The names that we answer to: a page on another name, resolved to this machine, gets nothing.
 public final class KnownHosts {
 
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
     private final Set<String> names = new HashSet<>();
 
     /// @param urls ours, beside the loopback names

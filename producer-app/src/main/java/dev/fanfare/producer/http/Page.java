@@ -19,7 +19,9 @@ public record Page(int limit, String after) {
 
     /// From `limit` and `cursor` of the query.
     public static Page of(ServerRequest call) {
-        return new Page(call.param("limit").map(Page::limit).orElse(LIMIT), call.param("cursor").map(Page::key).orElse(""));
+        return new Page(
+                call.param("limit").map(Page::limit).orElse(LIMIT),
+                call.param("cursor").map(Page::key).orElse(""));
     }
 
     /// A list's page: `{"items", "next"}`.

@@ -25,7 +25,8 @@ public record Route(
         return of(HttpMethod.GET, path, Role.READ, handler);
     }
 
-    public static Route of(HttpMethod method, String path, Role role, @Nullable HandlerFunction<ServerResponse> handler) {
+    public static Route of(
+            HttpMethod method, String path, Role role, @Nullable HandlerFunction<ServerResponse> handler) {
         return new Route(method, PathPatternParser.defaultInstance.parse(path), role, List.of(), handler);
     }
 

@@ -28,7 +28,8 @@ public final class Outlet<T extends SpecificRecord> {
         return topic;
     }
 
-    /// Registers the schema and asks for the topic's leaders, so that no call waits for that; throws where Kafka or the registry is away.
+    /// Registers the schema and asks for the topic's leaders, so that no call waits for that; throws where Kafka or the
+    // registry is away.
     void prepare(T sample) {
         codec.encode(sample);
         producer.partitionsFor(topic.name());

@@ -49,8 +49,13 @@ public record Outlets(
         standard.prepare(event);
         recipients.prepare(Recipient.newBuilder().setId("").build());
         preferences.prepare(Preferences.newBuilder().setRecipient("").build());
-        memberships.prepare(Membership.newBuilder().setRecipient("").setAudience("").build());
-        rules.prepare(Rule.newBuilder().setType("").setTemplate("").setChannels(List.of(Channel.EMAIL)).build());
+        memberships.prepare(
+                Membership.newBuilder().setRecipient("").setAudience("").build());
+        rules.prepare(Rule.newBuilder()
+                .setType("")
+                .setTemplate("")
+                .setChannels(List.of(Channel.EMAIL))
+                .build());
         templates.prepare(Template.newBuilder().setName("").setLocales(Map.of()).build());
     }
 

@@ -43,7 +43,8 @@ public record PipelineSettings(
         this.replicationFactor = replicationFactor == null ? 0 : replicationFactor;
         this.topics = topics == null ? new Creation(true) : topics;
         if (this.replicationFactor < 0 || this.replicationFactor > 10) {
-            throw new IllegalArgumentException("fanfare.replication-factor: must be 0 to 10, is " + this.replicationFactor);
+            throw new IllegalArgumentException(
+                    "fanfare.replication-factor: must be 0 to 10, is " + this.replicationFactor);
         }
         catalogue();
     }

@@ -10,7 +10,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Kafka's producers as the front door needs them: idempotent, acknowledged by all, and done or failed within a stated time.
+/// Kafka's producers as the front door needs them: idempotent, acknowledged by all, and done or failed within a stated
+// time.
 ///
 /// A stream or an import has a producer of its own, so that one event never waits in its buffer.
 public final class Producers {
@@ -34,7 +35,8 @@ public final class Producers {
         return make(kafka, "fanfare-front-bulk", BULK_PATIENCE, 2, 256 * 1024);
     }
 
-    private static Producer<String, byte[]> make(KafkaSettings kafka, String id, Duration patience, int lingerMs, int batch) {
+    private static Producer<String, byte[]> make(
+            KafkaSettings kafka, String id, Duration patience, int lingerMs, int batch) {
         Map<String, Object> config = kafka.client();
         config.put(ProducerConfig.CLIENT_ID_CONFIG, id);
         config.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /// @param perSecond calls a second, 1 to 100,000; 0 for no bound
 record ApiKey(String name, Set<Role> roles, int perSecond, byte[] digest) {
 
-    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,50}):([a-z+]{1,50})(?:@(\\d{1,6}))?:(.{8,500})");
+    private static final Pattern ENTRY =
+            Pattern.compile("([A-Za-z0-9._-]{1,50}):([a-z+]{1,50})(?:@(\\d{1,6}))?:(.{8,500})");
     private static final int MOST_PER_SECOND = 100_000;
 
     /// `NAME:ROLE+ROLE[@PER_SECOND]:SECRET`; messages tell the entry's place and never its text.

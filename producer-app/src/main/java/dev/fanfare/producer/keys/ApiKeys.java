@@ -44,7 +44,8 @@ public final class ApiKeys {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return new Admission.Unknown();
         }
-        ApiKey found = find(ApiKey.digest(authorization.substring(SCHEME.length()).strip()));
+        ApiKey found =
+                find(ApiKey.digest(authorization.substring(SCHEME.length()).strip()));
         if (found == null) {
             return new Admission.Unknown();
         }

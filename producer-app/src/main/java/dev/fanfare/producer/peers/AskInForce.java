@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
 import tools.jackson.core.JacksonException;
 
-/// Asks every instance of fanout-streams whether it works with what was just written.
+/// Asks fanout-streams whether it works with what was just written: the instance that owns a person, or, for rules and
+/// templates, every instance.
 public final class AskInForce {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -31,24 +31,35 @@ public final class AskInForce {
         this.streams = streams;
     }
 
-    /// Waits 5 s at most; true where all instances say so about all partitions.
+    /// Waits 5 s at most; true where every instance says so.
+    public boolean everywhere(TopicPartition partition, long offset) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        return ask(partition, offset).stream().allMatch(answer -> within(answer, deadline));
+    }
+
+    /// Waits 5 s at most; true where, for each partition, one instance says so: who does not own it cannot.
     ///
     /// @param written the highest offset written, by partition
-    public boolean past(Map<TopicPartition, Long> written) {
-        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
-        written.forEach((partition, offset) -> streams.urls().forEach(url -> answers.add(ask(url, target(partition, offset)))));
+    public boolean atOwners(Map<TopicPartition, Long> written) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<CompletableFuture<Boolean>> answers = written.entrySet().stream()
+                .map(entry -> anyOf(ask(entry.getKey(), entry.getValue())))
+                .toList();
         return answers.stream().allMatch(answer -> within(answer, deadline));
+    }
+
+    private List<CompletableFuture<Boolean>> ask(TopicPartition partition, long offset) {
+        String target = "/internal/in-force?topic=" + URLEncoder.encode(partition.topic(), StandardCharsets.UTF_8)
+                + "&partition=" + partition.partition() + "&offset=" + offset + "&within=" + PATIENCE.toSeconds() + "s";
+        return streams.urls().stream().map(url -> ask(url, target)).toList();
     }
 
     private CompletableFuture<Boolean> ask(URI url, String target) {
         HttpRequest request = streams.request(url, target, PATIENCE).build();
-        return streams.client().sendAsync(request, BodyHandlers.ofInputStream()).thenApply(AskInForce::read);
-    }
-
-    private static String target(TopicPartition partition, long offset) {
-        return "/internal/in-force?topic=" + URLEncoder.encode(partition.topic(), StandardCharsets.UTF_8)
-                + "&partition=" + partition.partition() + "&offset=" + offset + "&within=" + PATIENCE.toSeconds() + "s";
+        return streams.client()
+                .sendAsync(request, BodyHandlers.ofInputStream())
+                .thenApply(AskInForce::read)
+                .exceptionally(_ -> false);
     }
 
     private static boolean read(HttpResponse<InputStream> answer) {
@@ -57,6 +68,19 @@ public final class AskInForce {
         } catch (IOException | JacksonException unreadable) {
             return false;
         }
+    }
+
+    private static CompletableFuture<Boolean> anyOf(List<CompletableFuture<Boolean>> answers) {
+        CompletableFuture<Boolean> any = new CompletableFuture<>();
+        for (CompletableFuture<Boolean> answer : answers) {
+            answer.thenAccept(yes -> {
+                if (yes) {
+                    any.complete(true);
+                }
+            });
+        }
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenRun(() -> any.complete(false));
+        return any;
     }
 
     private static boolean within(CompletableFuture<Boolean> answer, long deadline) {

@@ -77,7 +77,10 @@ public final class AskKnown {
                 throw new IllegalStateException("status " + answer.statusCode());
             }
             Map<String, Known> known = new HashMap<>();
-            Json.read(body).path("known").properties().forEach(entry -> known.put(entry.getKey(), known(entry.getValue())));
+            Json.read(body)
+                    .path("known")
+                    .properties()
+                    .forEach(entry -> known.put(entry.getKey(), known(entry.getValue())));
             return known;
         } catch (IOException | JacksonException unreadable) {
             throw new IllegalStateException(unreadable);

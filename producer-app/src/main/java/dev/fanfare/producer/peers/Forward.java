@@ -26,8 +26,10 @@ public final class Forward implements HandlerFunction<ServerResponse> {
     /// A caller may ask to wait (`?wait=`); the owner bounds that.
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(90);
 
-    private static final List<String> ASKED = List.of("Accept", "If-None-Match", "X-Request-ID", "traceparent", "tracestate");
-    private static final List<String> ANSWERED = List.of("Content-Type", "Content-Length", "ETag", "Location", "Retry-After", "Cache-Control", "Allow");
+    private static final List<String> ASKED =
+            List.of("Accept", "If-None-Match", "X-Request-ID", "traceparent", "tracestate");
+    private static final List<String> ANSWERED =
+            List.of("Content-Type", "Content-Length", "ETag", "Location", "Retry-After", "Cache-Control", "Allow");
 
     private final Peer peer;
 

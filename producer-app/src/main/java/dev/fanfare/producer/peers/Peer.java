@@ -48,7 +48,8 @@ public final class Peer {
     /// @throws IllegalArgumentException where they cannot stand there
     HttpRequest.Builder request(URI url, String target, Duration patience) {
         String base = url.toString().replaceAll("/+$", "");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + target)).timeout(patience);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + target)).timeout(patience);
         return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }
 
@@ -62,7 +63,8 @@ public final class Peer {
             HttpRequest.Builder request = request(urls.get((first + n) % urls.size()), call.target(), call.patience());
             call.headers().forEach(request::header);
             try {
-                return client.send(request.method(call.method(), BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
+                return client.send(
+                        request.method(call.method(), BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
             } catch (ConnectException | java.net.http.HttpConnectTimeoutException away) {
                 last = away;
             }

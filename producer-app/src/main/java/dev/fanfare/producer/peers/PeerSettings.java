@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// `fanfare.streams.url`, `fanfare.channels.url` and `fanfare.api.internal-key`: where queries go, and how we say who we are.
+/// `fanfare.streams.url`, `fanfare.channels.url` and `fanfare.api.internal-key`: where queries go, and how we say who
+// we are.
 @ConfigurationProperties("fanfare")
 public record PeerSettings(Urls streams, Urls channels, Api api) {
 

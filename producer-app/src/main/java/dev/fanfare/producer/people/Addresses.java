@@ -19,7 +19,9 @@ public final class Addresses {
     private Addresses() {}
 
     public static boolean isEmail(String text) {
-        return text.length() <= 254 && text.indexOf('@') <= 64 && EMAIL.matcher(text).matches();
+        return text.length() <= 254
+                && text.indexOf('@') <= 64
+                && EMAIL.matcher(text).matches();
     }
 
     /// E.164: a plus sign and 7 to 15 digits.
@@ -32,7 +34,12 @@ public final class Addresses {
         try {
             URI url = new URI(text);
             boolean http = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-            return http && url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null && url.getPort() != 0 && url.getPort() <= 65_535;
+            return http
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null
+                    && url.getPort() != 0
+                    && url.getPort() <= 65_535;
         } catch (java.net.URISyntaxException malformed) {
             return false;
         }
@@ -41,7 +48,8 @@ public final class Addresses {
     /// As Standard Webhooks has it: `whsec_` and base64 of 24 to 64 bytes.
     static boolean isSecret(String text) {
         try {
-            int bytes = text.startsWith(SECRET) ? Base64.getDecoder().decode(text.substring(SECRET.length())).length : 0;
+            int bytes =
+                    text.startsWith(SECRET) ? Base64.getDecoder().decode(text.substring(SECRET.length())).length : 0;
             return bytes >= SECRET_LEAST && bytes <= SECRET_MOST;
         } catch (IllegalArgumentException notBase64) {
             return false;

@@ -4,7 +4,8 @@ import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.peers.AskPeople;
 import org.springframework.web.servlet.function.ServerRequest;
 
-/// What a person chose is overwritten only by `?preferences=replace`; where nothing was chosen yet, what is sent applies.
+/// What a person chose is overwritten only by `?preferences=replace`; where nothing was chosen yet, what is sent
+// applies.
 record KeepChoice(boolean replace, AskPeople people) {
 
     static KeepChoice of(ServerRequest call, AskPeople people) {
@@ -17,6 +18,7 @@ record KeepChoice(boolean replace, AskPeople people) {
 
     /// Whether the preferences that came with `person` are to be written; asks the person's owner where it must.
     boolean writes(Person person) {
-        return person.preferences() != null && (replace || people.preferences(person.recipient().getId()).isEmpty());
+        return person.preferences() != null
+                && (replace || people.preferences(person.recipient().getId()).isEmpty());
     }
 }

@@ -28,6 +28,7 @@ public final class PeopleRoutes {
                 Route.of(HttpMethod.POST, ALL, Role.OPERATE, many::post).taking(ContentTypes.NDJSON),
                 Route.of(HttpMethod.PUT, ONE, Role.OPERATE, one::put).taking(ContentTypes.JSON),
                 Route.of(HttpMethod.DELETE, ONE, Role.ADMIN, one::delete),
-                Route.of(HttpMethod.PUT, ONE + "/preferences", Role.OPERATE, one::putPreferences).taking(ContentTypes.JSON));
+                Route.of(HttpMethod.PUT, ONE + "/preferences", Role.OPERATE, one::putPreferences)
+                        .taking(ContentTypes.JSON));
     }
 }

@@ -50,7 +50,7 @@ final class PostPeople {
             window.settle();
         }
         Map<String, Object> json = lines.json();
-        json.put("inForce", inForce.past(window.highest()));
+        json.put("inForce", inForce.atOwners(window.highest()));
         return Answers.ok(json);
     }
 

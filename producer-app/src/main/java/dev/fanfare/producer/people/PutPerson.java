@@ -63,16 +63,19 @@ final class PutPerson {
     /// Erases: the address record and the preferences; memberships go with them.
     ServerResponse delete(ServerRequest call) {
         String id = call.pathVariable(ID);
-        return answer(named(id), List.of(
-                outlets.recipients().send(Message.deletion(id, id)),
-                outlets.preferences().send(Message.deletion(id, id))));
+        return answer(
+                named(id),
+                List.of(
+                        outlets.recipients().send(Message.deletion(id, id)),
+                        outlets.preferences().send(Message.deletion(id, id))));
     }
 
     private ServerResponse answer(Map<String, Object> json, List<Pending> sent) {
         Map<TopicPartition, Long> written = new HashMap<>();
-        sent.stream().map(Pending::acknowledged).forEach(
-                at -> written.put(new TopicPartition(at.topic(), at.partition()), at.offset()));
-        json.put("inForce", inForce.past(written));
+        sent.stream()
+                .map(Pending::acknowledged)
+                .forEach(at -> written.put(new TopicPartition(at.topic(), at.partition()), at.offset()));
+        json.put("inForce", inForce.atOwners(written));
         return Answers.ok(json);
     }
 

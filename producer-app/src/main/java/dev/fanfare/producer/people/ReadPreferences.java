@@ -25,7 +25,9 @@ final class ReadPreferences {
         List<String> mutes = fields.lines(MUTE, MUTES, LENGTH);
         for (int n = 0; n < mutes.size(); n++) {
             if (!isMute(mutes.get(n))) {
-                throw fields.wrong(MUTE + "[" + n + "]", "must be TYPE, TYPE.*, CHANNEL:TYPE, CHANNEL:TYPE.*, or * for every type");
+                throw fields.wrong(
+                        MUTE + "[" + n + "]",
+                        "must be TYPE, TYPE.*, CHANNEL:TYPE, CHANNEL:TYPE.*, or * for every type");
             }
         }
         return Preferences.newBuilder()
@@ -37,7 +39,8 @@ final class ReadPreferences {
 
     private static boolean isMute(String mute) {
         int colon = mute.indexOf(':');
-        boolean channel = colon > 0 && Names.parse(Channel.class, mute.substring(0, colon)).isPresent();
+        boolean channel = colon > 0
+                && Names.parse(Channel.class, mute.substring(0, colon)).isPresent();
         String types = channel ? mute.substring(colon + 1) : mute;
         String type = types.endsWith(".*") ? types.substring(0, types.length() - 2) : types;
         return types.equals("*") || Ids.valid(type);

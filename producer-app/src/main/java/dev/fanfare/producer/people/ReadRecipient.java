@@ -39,8 +39,12 @@ final class ReadRecipient {
                 .setAudiences(audiences(fields))
                 .setEmail(addresses(fields, "email", Addresses::isEmail, "is no e-mail address"))
                 .setPhone(addresses(fields, "phone", Addresses::isPhone, "is no phone number as +441632960000"))
-                .setPush(fields.objects("push", ADDRESSES).stream().map(ReadRecipient::push).toList())
-                .setWebhook(fields.objects("webhook", ADDRESSES).stream().map(ReadRecipient::webhook).toList())
+                .setPush(fields.objects("push", ADDRESSES).stream()
+                        .map(ReadRecipient::push)
+                        .toList())
+                .setWebhook(fields.objects("webhook", ADDRESSES).stream()
+                        .map(ReadRecipient::webhook)
+                        .toList())
                 .build();
     }
 
@@ -117,7 +121,8 @@ final class ReadRecipient {
         }
         for (int n = 0; n < secrets.size(); n++) {
             if (!Addresses.isSecret(secrets.get(n))) {
-                throw fields.wrong(alone == null ? "secrets[" + n + "]" : "secret", "must be whsec_ and base64 of 24 to 64 bytes");
+                throw fields.wrong(
+                        alone == null ? "secrets[" + n + "]" : "secret", "must be whsec_ and base64 of 24 to 64 bytes");
             }
         }
         return secrets;

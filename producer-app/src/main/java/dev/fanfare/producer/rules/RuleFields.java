@@ -22,8 +22,22 @@ final class RuleFields {
     static final List<String> LATER = List.of("quiet", "digest", "cap", "same", "steps");
 
     static final Set<String> ALL = Set.of(
-            TYPE, VERSION, AUDIENCES, RECIPIENTS, EXCEPT, CHANNELS, TEMPLATE, PRIORITY, TTL, MANDATORY, ALLOW,
-            "quiet", "digest", "cap", "same", "steps");
+            TYPE,
+            VERSION,
+            AUDIENCES,
+            RECIPIENTS,
+            EXCEPT,
+            CHANNELS,
+            TEMPLATE,
+            PRIORITY,
+            TTL,
+            MANDATORY,
+            ALLOW,
+            "quiet",
+            "digest",
+            "cap",
+            "same",
+            "steps");
 
     private RuleFields() {}
 }

@@ -56,7 +56,8 @@ public final class RuleKind implements Kind<Rule> {
     @Override
     public void check(Rule value) {
         if (!templateExists.test(value.getTemplate())) {
-            throw dev.fanfare.producer.http.Refused.unfit(RuleFields.TEMPLATE, "there is no template " + value.getTemplate());
+            throw dev.fanfare.producer.http.Refused.unfit(
+                    RuleFields.TEMPLATE, "there is no template " + value.getTemplate());
         }
     }
 

@@ -16,7 +16,11 @@ final class WriteRule {
         json.put(RuleFields.TYPE, rule.getType());
         json.put(RuleFields.VERSION, rule.getVersion());
         put(json, RuleFields.AUDIENCES, rule.getAudiences(), rule.getAudiences().isEmpty());
-        put(json, RuleFields.RECIPIENTS, rule.getRecipients(), rule.getRecipients().isEmpty());
+        put(
+                json,
+                RuleFields.RECIPIENTS,
+                rule.getRecipients(),
+                rule.getRecipients().isEmpty());
         put(json, RuleFields.EXCEPT, rule.getExcept(), rule.getExcept().isEmpty());
         json.put(RuleFields.CHANNELS, rule.getChannels().stream().map(Names::of).toList());
         json.put(RuleFields.TEMPLATE, rule.getTemplate());

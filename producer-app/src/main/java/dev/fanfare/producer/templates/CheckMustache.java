@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
-/// Refuses what is no Mustache, and of Mustache what reaches outside of the text: partials, parents, blocks, other delimiters.
+/// Refuses what is no Mustache, and of Mustache what reaches outside of the text: partials, parents, blocks, other
+// delimiters.
 public final class CheckMustache {
 
     /// Sections within one another.
@@ -35,7 +36,8 @@ public final class CheckMustache {
             switch (tag.group(1)) {
                 case "#", "^" -> depth++;
                 case "/" -> depth--;
-                case ">", "<", "$" -> throw wrong(field, line(text, tag.start()), "partials, parents and blocks are not taken");
+                case ">", "<", "$" ->
+                    throw wrong(field, line(text, tag.start()), "partials, parents and blocks are not taken");
                 case "=" -> throw wrong(field, line(text, tag.start()), "other delimiters are not taken");
                 default -> {}
             }

@@ -72,7 +72,10 @@ public final class TemplateKind implements Kind<Template> {
             throw Refused.invalid("en", "a template needs the words of 1 to " + LOCALES + " locales");
         }
         requireSize(locales);
-        return Template.newBuilder().setName(name(fields, key)).setLocales(locales).build();
+        return Template.newBuilder()
+                .setName(name(fields, key))
+                .setLocales(locales)
+                .build();
     }
 
     @Override
@@ -106,7 +109,8 @@ public final class TemplateKind implements Kind<Template> {
                 .sum();
         if (bytes > Sizes.TEMPLATE) {
             throw Refused.because(
-                    HttpStatus.CONTENT_TOO_LARGE, "a template has at most " + Sizes.TEMPLATE + " bytes over all its locales, this has " + bytes);
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "a template has at most " + Sizes.TEMPLATE + " bytes over all its locales, this has " + bytes);
         }
     }
 }

@@ -80,17 +80,25 @@ final class ChangeShelf<T extends SpecificRecord> {
     }
 
     private long newest(String name) {
-        long older = shelf.copy().older(name).stream().mapToLong(shelf.kind()::version).max().orElse(0);
-        return Math.max(older, shelf.copy().current(name).map(shelf.kind()::version).orElse(0L));
+        long older = shelf.copy().older(name).stream()
+                .mapToLong(shelf.kind()::version)
+                .max()
+                .orElse(0);
+        return Math.max(
+                older, shelf.copy().current(name).map(shelf.kind()::version).orElse(0L));
     }
 
     /// The current one moves to the older ones, and those up to `last` go.
     private List<Message<T>> kept(String name, long last) {
         List<Message<T>> messages = new ArrayList<>();
-        shelf.copy().current(name).ifPresent(current -> messages.add(
-                Message.of(new RecordKey(name, shelf.kind().version(current)).text(), current)));
-        shelf.copy().older(name).stream().mapToLong(shelf.kind()::version).filter(version -> version <= last).forEach(
-                version -> messages.add(Message.deletion(name, new RecordKey(name, version).text())));
+        shelf.copy()
+                .current(name)
+                .ifPresent(current ->
+                        messages.add(Message.of(new RecordKey(name, shelf.kind().version(current)).text(), current)));
+        shelf.copy().older(name).stream()
+                .mapToLong(shelf.kind()::version)
+                .filter(version -> version <= last)
+                .forEach(version -> messages.add(Message.deletion(name, new RecordKey(name, version).text())));
         return messages;
     }
 

@@ -12,7 +12,8 @@ record Condition(@Nullable String match, @Nullable String noneMatch) {
     static final Condition NONE = new Condition(null, null);
 
     static Condition of(ServerRequest call) {
-        return new Condition(call.headers().firstHeader("If-Match"), call.headers().firstHeader("If-None-Match"));
+        return new Condition(
+                call.headers().firstHeader("If-Match"), call.headers().firstHeader("If-None-Match"));
     }
 
     static String etag(long version) {
@@ -26,12 +27,15 @@ record Condition(@Nullable String match, @Nullable String noneMatch) {
         boolean fits = (match == null || names(match, version)) && (noneMatch == null || !names(noneMatch, version));
         if (!fits) {
             throw Refused.because(
-                    HttpStatus.PRECONDITION_FAILED, version == 0 ? "there is none yet" : "the version is now " + etag(version));
+                    HttpStatus.PRECONDITION_FAILED,
+                    version == 0 ? "there is none yet" : "the version is now " + etag(version));
         }
     }
 
     private static boolean names(String header, long version) {
         return version > 0
-                && Arrays.stream(header.split(",")).map(String::strip).anyMatch(tag -> tag.equals("*") || tag.equals(etag(version)));
+                && Arrays.stream(header.split(","))
+                        .map(String::strip)
+                        .anyMatch(tag -> tag.equals("*") || tag.equals(etag(version)));
     }
 }

@@ -25,7 +25,9 @@ public final class Copy<T> {
     /// All versions of one name but the current, the newest first.
     public List<T> older(String key) {
         NavigableMap<Long, T> versions = older.get(key);
-        return versions == null ? List.of() : new ArrayList<>(versions.descendingMap().values());
+        return versions == null
+                ? List.of()
+                : new ArrayList<>(versions.descendingMap().values());
     }
 
     void clear() {
@@ -38,7 +40,8 @@ public final class Copy<T> {
         if (key.version() == RecordKey.CURRENT) {
             current.put(key.name(), value);
         } else {
-            older.computeIfAbsent(key.name(), _ -> new ConcurrentSkipListMap<>()).put(key.version(), value);
+            older.computeIfAbsent(key.name(), _ -> new ConcurrentSkipListMap<>())
+                    .put(key.version(), value);
         }
     }
 

@@ -24,7 +24,10 @@ public final class Ends {
     long end(TopicPartition partition) {
         try {
             var options = new ListOffsetsOptions().timeoutMs(PATIENCE_MS);
-            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), options).partitionResult(partition).get().offset();
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), options)
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
         } catch (ExecutionException away) {
             throw new KafkaAway("Kafka does not say where " + partition + " ends", away);
         } catch (InterruptedException stopped) {

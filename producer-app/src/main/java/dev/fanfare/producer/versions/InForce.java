@@ -2,7 +2,6 @@ package dev.fanfare.producer.versions;
 
 import dev.fanfare.producer.peers.AskInForce;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /// Whether everybody works with what was written to rules or templates: every fan-out instance, and our own copy.
@@ -12,7 +11,7 @@ public record InForce(Progress own, AskInForce others) {
 
     /// Waits 5 s at most.
     boolean past(TopicPartition partition, long offset) {
-        boolean othersDo = others.past(Map.of(partition, offset));
+        boolean othersDo = others.everywhere(partition, offset);
         return own.past(partition, offset, othersDo ? PATIENCE : Duration.ZERO) && othersDo;
     }
 }

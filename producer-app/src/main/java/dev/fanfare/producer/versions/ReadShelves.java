@@ -31,7 +31,8 @@ public final class ReadShelves {
     private final CountDownLatch stop = new CountDownLatch(1);
 
     public ReadShelves(List<Shelf<?>> shelves, Progress progress, Supplier<Consumer<String, byte[]>> consumers) {
-        this.shelves = shelves.stream().collect(Collectors.toMap(shelf -> new TopicPartition(shelf.topic(), 0), shelf -> shelf));
+        this.shelves = shelves.stream()
+                .collect(Collectors.toMap(shelf -> new TopicPartition(shelf.topic(), 0), shelf -> shelf));
         this.progress = progress;
         this.consumers = consumers;
     }

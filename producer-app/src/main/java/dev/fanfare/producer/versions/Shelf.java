@@ -27,11 +27,12 @@ public record Shelf<T extends SpecificRecord>(Kind<T> kind, Copy<T> copy, Codec<
         switch (codec.decode(entry.value())) {
             case Decoded.Readable<T>(T value) -> copy.put(key, value);
             case Decoded.Absent<T>() -> copy.remove(key);
-            case Decoded.Unreadable<T>(String why) -> LOG.atWarn()
-                    .addKeyValue("topic", entry.topic())
-                    .addKeyValue("offset", entry.offset())
-                    .addKeyValue("why", why)
-                    .log("a record cannot be read and is left out");
+            case Decoded.Unreadable<T>(String why) ->
+                LOG.atWarn()
+                        .addKeyValue("topic", entry.topic())
+                        .addKeyValue("offset", entry.offset())
+                        .addKeyValue("why", why)
+                        .log("a record cannot be read and is left out");
         }
     }
 }

@@ -77,10 +77,13 @@ public final class ShelfRoutes<T extends SpecificRecord> {
             });
         }
         Page page = Page.of(call);
-        List<T> some = shelf.copy().after(page.after()).stream().limit(page.limit() + 1L).toList();
+        List<T> some = shelf.copy().after(page.after()).stream()
+                .limit(page.limit() + 1L)
+                .toList();
         List<T> items = some.subList(0, Math.min(some.size(), page.limit()));
         return Answers.ok(Page.json(
-                items.stream().map(kind::write).toList(), some.size() > page.limit() ? kind.key(items.getLast()) : null));
+                items.stream().map(kind::write).toList(),
+                some.size() > page.limit() ? kind.key(items.getLast()) : null));
     }
 
     private void writeAll(OutputStream out) throws IOException {
@@ -95,7 +98,8 @@ public final class ShelfRoutes<T extends SpecificRecord> {
         T value = kind.read(Json.read(Body.whole(call, kind.most())), name);
         Changed changed = change.put(value, Condition.of(call));
         return Answers.json(
-                ServerResponse.status(changed.version() == 1 ? HttpStatus.CREATED : HttpStatus.OK).eTag(Condition.etag(changed.version())),
+                ServerResponse.status(changed.version() == 1 ? HttpStatus.CREATED : HttpStatus.OK)
+                        .eTag(Condition.etag(changed.version())),
                 json(name, changed));
     }
 

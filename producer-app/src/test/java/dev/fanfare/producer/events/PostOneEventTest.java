@@ -16,8 +16,7 @@ class PostOneEventTest {
     @RegisterExtension
     static final World WORLD = new World();
 
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             {"specversion":"1.0","id":"%s","source":"/shop","type":"order.shipped","recipients":"ada, alan",
              "title":"On its way","priority":"%s","data":{"order": 12345.0, "emoji": "🎉"}}""";
 
@@ -30,14 +29,16 @@ class PostOneEventTest {
         String key = EventKey.of("/shop", "one-1");
         assertThat(answer.json().path("accepted").asInt()).isEqualTo(1);
         assertThat(answer.json().path("events").get(0).path("key").asString()).isEqualTo(key);
-        assertThat(answer.json().path("events").get(0).path("duplicate").booleanValue()).isFalse();
+        assertThat(answer.json().path("events").get(0).path("duplicate").booleanValue())
+                .isFalse();
         assertThat(answer.header("Location")).isEqualTo("/v1/events/" + key);
 
         var written = WORLD.written().last(World.TOPICS.events(Lane.STANDARD), Event.class, key);
         assertThat(written).isNotNull();
         assertThat(written.value().getRecipients()).containsExactly("ada", "alan");
         assertThat(written.value().getData()).isEqualTo("{\"order\":12345.0,\"emoji\":\"🎉\"}");
-        assertThat(written.raw().partition()).isEqualTo(World.TOPICS.partitioning().of(key));
+        assertThat(written.raw().partition())
+                .isEqualTo(World.TOPICS.partitioning().of(key));
     }
 
     @Test
@@ -45,6 +46,7 @@ class PostOneEventTest {
         WORLD.front().event(EVENT.formatted("one-2", "urgent"));
 
         String key = EventKey.of("/shop", "one-2");
-        assertThat(WORLD.written().last(World.TOPICS.events(Lane.EXPRESS), Event.class, key)).isNotNull();
+        assertThat(WORLD.written().last(World.TOPICS.events(Lane.EXPRESS), Event.class, key))
+                .isNotNull();
     }
 }

@@ -62,7 +62,8 @@ public final class Broker implements AutoCloseable {
         try {
             Files.createDirectories(data);
             new Formatter()
-                    .setPrintStream(new PrintStream(PrintStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8))
+                    .setPrintStream(new PrintStream(
+                            PrintStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8))
                     .setNodeId(NODE)
                     .setClusterId(Uuid.randomUuid().toString())
                     .addDirectory(data.toString())

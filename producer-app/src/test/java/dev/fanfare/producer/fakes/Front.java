@@ -22,7 +22,8 @@ public final class Front implements AutoCloseable {
     public static final String LINES = "application/x-ndjson";
     public static final String JSON = "application/json";
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
 
     private Front(ConfigurableApplicationContext context) {
@@ -32,13 +33,20 @@ public final class Front implements AutoCloseable {
     /// Started with these settings beside the tests' own, and ready.
     public static Front start(String bootstrap, Neighbour streams, Neighbour channels, Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "server.port", 0,
-                "fanfare.kafka.bootstrap-servers", bootstrap,
-                "fanfare.partitions", 3,
-                "fanfare.streams.url", streams.url(),
-                "fanfare.channels.url", channels.url(),
-                "logging.level.root", "error",
-                "logging.structured.format.console", ""));
+                "server.port",
+                0,
+                "fanfare.kafka.bootstrap-servers",
+                bootstrap,
+                "fanfare.partitions",
+                3,
+                "fanfare.streams.url",
+                streams.url(),
+                "fanfare.channels.url",
+                channels.url(),
+                "logging.level.root",
+                "error",
+                "logging.structured.format.console",
+                ""));
         settings.putAll(more);
         Front front = new Front(ProducerApplication.start(settings));
         Awaitility.await().until(() -> front.get("/actuator/health/readiness").status() == 200);

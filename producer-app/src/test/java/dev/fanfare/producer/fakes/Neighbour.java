@@ -72,9 +72,13 @@ public final class Neighbour implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.add(new Asked(
-                    exchange.getRequestMethod(), exchange.getRequestURI().toString(), body, Map.copyOf(exchange.getRequestHeaders())));
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    body,
+                    Map.copyOf(exchange.getRequestHeaders())));
             Reply reply = replies.getOrDefault(
-                    exchange.getRequestURI().getRawPath(), new Reply(404, "application/problem+json", "{\"status\":404}"));
+                    exchange.getRequestURI().getRawPath(),
+                    new Reply(404, "application/problem+json", "{\"status\":404}"));
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", reply.type());
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);

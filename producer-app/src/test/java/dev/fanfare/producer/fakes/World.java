@@ -62,7 +62,8 @@ public final class World implements BeforeAllCallback, BeforeEachCallback {
     }
 
     private static Parts open() {
-        Broker broker = Broker.start(Path.of("target", "broker-" + ProcessHandle.current().pid()));
+        Broker broker = Broker.start(
+                Path.of("target", "broker-" + ProcessHandle.current().pid()));
         Neighbour streams = new Neighbour();
         Neighbour channels = new Neighbour();
         Front front = Front.start(broker.bootstrap(), streams, channels, Map.of());
@@ -72,10 +73,10 @@ public final class World implements BeforeAllCallback, BeforeEachCallback {
 
     /// A cold JVM may need longer than the 50 ms in which the neighbour must say what it knows.
     private static boolean answersInTime(Front front) {
-        String warmUp =
-                """
+        String warmUp = """
                 {"specversion":"1.0","id":"%s","source":"/warm-up","type":"warm.up","recipients":"ada","title":"-"}""";
         Answer answer = front.event(warmUp.formatted(System.nanoTime()));
-        return answer.status() == 202 && answer.json().path("events").get(0).path("duplicate").isBoolean();
+        return answer.status() == 202
+                && answer.json().path("events").get(0).path("duplicate").isBoolean();
     }
 }

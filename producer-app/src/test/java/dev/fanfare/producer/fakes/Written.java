@@ -28,9 +28,11 @@ public record Written(String bootstrap) {
     /// All that stands on the topic now, partition after partition.
     public <T extends SpecificRecord> List<Entry<T>> on(Topic topic, Class<T> type) {
         KafkaSettings kafka = new KafkaSettings(bootstrap, null);
-        Codec<T> codec = Codecs.connect(RegistrySettings.IN_PROCESS, kafka, World.TOPICS).of(topic, type);
-        List<TopicPartition> partitions =
-                IntStream.range(0, topic.partitions()).mapToObj(n -> new TopicPartition(topic.name(), n)).toList();
+        Codec<T> codec =
+                Codecs.connect(RegistrySettings.IN_PROCESS, kafka, World.TOPICS).of(topic, type);
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(n -> new TopicPartition(topic.name(), n))
+                .toList();
         Map<String, Object> config = kafka.client();
         config.put("isolation.level", "read_committed");
         List<Entry<T>> entries = new ArrayList<>();
@@ -39,7 +41,8 @@ public record Written(String bootstrap) {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(raw -> entries.add(new Entry<>(raw.key(), value(codec, raw.value()), raw)));
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(raw -> entries.add(new Entry<>(raw.key(), value(codec, raw.value()), raw)));
             }
         }
         return entries;
@@ -47,7 +50,10 @@ public record Written(String bootstrap) {
 
     /// The last record of that key.
     public <T extends SpecificRecord> @Nullable Entry<T> last(Topic topic, Class<T> type, String key) {
-        return on(topic, type).stream().filter(entry -> key.equals(entry.key())).reduce((_, later) -> later).orElse(null);
+        return on(topic, type).stream()
+                .filter(entry -> key.equals(entry.key()))
+                .reduce((_, later) -> later)
+                .orElse(null);
     }
 
     private static <T extends SpecificRecord> @Nullable T value(Codec<T> codec, byte @Nullable [] bytes) {
