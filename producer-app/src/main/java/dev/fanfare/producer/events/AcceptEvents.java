@@ -6,7 +6,6 @@ import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.producer.peers.AskKnown.Known;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Fingerprint;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,57 +35,56 @@ final class AcceptEvents {
     /// @param conflict the same source and id came before with other content
     record Accepted(Ready event, @Nullable Boolean duplicate, boolean conflict) {}
 
-    /// In the order of `events`. One that stands twice among them is written once.
-    List<Accepted> accept(List<Ready> events) {
-        Map<String, Ready> first = new LinkedHashMap<>();
-        events.forEach(event -> first.putIfAbsent(event.key(), event));
-        AskKnown.Asked asked = known.about(first.keySet());
-        Map<String, Pending> sent = new LinkedHashMap<>();
-        first.forEach((key, event) -> sent.put(key, outlets.events(event.lane()).send(event.message())));
-        Map<String, RecordMetadata> written = new LinkedHashMap<>();
-        sent.forEach((key, pending) -> written.put(key, pending.acknowledged()));
-        Optional<Map<String, Known>> answer = asked.answer();
+    private record Sent(Ready event, Pending pending) {}
 
-        List<Accepted> accepted = new ArrayList<>(events.size());
-        for (Ready event : events) {
-            Ready before = first.get(event.key());
-            accepted.add(
-                    before == event
-                            ? compared(event, written.get(event.key()), answer.orElse(null))
-                            : new Accepted(event, true, !sameContent(event.event(), Fingerprint.of(before.event()))));
-        }
+    /// In the order of `events`; one that stands twice among them is written once.
+    List<Accepted> accept(List<Ready> events) {
+        AskKnown.Asked asked =
+                known.about(events.stream().map(Ready::key).distinct().toList());
+        Map<String, Sent> sent = new LinkedHashMap<>();
+        events.forEach(event -> sent.computeIfAbsent(event.key(), _ -> send(event)));
+        sent.values().forEach(one -> one.pending().acknowledged());
+        Optional<Map<String, Known>> before = asked.answer();
+        List<Accepted> accepted = events.stream()
+                .map(event -> compared(event, Objects.requireNonNull(sent.get(event.key())), before))
+                .toList();
         accepted.stream().filter(one -> !one.conflict()).forEach(AcceptEvents::log);
         return accepted;
     }
 
-    private static Accepted compared(Ready event, RecordMetadata written, @Nullable Map<String, Known> known) {
-        if (known == null) {
+    private Sent send(Ready event) {
+        return new Sent(event, outlets.events(event.lane()).send(event.message()));
+    }
+
+    private static Accepted compared(Ready event, Sent sent, Optional<Map<String, Known>> before) {
+        if (sent.event() != event) {
+            return new Accepted(event, true, isOther(event, Fingerprint.of(sent.event().event())));
+        }
+        if (before.isEmpty()) {
             return new Accepted(event, null, false);
         }
-        Known before = known.get(event.key());
-        if (before == null || isSame(before, written)) {
-            return new Accepted(event, false, false);
-        }
-        return new Accepted(event, true, !sameContent(event.event(), before.fingerprint()));
+        Known admitted = before.get().get(event.key());
+        return admitted == null || isSame(admitted, sent.pending().acknowledged())
+                ? new Accepted(event, false, false)
+                : new Accepted(event, true, isOther(event, admitted.fingerprint()));
     }
 
-    private static boolean isSame(Known before, RecordMetadata written) {
-        return before.offset() == written.offset()
-                && before.partition() == written.partition()
-                && before.topic().equals(written.topic());
+    private static boolean isSame(Known admitted, RecordMetadata written) {
+        return admitted.offset() == written.offset()
+                && admitted.partition() == written.partition()
+                && admitted.topic().equals(written.topic());
     }
 
-    private static boolean sameContent(Event event, long fingerprint) {
-        return Fingerprint.of(event) == fingerprint;
+    private static boolean isOther(Ready event, long fingerprint) {
+        return Fingerprint.of(event.event()) != fingerprint;
     }
 
-    private static void log(Accepted one) {
+    private static void log(Accepted accepted) {
+        Event event = accepted.event().event();
         LOG.atInfo()
-                .addKeyValue("notification_id", one.event().key())
-                .addKeyValue(
-                        "correlation_id",
-                        Objects.requireNonNullElse(one.event().event().getCorrelationId(), ""))
-                .addKeyValue("notification_type", one.event().event().getType())
+                .addKeyValue("notification_id", accepted.event().key())
+                .addKeyValue("correlation_id", Objects.requireNonNullElse(event.getCorrelationId(), ""))
+                .addKeyValue("notification_type", event.getType())
                 .log("event accepted");
     }
 }

@@ -3,6 +3,7 @@ package dev.fanfare.producer.events;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.rules.Overruling;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Priority;

@@ -4,11 +4,12 @@ import dev.fanfare.producer.http.Fields;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Points in time as RFC 3339 writes them.
+/// Points in time as RFC 3339 writes them, to the millisecond.
 final class Rfc3339 {
 
     private static final Pattern FORM =
@@ -24,7 +25,7 @@ final class Rfc3339 {
         String upper = text.toUpperCase(Locale.ROOT);
         try {
             if (FORM.matcher(upper).matches()) {
-                return OffsetDateTime.parse(upper).toInstant();
+                return OffsetDateTime.parse(upper).toInstant().truncatedTo(ChronoUnit.MILLIS);
             }
         } catch (DateTimeException noSuchDay) {
             throw fields.wrong(name, "is no point in time: " + noSuchDay.getMessage());

@@ -1,6 +1,5 @@
 package dev.fanfare.producer.rules;
 
-import dev.fanfare.producer.events.Overruling;
 import dev.fanfare.producer.http.Fields;
 import dev.fanfare.producer.templates.CheckMustache;
 import dev.fanfare.schemas.Ids;

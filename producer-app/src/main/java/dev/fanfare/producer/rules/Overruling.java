@@ -1,4 +1,4 @@
-package dev.fanfare.producer.events;
+package dev.fanfare.producer.rules;
 
 import dev.fanfare.schemas.Event;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class Overruling {
     private Overruling() {}
 
     /// Those of [#NAMES] that `event` uses.
-    static Stream<String> usedBy(Event event) {
+    public static Stream<String> usedBy(Event event) {
         return NAMES.stream().filter(name -> uses(event, name));
     }
 
