@@ -58,7 +58,8 @@ final class AcceptEvents {
 
     private static Accepted compared(Ready event, Sent sent, Optional<Map<String, Known>> before) {
         if (sent.event() != event) {
-            return new Accepted(event, true, isOther(event, Fingerprint.of(sent.event().event())));
+            return new Accepted(
+                    event, true, isOther(event, Fingerprint.of(sent.event().event())));
         }
         if (before.isEmpty()) {
             return new Accepted(event, null, false);

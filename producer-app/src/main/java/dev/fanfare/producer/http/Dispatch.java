@@ -2,6 +2,7 @@ package dev.fanfare.producer.http;
 
 import dev.fanfare.producer.kafka.KafkaAway;
 import dev.fanfare.schemas.Ids;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,12 @@ public final class Dispatch implements RouterFunction<ServerResponse> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
+    /// Not for a second dispatch of the same request, which would do the work again.
     @Override
     public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+        if (request.servletRequest().getDispatcherType() != DispatcherType.REQUEST) {
+            return Optional.empty();
+        }
         return request.attribute(Gate.ROUTE).map(Route.class::cast).flatMap(route -> Optional.ofNullable(
                         route.handler())
                 .map(handler -> prepared(route, handler, request)));
@@ -48,7 +53,10 @@ public final class Dispatch implements RouterFunction<ServerResponse> {
         } catch (Refused refused) {
             return Answers.problem(refused.problem());
         } catch (KafkaAway away) {
-            LOG.atWarn().addKeyValue("call", route).setCause(away).log("Kafka does not answer");
+            LOG.atWarn()
+                    .addKeyValue("call", route)
+                    .addKeyValue("why", away.getMessage())
+                    .log("Kafka does not answer");
             return Answers.problem(Refused.away("Kafka does not answer; send it again with the same id")
                     .problem());
         } catch (IOException cut) {

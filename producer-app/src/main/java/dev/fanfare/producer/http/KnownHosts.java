@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class KnownHosts {
 
     private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]", Pattern.CASE_INSENSITIVE);
     private final Set<String> names = new HashSet<>();
 
     /// @param urls ours, beside the loopback names

@@ -33,6 +33,9 @@ public final class CheckMustache {
     private static void checkTags(String field, String text) {
         int depth = 0;
         for (Matcher tag = TAG.matcher(text); tag.find(); ) {
+            if (text.indexOf("}}", tag.end()) < 0) {
+                throw wrong(field, line(text, tag.start()), "a tag is not closed");
+            }
             switch (tag.group(1)) {
                 case "#", "^" -> depth++;
                 case "/" -> depth--;

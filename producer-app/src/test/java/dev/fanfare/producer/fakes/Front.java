@@ -32,6 +32,14 @@ public final class Front implements AutoCloseable {
 
     /// Started with these settings beside the tests' own, and ready.
     public static Front start(String bootstrap, Neighbour streams, Neighbour channels, Map<String, Object> more) {
+        Front front = startUnready(bootstrap, streams, channels, more);
+        Awaitility.await().until(() -> front.get("/actuator/health/readiness").status() == 200);
+        return front;
+    }
+
+    /// Started, ready or not.
+    public static Front startUnready(
+            String bootstrap, Neighbour streams, Neighbour channels, Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "server.port",
                 0,
@@ -48,9 +56,7 @@ public final class Front implements AutoCloseable {
                 "logging.structured.format.console",
                 ""));
         settings.putAll(more);
-        Front front = new Front(ProducerApplication.start(settings));
-        Awaitility.await().until(() -> front.get("/actuator/health/readiness").status() == 200);
-        return front;
+        return new Front(ProducerApplication.start(settings));
     }
 
     public int port() {

@@ -1,0 +1,152 @@
+package dev.fanfare.producer.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.producer.fakes.Answer;
+import dev.fanfare.producer.fakes.Front;
+import dev.fanfare.producer.fakes.World;
+import dev.fanfare.producer.http.Route;
+import dev.fanfare.producer.http.Routes;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Every call of the table with every kind of key, at the real server.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuthorizationTest {
+
+    @RegisterExtension
+    static final World WORLD = new World();
+
+    private static final List<Role> ROLES = List.of(Role.SEND, Role.READ, Role.OPERATE, Role.ADMIN);
+    private Front front;
+
+    @BeforeAll
+    void start() {
+        front = Front.start(
+                WORLD.broker().bootstrap(),
+                WORLD.streams(),
+                WORLD.channels(),
+                Map.of(
+                        "fanfare.api.keys",
+                        "send:send:secret-of-send,read:read:secret-of-read,operate:operate:secret-of-operate,"
+                                + "admin:admin:secret-of-admin,slow:read@1:secret-of-slow"));
+    }
+
+    @AfterAll
+    void stop() {
+        front.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_call_asks_for_its_role() {
+        List<Route> rows = front.part(Routes.class).rows();
+        assertThat(rows).hasSizeGreaterThan(30);
+        return rows.stream().flatMap(row -> ROLES.stream()
+                .map(role -> DynamicTest.dynamicTest(row + " with " + role, () -> answersAsItsRoleSays(row, role))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> no_call_but_health_is_answered_without_a_key() {
+        return front.part(Routes.class).rows().stream()
+                .map(row -> DynamicTest.dynamicTest(row.toString(), () -> {
+                    Answer answer = call(row, null);
+                    if (row.role() == Role.ANYONE) {
+                        assertThat(answer.status()).isEqualTo(200);
+                    } else {
+                        assertThat(answer.status()).isEqualTo(401);
+                        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+                        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+                    }
+                }));
+    }
+
+    @Test
+    void what_is_not_in_the_table_needs_a_key_too() {
+        for (String path : List.of("/", "/v1/unknown", "/actuator", "/actuator/env", "/internal/in-force", "/error")) {
+            assertThat(front.get(path).status()).as(path).isEqualTo(401);
+            assertThat(front.send(front.call(path)
+                                    .header("Authorization", "Bearer secret-of-admin")
+                                    .GET())
+                            .status())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_wrong_key_is_none() {
+        assertThat(front.send(front.call("/v1/rules")
+                                .header("Authorization", "Bearer secret-of-nobody")
+                                .GET())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void over_its_rate_a_key_is_told_to_wait() {
+        Awaitility.await().untilAsserted(() -> {
+            Answer answer = front.send(front.call("/v1/rules")
+                    .header("Authorization", "Bearer secret-of-slow")
+                    .GET());
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+        });
+    }
+
+    @Test
+    void an_event_of_a_sender_says_only_what_its_rule_allows() {
+        WORLD.front().put("/v1/templates/allowed", "{\"en\":{\"text\":\"x\"}}");
+        WORLD.front()
+                .put(
+                        "/v1/rules/allowed",
+                        "{\"channels\":[\"email\"],\"template\":\"allowed\",\"allow\":[\"priority\"]}");
+        String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/keys\",\"type\":\"allowed\",\"%s\":\"%s\"}";
+
+        assertThat(send(event.formatted("priority", "high")).status()).isEqualTo(202);
+        Answer refused = send(event.formatted("recipients", "ada"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.field()).isEqualTo("recipients");
+    }
+
+    private Answer send(String event) {
+        return front.send(front.call("/v1/events")
+                .header("Authorization", "Bearer secret-of-send")
+                .header("Content-Type", Front.EVENT)
+                .POST(Front.text(event)));
+    }
+
+    private void answersAsItsRoleSays(Route row, Role role) {
+        Answer answer = call(row, "Bearer secret-of-" + role.name().toLowerCase(java.util.Locale.ROOT));
+
+        if (row.role().heldBy(List.of(role))) {
+            assertThat(answer.status()).as(answer.body()).isNotIn(401, 403, 405, 415, 500);
+        } else {
+            assertThat(answer.status()).isEqualTo(403);
+        }
+    }
+
+    /// With path variables filled in and an empty body of the row's kind.
+    private Answer call(Route row, String authorization) {
+        String path = row.path()
+                .getPatternString()
+                .replaceAll("/\\{\\*[a-z]+}", "/liveness")
+                .replaceAll("\\{[a-z]+}", "x");
+        var call = front.call(path).method(row.method().name(), Front.text(""));
+        if (!row.takes().isEmpty()) {
+            call.header("Content-Type", row.takes().getFirst().toString());
+        }
+        if (authorization != null) {
+            call.header("Authorization", authorization);
+        }
+        return front.send(call);
+    }
+}
