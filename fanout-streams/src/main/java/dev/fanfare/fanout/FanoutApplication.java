@@ -29,6 +29,7 @@ public class FanoutApplication {
             Map.entry("management.endpoint.health.probes.enabled", true),
             Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,streams"),
+            Map.entry("logging.level.org.apache.kafka", "warn"),
             Map.entry("logging.structured.format.console", "logstash"));
 
     public static void main(String[] args) {

@@ -1,6 +1,7 @@
 package dev.fanfare.streams;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,14 +56,17 @@ public final class Owners {
                         .withPartition(partition));
     }
 
-    /// The other instances that have a part of `store`.
-    public Set<HostInfo> others(String store) {
-        Set<HostInfo> hosts = app.streams().streamsMetadataForStore(store).stream()
+    /// The other instances that have a part of `store`; none for a call that was passed on.
+    public List<HostInfo> others(String store, HttpServletRequest request) {
+        if (request.getHeader(AskInstance.PASSED) != null) {
+            return List.of();
+        }
+        return app.streams().streamsMetadataForStore(store).stream()
                 .filter(metadata -> metadata.stateStoreNames().contains(store))
                 .map(StreamsMetadata::hostInfo)
-                .collect(java.util.stream.Collectors.toSet());
-        hosts.remove(here);
-        return hosts;
+                .filter(host -> !host.equals(here))
+                .distinct()
+                .toList();
     }
 
     /// The same call to another instance.

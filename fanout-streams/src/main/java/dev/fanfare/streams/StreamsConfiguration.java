@@ -3,10 +3,14 @@ package dev.fanfare.streams;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -16,6 +20,9 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StreamsSettings.class)
 class StreamsConfiguration {
+
+    private static final List<String> MANY = List.of(
+            "kafka.stream.state.", "kafka.stream.processor.node.", "kafka.stream.topic.", "kafka.stream.record.cache.");
 
     @Bean
     Topics topics(StreamsSettings settings) {
@@ -69,5 +76,18 @@ class StreamsConfiguration {
     @Order(2)
     CheckKey checkKey(StreamsSettings settings) {
         return new CheckKey(settings);
+    }
+
+    /// Streams measures every store, task and step by itself: thousands of lines that nobody reads.
+    @Bean
+    MeterFilter fewerStreamsMetrics() {
+        return MeterFilter.deny(id -> MANY.stream().anyMatch(id.getName()::startsWith));
+    }
+
+    /// An id may hold a slash, sent as %2F.
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
+        return tomcat -> tomcat.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 }

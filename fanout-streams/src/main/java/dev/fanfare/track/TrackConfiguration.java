@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +43,12 @@ class TrackConfiguration {
     @Bean
     ApplicationListener<ContextClosedEvent> wakeWaiters(EventWaiters waiters) {
         return _ -> waiters.close();
+    }
+
+    @Bean
+    MeterRegistryCustomizer<MeterRegistry> oldNames() {
+        return meters ->
+                meters.config().namingConvention(new OldNames(meters.config().namingConvention()));
     }
 
     @Bean

@@ -21,6 +21,8 @@ final class DeliveryKeys {
     private static final int HASH = 4;
     private static final int TIME = 8;
     private static final int TAG = 1;
+    /// Bytes of a delivery's key.
+    static final int DELIVERY = TAG + ID + TIME;
 
     private DeliveryKeys() {}
 

@@ -4,6 +4,7 @@ import dev.fanfare.schemas.EventKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /// Where things stand in the store of events.
@@ -14,6 +15,8 @@ import org.apache.kafka.common.utils.Bytes;
 final class EventKeys {
 
     private static final int TIME = 8;
+    /// Bytes of a key by time without its tag.
+    static final int UNTAGGED = TIME + EventKey.LENGTH;
 
     private EventKeys() {}
 
@@ -37,15 +40,28 @@ final class EventKeys {
                 .array());
     }
 
+    /// Behind the last key by time of what was accepted at `since` or later.
+    static Bytes last(Instant since) {
+        byte[] key = Arrays.copyOf(from(since).get(), 1 + UNTAGGED);
+        Arrays.fill(key, 1 + TIME, key.length, (byte) 0xff);
+        return Bytes.wrap(key);
+    }
+
+    /// A key by time as it stands in a cursor.
+    static byte[] untagged(Bytes byTime) {
+        return Arrays.copyOfRange(byTime.get(), 1, byTime.get().length);
+    }
+
+    static byte[] tagged(byte[] untagged) {
+        return ByteBuffer.allocate(1 + untagged.length)
+                .put((byte) 't')
+                .put(untagged)
+                .array();
+    }
+
     /// The event under a key by time.
     static String keyAt(Bytes byTime) {
         byte[] bytes = byTime.get();
         return new String(bytes, 1 + TIME, bytes.length - 1 - TIME, StandardCharsets.UTF_8);
-    }
-
-    /// The time of acceptance in a key by time.
-    static Instant timeAt(Bytes byTime) {
-        return Instant.ofEpochMilli(
-                Long.MAX_VALUE - ByteBuffer.wrap(byTime.get(), 1, TIME).getLong());
     }
 }

@@ -1,0 +1,78 @@
+package dev.fanfare.track.deliveries;
+
+import dev.fanfare.schemas.ChunkDeliveries;
+import dev.fanfare.schemas.DeliveryStatus;
+import dev.fanfare.streams.Cursor;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Walks one event's deliveries: partition by partition, chunk by chunk.
+///
+/// @param partition where to begin
+/// @param chunk the offset of the chunk to begin with
+/// @param entry which of its deliveries, from 0
+record ByEvent(int partition, long chunk, int entry) {
+
+    private static final int CURSOR = Integer.BYTES + Long.BYTES + Integer.BYTES;
+    private static final ByEvent BEGIN = new ByEvent(0, 0, 0);
+
+    static ByEvent from(@Nullable String cursor) {
+        if (cursor == null) {
+            return BEGIN;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Cursor.bytes(cursor, CURSOR));
+        return new ByEvent(bytes.getInt(), Math.max(0, bytes.getLong()), Math.max(0, bytes.getInt()));
+    }
+
+    String cursor() {
+        return Cursor.of(ByteBuffer.allocate(CURSOR)
+                .putInt(partition)
+                .putLong(chunk)
+                .putInt(entry)
+                .array());
+    }
+
+    /// The beginning of the next partition.
+    ByEvent nextPartition() {
+        return new ByEvent(partition + 1, 0, 0);
+    }
+
+    /// Adds what this partition has from here on, up to `limit` in all; says where to go on, or null at the
+    /// partition's end.
+    @Nullable
+    ByEvent walk(ReadOnlyKeyValueStore<Bytes, byte[]> store, String event, int limit, List<DeliveryView> items) {
+        Bytes last = DeliveryKeys.chunk(event, Long.MAX_VALUE);
+        try (KeyValueIterator<Bytes, byte[]> chunks = store.range(DeliveryKeys.chunk(event, chunk), last)) {
+            while (chunks.hasNext()) {
+                KeyValue<Bytes, byte[]> found = chunks.next();
+                long offset = DeliveryKeys.offsetAt(found.key);
+                int from = offset == chunk ? entry : 0;
+                ChunkDeliveries deliveries = DeliveryStore.CHUNK.decode(found.value);
+                int count = deliveries.getIds().remaining() / DeliveryKeys.ID;
+                for (int n = from; n < count; n++) {
+                    if (items.size() == limit) {
+                        return new ByEvent(partition, offset, n);
+                    }
+                    add(store, deliveries, n, items);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static void add(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, ChunkDeliveries chunk, int n, List<DeliveryView> items) {
+        byte[] id = new byte[DeliveryKeys.ID];
+        chunk.getIds().get(n * DeliveryKeys.ID, id);
+        byte[] found = store.get(DeliveryKeys.delivery(id, chunk.getAcceptedAt().toEpochMilli()));
+        if (found != null) {
+            DeliveryStatus status = DeliveryStore.STATUS.decode(found);
+            items.add(DeliveryView.of(id, status));
+        }
+    }
+}

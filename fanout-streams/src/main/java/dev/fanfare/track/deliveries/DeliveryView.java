@@ -1,0 +1,48 @@
+package dev.fanfare.track.deliveries;
+
+import dev.fanfare.schemas.DeliveryStatus;
+import dev.fanfare.schemas.Names;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A delivery as queries show it.
+record DeliveryView(
+        String id,
+        String event,
+        String recipient,
+        String channel,
+        String lane,
+        String state,
+        int attempts,
+        int maxAttempts,
+        @Nullable Instant nextAttemptAt,
+        @Nullable String error,
+        @Nullable String errorCategory,
+        @Nullable String provider,
+        @Nullable String receipt,
+        Instant createdAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant heldUntil,
+        @Nullable String reason) {
+
+    static DeliveryView of(byte[] id, DeliveryStatus status) {
+        return new DeliveryView(
+                DeliveryKeys.name(id),
+                status.getEvent(),
+                status.getRecipient(),
+                Names.of(status.getChannel()),
+                Names.of(status.getLane()),
+                status.getState().name(),
+                status.getAttempt(),
+                status.getMaxAttempts(),
+                status.getNextAttemptAt(),
+                status.getError(),
+                status.getErrorCategory(),
+                status.getProvider(),
+                status.getReceipt(),
+                status.getCreatedAt(),
+                status.getDeliveredAt(),
+                status.getHeldUntil(),
+                status.getReason() == null ? null : Names.of(status.getReason()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.fanfare.track.events;
+
+import dev.fanfare.schemas.EventStatus;
+import dev.fanfare.streams.Cursor;
+import dev.fanfare.streams.Page;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Walks the events of several partitions at once, the newest first, from a cursor on.
+///
+/// The order is the same in every partition and on every instance, so one cursor holds for all of them.
+final class NewestFirst {
+
+    /// So many events are looked at for one page.
+    private static final int MOST = 2_000;
+
+    private final EventFilter filter;
+    private final int limit;
+    private final Bytes first;
+    private final @Nullable Bytes last;
+
+    NewestFirst(EventFilter filter, int limit, @Nullable String cursor) {
+        this.filter = filter;
+        this.limit = limit;
+        this.first = first(filter, cursor);
+        Instant oldest = filter.first();
+        this.last = oldest == null ? null : EventKeys.last(oldest);
+    }
+
+    /// One partition's walk.
+    private record Walk(ReadOnlyKeyValueStore<Bytes, byte[]> store, KeyValueIterator<Bytes, byte[]> keys) {}
+
+    Page<EventView> page(List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores, Instant now) {
+        List<Walk> open = new ArrayList<>();
+        try {
+            for (ReadOnlyKeyValueStore<Bytes, byte[]> store : stores) {
+                open.add(new Walk(store, store.range(first, last)));
+            }
+            return page(merged(open), now);
+        } finally {
+            open.forEach(walk -> walk.keys().close());
+        }
+    }
+
+    private Page<EventView> page(PriorityQueue<Walk> walks, Instant now) {
+        List<EventView> items = new ArrayList<>();
+        for (int looked = 1; !walks.isEmpty(); looked++) {
+            Walk walk = walks.remove();
+            Bytes key = walk.keys().next().key;
+            EventStatus status = EventStore.find(walk.store(), EventKeys.keyAt(key));
+            if (status != null && filter.fits(status)) {
+                items.add(EventView.of(status, now));
+            }
+            if (walk.keys().hasNext()) {
+                walks.add(walk);
+            }
+            if (!walks.isEmpty() && (items.size() == limit || looked == MOST)) {
+                return new Page<>(items, Cursor.of(EventKeys.untagged(key)));
+            }
+        }
+        return new Page<>(items, null);
+    }
+
+    private static PriorityQueue<Walk> merged(List<Walk> open) {
+        PriorityQueue<Walk> walks = new PriorityQueue<>(
+                Comparator.comparing((Walk walk) -> walk.keys().peekNextKey()));
+        open.stream().filter(walk -> walk.keys().hasNext()).forEach(walks::add);
+        return walks;
+    }
+
+    private static Bytes first(EventFilter filter, @Nullable String cursor) {
+        Instant end = filter.end();
+        Bytes newest = EventKeys.from(end == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : end.minusMillis(1));
+        if (cursor == null) {
+            return newest;
+        }
+        byte[] key = EventKeys.tagged(Cursor.bytes(cursor, EventKeys.UNTAGGED));
+        Bytes next = Bytes.wrap(Arrays.copyOf(key, key.length + 1));
+        return next.compareTo(newest) > 0 ? next : newest;
+    }
+}

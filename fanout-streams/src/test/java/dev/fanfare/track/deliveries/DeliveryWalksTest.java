@@ -1,0 +1,124 @@
+package dev.fanfare.track.deliveries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.ChunkDeliveries;
+import dev.fanfare.schemas.ChunkEntry;
+import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.EventKey;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.State;
+import dev.fanfare.streams.Page;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.server.ResponseStatusException;
+
+/// What queries find in the store of deliveries, page by page.
+class DeliveryWalksTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+
+    private final KeyValueStore<Bytes, byte[]> bytes =
+            Stores.inMemoryKeyValueStore("deliveries").get();
+    private final DeliveryStore store = new DeliveryStore(bytes);
+
+    @Test
+    void a_recipients_deliveries_come_newest_first_and_no_one_elses() {
+        for (int n = 0; n < 7; n++) {
+            chunk("event" + n, n, START.plusSeconds(n), "ada", "alan");
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<DeliveryView> page = ByRecipient.page(bytes, "ada", 3, cursor);
+            page.items().forEach(item -> seen.add(item.event()));
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(seen)
+                .containsExactly(
+                        key("event6"),
+                        key("event5"),
+                        key("event4"),
+                        key("event3"),
+                        key("event2"),
+                        key("event1"),
+                        key("event0"));
+    }
+
+    @Test
+    void a_cursor_of_another_recipient_is_refused() {
+        chunk("event", 0, START, "ada");
+        chunk("event2", 1, START, "ada");
+        String cursor = ByRecipient.page(bytes, "ada", 1, null).next();
+        assertThatThrownBy(() -> ByRecipient.page(bytes, "alan", 1, cursor))
+                .isInstanceOf(ResponseStatusException.class)
+                .hasMessageContaining("cursor");
+        assertThatThrownBy(() -> ByRecipient.page(bytes, "ada", 1, "?")).hasMessageContaining("cursor");
+    }
+
+    @Test
+    void a_delivery_is_found_by_its_id_alone() {
+        chunk("event", 0, START, "ada");
+        chunk("event2", 1, START.plusSeconds(1), "ada");
+        String id = DeliveryId.of(key("event"), "ada", Channel.EMAIL, "ada");
+        byte[] found = DeliveryKeys.id(id).orElseThrow();
+        int hash = DeliveryId.recipientHash(id).orElseThrow();
+        assertThat(ByRecipient.one(bytes, found, hash)).map(DeliveryView::id).contains(id);
+        assertThat(ByRecipient.one(bytes, new byte[DeliveryKeys.ID], hash)).isEmpty();
+    }
+
+    @Test
+    void an_events_deliveries_come_chunk_by_chunk_each_once() {
+        chunk("event", 5, START, "a", "b", "c");
+        chunk("other", 6, START, "x");
+        chunk("event", 9, START, "d", "e");
+        List<String> seen = new ArrayList<>();
+        ByEvent from = ByEvent.from(null);
+        while (from != null) {
+            List<DeliveryView> items = new ArrayList<>();
+            ByEvent next = from.walk(bytes, key("event"), 2, items);
+            items.forEach(item -> seen.add(item.recipient()));
+            from = next == null ? null : ByEvent.from(next.cursor());
+        }
+        assertThat(seen).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void sums_that_were_not_forwarded_are_found_again_after_a_crash() {
+        new PendingSums(store).add(key("event"), 2, 1, List.of());
+        PendingSums again = new PendingSums(store);
+        assertThat(again.isEmpty()).isFalse();
+
+        List<Long> forwarded = new ArrayList<>();
+        again.add(key("event"), 3, 0, List.of());
+        again.forward(START, delta -> forwarded.add(delta.getRecipients()));
+        assertThat(forwarded).containsExactly(5L);
+        assertThat(new PendingSums(store).isEmpty()).isTrue();
+    }
+
+    private void chunk(String event, long offset, Instant acceptedAt, String... recipients) {
+        ByteBuffer ids = ByteBuffer.allocate(recipients.length * DeliveryKeys.ID);
+        for (String recipient : recipients) {
+            String name = DeliveryId.of(key(event), recipient, Channel.EMAIL, recipient);
+            byte[] id = DeliveryKeys.id(name).orElseThrow();
+            ChunkEntry entry = new ChunkEntry(name, recipient, Channel.EMAIL, Lane.STANDARD, State.QUEUED, null);
+            ids.put(id);
+            store.put(
+                    DeliveryKeys.delivery(id, acceptedAt.toEpochMilli()),
+                    FoldDelivery.begin(null, entry, key(event), acceptedAt).status());
+        }
+        store.put(DeliveryKeys.chunk(key(event), offset), new ChunkDeliveries(acceptedAt, ids.flip()));
+    }
+
+    private static String key(String event) {
+        return EventKey.of("test", event);
+    }
+}
