@@ -6,7 +6,7 @@ import dev.fanfare.standalone.client.SendCommand;
 import dev.fanfare.standalone.client.StatusCommand;
 import dev.fanfare.standalone.demo.DemoCommand;
 import dev.fanfare.standalone.terminal.Terminal;
-import dev.fanfare.standalone.terminal.WorkFailed;
+import dev.fanfare.standalone.work.WorkFailed;
 import dev.fanfare.standalone.up.UpCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;

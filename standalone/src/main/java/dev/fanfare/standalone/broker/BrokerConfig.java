@@ -26,7 +26,7 @@ final class BrokerConfig {
         // A group that stays empty for longer loses its place, and our consumers refuse to guess one.
         config.put("offsets.retention.minutes", YEAR_IN_MINUTES);
         // After a kill, a broker waits this long until its former self is forgotten.
-        config.put("broker.session.timeout.ms", 3_000);
+        config.put("broker.session.timeout.ms", 6_000);
         config.put("broker.heartbeat.interval.ms", 500);
         return config;
     }

@@ -1,6 +1,6 @@
 package dev.fanfare.standalone.client;
 
-import dev.fanfare.standalone.terminal.WorkFailed;
+import dev.fanfare.standalone.work.WorkFailed;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

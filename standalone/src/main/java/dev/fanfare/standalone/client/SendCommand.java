@@ -2,7 +2,7 @@ package dev.fanfare.standalone.client;
 
 import dev.fanfare.standalone.terminal.Progress;
 import dev.fanfare.standalone.terminal.Terminal;
-import dev.fanfare.standalone.terminal.WorkFailed;
+import dev.fanfare.standalone.work.WorkFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,12 +1,10 @@
 package dev.fanfare.standalone.demo;
 
 import dev.fanfare.standalone.client.FrontDoor;
+import dev.fanfare.standalone.work.Together;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class Inboxes {
 
     private static final int SAMPLE = 200;
+    private static final int THREADS = 8;
     private static final int LIMIT = 500;
 
     private final FrontDoor door;
@@ -34,19 +33,14 @@ final class Inboxes {
                 .filter(i -> i % step == 0)
                 .mapToObj(people::get)
                 .toList();
-        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            List<CompletableFuture<Look>> looks = sample.stream()
-                    .map(person -> CompletableFuture.supplyAsync(() -> look(person), threads))
-                    .toList();
-            List<Look> all = looks.stream().map(CompletableFuture::join).toList();
-            return new Compared(
-                    all.size(),
-                    all.stream().mapToLong(look -> look.found().size()).sum(),
-                    all.stream()
-                            .filter(look -> !look.found().equals(look.delivered()))
-                            .map(Look::person)
-                            .toList());
-        }
+        List<Look> looks = Together.each(sample, THREADS, this::look);
+        return new Compared(
+                looks.size(),
+                looks.stream().mapToLong(look -> look.found().size()).sum(),
+                looks.stream()
+                        .filter(look -> !look.found().equals(look.delivered()))
+                        .map(Look::person)
+                        .toList());
     }
 
     private record Look(String person, Set<String> found, Set<String> delivered) {}

@@ -4,7 +4,8 @@ import dev.fanfare.standalone.client.Answer;
 import dev.fanfare.standalone.client.EventStatus;
 import dev.fanfare.standalone.client.FrontDoor;
 import dev.fanfare.standalone.terminal.Terminal;
-import dev.fanfare.standalone.terminal.WorkFailed;
+import dev.fanfare.standalone.work.Together;
+import dev.fanfare.standalone.work.WorkFailed;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -17,9 +18,6 @@ import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -99,12 +97,7 @@ final class Perform {
 
     /// Each waits until it is in force, so they wait together.
     private static void all(List<String> names, Function<String, Answer> put) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<Answer>> answers = names.stream()
-                    .map(name -> CompletableFuture.supplyAsync(() -> put.apply(name), threads))
-                    .toList();
-            answers.forEach(answer -> answer.join().orFail());
-        }
+        Together.each(names, names.size(), put).forEach(Answer::orFail);
     }
 
     private static InputStream stream(Stream<String> lines) {

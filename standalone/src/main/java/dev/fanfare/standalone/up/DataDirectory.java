@@ -1,6 +1,6 @@
 package dev.fanfare.standalone.up;
 
-import dev.fanfare.standalone.terminal.WorkFailed;
+import dev.fanfare.standalone.work.WorkFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -24,6 +24,7 @@ public final class JsonLogs {
             "kafka.server.DefaultAutoTopicCreationManager",
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
+            "org.apache.kafka.clients.producer.internals.Sender",
             "org.apache.kafka.controller.QuorumController",
             "org.apache.kafka.streams.StreamsConfig");
 

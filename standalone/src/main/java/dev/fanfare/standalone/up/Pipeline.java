@@ -6,17 +6,15 @@ import dev.fanfare.producer.ProducerApplication;
 import dev.fanfare.standalone.broker.BrokerSettings;
 import dev.fanfare.standalone.broker.EmbeddedBroker;
 import dev.fanfare.standalone.broker.FreePorts;
-import dev.fanfare.standalone.terminal.WorkFailed;
+import dev.fanfare.standalone.work.Together;
+import dev.fanfare.standalone.work.WorkFailed;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -84,21 +82,21 @@ public final class Pipeline implements AutoCloseable {
                 new App("fan-out", settings.streams(), FanoutApplication::start),
                 new App("channels", settings.channels(), ChannelsApplication::start),
                 new App("front door", settings.frontDoor(), ProducerApplication::start));
-        try (ExecutorService threads = Executors.newCachedThreadPool();
-                HttpClient http = HttpClient.newHttpClient()) {
-            Stream<CompletableFuture<Void>> starts =
-                    all.stream().map(app -> CompletableFuture.runAsync(() -> start(app, http, told), threads));
-            CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException failed) {
-            throw new WorkFailed(cause(failed));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Together.each(all, all.size(), app -> start(app, http, told));
         }
     }
 
-    private void start(App app, HttpClient http, Consumer<String> told) {
-        apps.add(app.start()
-                .with(AppArguments.defaults(settings), AppArguments.of(settings, bootstrapServers(), app.url())));
+    private App start(App app, HttpClient http, Consumer<String> told) {
+        try {
+            apps.add(app.start()
+                    .with(AppArguments.defaults(settings), AppArguments.of(settings, bootstrapServers(), app.url())));
+        } catch (RuntimeException failed) {
+            throw new WorkFailed(app.name() + " does not start: " + cause(failed));
+        }
         Readiness.await(http, app);
         told.accept(String.format("%-11s %s, ready", app.name(), app.url()));
+        return app;
     }
 
     private static String cause(Throwable failure) {

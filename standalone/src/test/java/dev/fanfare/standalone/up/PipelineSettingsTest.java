@@ -3,7 +3,7 @@ package dev.fanfare.standalone.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fanfare.standalone.terminal.WorkFailed;
+import dev.fanfare.standalone.work.WorkFailed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package dev.fanfare.standalone.terminal;
+package dev.fanfare.standalone.work;
 
 /// Ends a command with exit code 1 and these words for a person; costs no stack trace.
 public final class WorkFailed extends RuntimeException {
