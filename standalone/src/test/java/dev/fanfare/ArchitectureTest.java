@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,16 +74,39 @@ class ArchitectureTest {
     }
 
     @Test
-    void steps_of_a_topology_know_no_framework() {
+    void the_fan_out_knows_no_framework() {
         noClasses()
                 .that()
-                .areAssignableTo("org.apache.kafka.streams.processor.api.Processor")
-                .or()
-                .areAssignableTo("org.apache.kafka.streams.processor.api.FixedKeyProcessor")
+                .resideInAPackage("dev.fanfare.fanout.*..")
+                .and()
+                .resideOutsideOfPackage("dev.fanfare.fanout.web..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(SPRING)
-                .allowEmptyShould(true)
+                .check(ours);
+    }
+
+    @Test
+    void what_is_decided_and_said_depends_on_its_arguments_only() {
+        importsNothingOf(
+                List.of("dev.fanfare.fanout.decide..", "dev.fanfare.fanout.render..", "dev.fanfare.track.tally.."),
+                SPRING,
+                "org.apache.kafka..",
+                "java.net..");
+    }
+
+    @Test
+    void time_is_handed_in() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PRODUCER, FANOUT, TRACK, CHANNELS)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("an InstantSource can be set by a test, and System.nanoTime measures a wait")
                 .check(ours);
     }
 

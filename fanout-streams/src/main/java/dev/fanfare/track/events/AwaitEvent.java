@@ -31,7 +31,7 @@ public final class AwaitEvent {
         if (first != null) {
             return first;
         }
-        boolean through = catchUp.through(partition, deadline);
+        boolean through = catchUp.through(partition, Duration.between(clock.instant(), deadline));
         EventStatus last = EventStore.find(store, key);
         if (last == null && !through) {
             throw new StreamsAway("what was written before this call has not come through yet");

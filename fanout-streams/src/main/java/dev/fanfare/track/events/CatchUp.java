@@ -4,7 +4,6 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,8 +40,9 @@ public final class CatchUp {
         this.gap = gap;
     }
 
-    /// False where it could not be told before `deadline`.
-    boolean through(int partition, Instant deadline) {
+    /// False where it could not be told in this time.
+    boolean through(int partition, Duration within) {
+        long deadline = System.nanoTime() + within.toNanos();
         try {
             return passed("fanout", at(partition, topics.events(Lane.EXPRESS), topics.events(Lane.STANDARD)), deadline)
                     && passed("track", at(partition, topics.counts()), deadline);
@@ -54,7 +54,7 @@ public final class CatchUp {
         }
     }
 
-    private boolean passed(String application, Set<TopicPartition> partitions, Instant deadline)
+    private boolean passed(String application, Set<TopicPartition> partitions, long deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, Long> ends = ends(partitions, deadline);
         for (int look = 1; left(deadline) > 0; look++) {
@@ -76,7 +76,7 @@ public final class CatchUp {
         return position >= end.getValue() || (!patient && gap.isEmpty(end.getKey(), position, end.getValue()));
     }
 
-    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions, Instant deadline)
+    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions, long deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
@@ -85,7 +85,7 @@ public final class CatchUp {
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
-    private Map<TopicPartition, Long> positions(String application, Set<TopicPartition> partitions, Instant deadline)
+    private Map<TopicPartition, Long> positions(String application, Set<TopicPartition> partitions, long deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(topics.group(application))
                 .partitionsToOffsetAndMetadata()
@@ -105,7 +105,7 @@ public final class CatchUp {
                 .collect(Collectors.toSet());
     }
 
-    private static long left(Instant deadline) {
-        return Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
+    private static long left(long deadline) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
 }

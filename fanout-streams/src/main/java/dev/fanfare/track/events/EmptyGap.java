@@ -2,7 +2,6 @@ package dev.fanfare.track.events;
 
 import dev.fanfare.schemas.setup.KafkaSettings;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,12 @@ public final class EmptyGap {
 
     /// False where a record was found, or it could not be told within a second.
     boolean isEmpty(TopicPartition partition, long from, long end) {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, from);
             while (consumer.position(partition, PATIENCE) < end) {
-                if (!consumer.poll(POLL).isEmpty() || Instant.now().isAfter(deadline)) {
+                if (!consumer.poll(POLL).isEmpty() || System.nanoTime() > deadline) {
                     return false;
                 }
             }
