@@ -10,7 +10,9 @@ public final class Fingerprint {
 
     /// 64 bits over all that an event says but its time and correlation id, which may differ from call to call.
     public static long of(Event event) {
-        Event content = Event.newBuilder(event).setTime(null).setCorrelationId(null).build();
-        return ByteBuffer.wrap(Sha256.of(content.toString().getBytes(StandardCharsets.UTF_8))).getLong();
+        Event content =
+                Event.newBuilder(event).setTime(null).setCorrelationId(null).build();
+        return ByteBuffer.wrap(Sha256.of(content.toString().getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 }

@@ -38,6 +38,9 @@ public final class RecordHeaders {
 
     /// A whole number from a header, or `fallback` where it is absent or no number.
     public static long number(Headers headers, String name, long fallback) {
-        return get(headers, name).filter(text -> text.matches("\\d{1,18}")).map(Long::parseLong).orElse(fallback);
+        return get(headers, name)
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElse(fallback);
     }
 }

@@ -34,7 +34,8 @@ public record Topics(String prefix, Partitioning partitioning) {
 
     /// Events of this lane; bulk is decided behind the door, so its events are standard ones.
     public Topic events(Lane lane) {
-        return topic("events." + door(lane), Event.getClassSchema(), PartitionedBy.EVENT_KEY, new Kept.UntilWorkedOff(WEEK));
+        return topic(
+                "events." + door(lane), Event.getClassSchema(), PartitionedBy.EVENT_KEY, new Kept.UntilWorkedOff(WEEK));
     }
 
     /// What could not be read or admitted, as it came.
@@ -77,26 +78,43 @@ public record Topics(String prefix, Partitioning partitioning) {
 
     /// Slices of this lane; bulk slices are standard ones.
     public Topic slices(Lane lane) {
-        return topic("slices." + door(lane), SliceMessage.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
+        return topic(
+                "slices." + door(lane),
+                SliceMessage.getClassSchema(),
+                PartitionedBy.RECIPIENT,
+                new Kept.UntilWorkedOff(DAY));
     }
 
     /// A channel's deliveries of this lane.
     public Topic channel(Channel channel, Lane lane) {
-        return topic(Names.of(channel) + "." + Names.of(lane), Delivery.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
+        return topic(
+                Names.of(channel) + "." + Names.of(lane),
+                Delivery.getClassSchema(),
+                PartitionedBy.RECIPIENT,
+                new Kept.UntilWorkedOff(DAY));
     }
 
     /// What a channel tries again, with attempt and due time in headers.
     public Topic retry(Channel channel) {
-        return topic(Names.of(channel) + ".retry", Delivery.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
+        return topic(
+                Names.of(channel) + ".retry",
+                Delivery.getClassSchema(),
+                PartitionedBy.RECIPIENT,
+                new Kept.UntilWorkedOff(DAY));
     }
 
     /// What a channel gave up.
     public Topic deadLetters(Channel channel) {
-        return topic(Names.of(channel) + ".dlt", DeadLetter.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.For(Duration.ofDays(30)));
+        return topic(
+                Names.of(channel) + ".dlt",
+                DeadLetter.getClassSchema(),
+                PartitionedBy.RECIPIENT,
+                new Kept.For(Duration.ofDays(30)));
     }
 
     public Topic outcomes() {
-        return topic("outcomes", OutcomeMessage.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(WEEK));
+        return topic(
+                "outcomes", OutcomeMessage.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(WEEK));
     }
 
     public Topic counts() {
@@ -104,7 +122,8 @@ public record Topics(String prefix, Partitioning partitioning) {
     }
 
     public Topic inboxActions() {
-        return topic("inbox-actions", InboxAction.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
+        return topic(
+                "inbox-actions", InboxAction.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
     }
 
     /// The consumer group, or Streams application, of this name.
@@ -115,20 +134,42 @@ public record Topics(String prefix, Partitioning partitioning) {
     /// Who reads what from its first record on.
     public List<ReaderGroup> readers() {
         Stream<ReaderGroup> apps = Stream.of(
-                new ReaderGroup(group("fanout"), List.of(
-                        events(Lane.EXPRESS), events(Lane.STANDARD), commands(), slices(Lane.EXPRESS), slices(Lane.STANDARD),
-                        recipients(), preferences(), memberships())),
+                new ReaderGroup(
+                        group("fanout"),
+                        List.of(
+                                events(Lane.EXPRESS),
+                                events(Lane.STANDARD),
+                                commands(),
+                                slices(Lane.EXPRESS),
+                                slices(Lane.STANDARD),
+                                recipients(),
+                                preferences(),
+                                memberships())),
                 new ReaderGroup(group("track"), List.of(outcomes(), counts())),
                 new ReaderGroup(group(Names.of(Channel.IN_APP)), with(lanes(Channel.IN_APP), inboxActions())));
-        Stream<ReaderGroup> channels = withProvider().map(channel -> new ReaderGroup(group(Names.of(channel)), lanes(channel)));
+        Stream<ReaderGroup> channels =
+                withProvider().map(channel -> new ReaderGroup(group(Names.of(channel)), lanes(channel)));
         return Stream.concat(apps, channels).toList();
     }
 
     /// Every topic.
     public List<Topic> all() {
         Stream<Topic> fixed = Stream.of(
-                events(Lane.EXPRESS), events(Lane.STANDARD), eventsDlt(), commands(), recipients(), preferences(), memberships(),
-                rules(), templates(), schemas(), slices(Lane.EXPRESS), slices(Lane.STANDARD), outcomes(), counts(), inboxActions());
+                events(Lane.EXPRESS),
+                events(Lane.STANDARD),
+                eventsDlt(),
+                commands(),
+                recipients(),
+                preferences(),
+                memberships(),
+                rules(),
+                templates(),
+                schemas(),
+                slices(Lane.EXPRESS),
+                slices(Lane.STANDARD),
+                outcomes(),
+                counts(),
+                inboxActions());
         Stream<Topic> lanes = CHANNELS.stream().flatMap(channel -> lanes(channel).stream());
         Stream<Topic> failed = withProvider().flatMap(channel -> Stream.of(retry(channel), deadLetters(channel)));
         return Stream.of(fixed, lanes, failed).flatMap(topics -> topics).toList();

@@ -46,7 +46,8 @@ class NamesAndPlacesTest {
         String id = DeliveryId.of("key", "ada", Channel.EMAIL, "a@example.org");
 
         assertThat(DeliveryId.of("key", "ada", Channel.EMAIL, "a@example.org")).isEqualTo(id);
-        assertThat(DeliveryId.of("other", "ada", Channel.EMAIL, "a@example.org")).isNotEqualTo(id);
+        assertThat(DeliveryId.of("other", "ada", Channel.EMAIL, "a@example.org"))
+                .isNotEqualTo(id);
         assertThat(DeliveryId.of("key", "alan", Channel.EMAIL, "a@example.org")).isNotEqualTo(id);
         assertThat(DeliveryId.of("key", "ada", Channel.SMS, "a@example.org")).isNotEqualTo(id);
         assertThat(DeliveryId.of("key", "ada", Channel.EMAIL, "b@example.org")).isNotEqualTo(id);
@@ -94,7 +95,8 @@ class NamesAndPlacesTest {
 
     @Test
     void a_prefix_or_a_number_of_partitions_that_cannot_be_is_refused_by_name() {
-        assertThatThrownBy(() -> new Topics("no spaces", new Partitioning(1))).hasMessageContaining("fanfare.topic-prefix");
+        assertThatThrownBy(() -> new Topics("no spaces", new Partitioning(1)))
+                .hasMessageContaining("fanfare.topic-prefix");
         assertThatThrownBy(() -> new Partitioning(0)).hasMessageContaining("fanfare.partitions");
     }
 

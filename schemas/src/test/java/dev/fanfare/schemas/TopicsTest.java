@@ -16,7 +16,8 @@ class TopicsTest {
     void the_catalogue_is_as_it_was() throws IOException {
         String described = topics.all().stream()
                 .map(topic -> "%s | %s | %s | %d | %s"
-                        .formatted(topic.name(), topic.schema().getName(), topic.by(), topic.partitions(), topic.kept()))
+                        .formatted(
+                                topic.name(), topic.schema().getName(), topic.by(), topic.partitions(), topic.kept()))
                 .collect(Collectors.joining("\n"));
 
         try (var golden = TopicsTest.class.getResourceAsStream("topics.txt")) {
@@ -38,6 +39,7 @@ class TopicsTest {
 
     @Test
     void every_topic_of_a_reader_is_in_the_catalogue() {
-        assertThat(topics.readers()).allSatisfy(group -> assertThat(topics.all()).containsAll(group.topics()));
+        assertThat(topics.readers())
+                .allSatisfy(group -> assertThat(topics.all()).containsAll(group.topics()));
     }
 }

@@ -27,7 +27,8 @@ public final class Codecs {
         Map<String, Object> config = new HashMap<>(settings.properties());
         config.put("specific.avro.reader", true);
         if (settings.url().isEmpty()) {
-            config.put(RegistryConfig.INSTANCE, new TopicRegistry(topics.schemas().name(), kafka.client()));
+            config.put(
+                    RegistryConfig.INSTANCE, new TopicRegistry(topics.schemas().name(), kafka.client()));
         } else {
             config.put(RegistryConfig.URL, settings.url());
         }

@@ -61,6 +61,7 @@ public final class FanfareAvroDeserializer implements Deserializer<Object> {
         Class<?> type = config.specific() ? SpecificData.get().getClass(written) : null;
         return type == null
                 ? new GenericDatumReader<>(written)
-                : new SpecificDatumReader<>(written, SpecificData.get().getSchema(type), SpecificData.getForClass(type));
+                : new SpecificDatumReader<>(
+                        written, SpecificData.get().getSchema(type), SpecificData.getForClass(type));
     }
 }

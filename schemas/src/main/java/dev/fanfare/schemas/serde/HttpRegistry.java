@@ -23,7 +23,8 @@ final class HttpRegistry implements SchemaRegistry {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final JsonMapper json = new JsonMapper();
     private final String url;
     private final @Nullable String credentials;
@@ -51,13 +52,17 @@ final class HttpRegistry implements SchemaRegistry {
 
     @Override
     public Schema byId(int id) {
-        String schema = call(HttpRequest.newBuilder(uri("/schemas/ids/" + id))).path("schema").asString("");
+        String schema = call(HttpRequest.newBuilder(uri("/schemas/ids/" + id)))
+                .path("schema")
+                .asString("");
         return new Schema.Parser().parse(schema);
     }
 
     private JsonNode post(String path, Schema schema) {
         String body = json.writeValueAsString(Map.of("schema", schema.toString(), "schemaType", "AVRO"));
-        return call(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).header("Content-Type", JSON));
+        return call(HttpRequest.newBuilder(uri(path))
+                .POST(BodyPublishers.ofString(body))
+                .header("Content-Type", JSON));
     }
 
     private JsonNode call(HttpRequest.Builder request) {
@@ -70,7 +75,8 @@ final class HttpRegistry implements SchemaRegistry {
         if (answer.statusCode() != 200) {
             boolean passing = answer.statusCode() >= 500 || answer.statusCode() == 429;
             throw new RegistryException(
-                    "the schema registry answered " + answer.statusCode() + " to " + built.uri().getPath() + ": " + answer.body(),
+                    "the schema registry answered " + answer.statusCode() + " to "
+                            + built.uri().getPath() + ": " + answer.body(),
                     passing,
                     null);
         }

@@ -14,7 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// The in-process registry: ids follow from the schemas themselves, so that any number of processes agree without asking,
+/// The in-process registry: ids follow from the schemas themselves, so that any number of processes agree without
+// asking,
 /// and the schemas stand in a compacted topic, where a reader finds those that it was not built with.
 final class TopicRegistry implements SchemaRegistry {
 
@@ -71,10 +72,12 @@ final class TopicRegistry implements SchemaRegistry {
 
     /// The first 31 bits of the CRC-64-AVRO fingerprint of the schema as it is, documentation left out.
     static int idOf(Schema schema) {
-        return (int) (SchemaNormalization.fingerprint64(plain(schema).getBytes(java.nio.charset.StandardCharsets.UTF_8)) >>> 33);
+        return (int) (SchemaNormalization.fingerprint64(plain(schema).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                >>> 33);
     }
 
-    /// JSON with defaults and aliases, which the parsing canonical form would drop; generated and parsed schemas write alike.
+    /// JSON with defaults and aliases, which the parsing canonical form would drop; generated and parsed schemas write
+    // alike.
     private static String plain(Schema schema) {
         return new Schema.Parser().parse(schema.toString()).toString();
     }
@@ -92,7 +95,8 @@ final class TopicRegistry implements SchemaRegistry {
         Schema other = known.get(id);
         if (other != null && !plain(other).equals(plain(schema))) {
             throw new RegistryException(
-                    schema.getFullName() + " and " + other.getFullName() + " have the same id " + id + "; use a registry by fanfare.registry.url",
+                    schema.getFullName() + " and " + other.getFullName() + " have the same id " + id
+                            + "; use a registry by fanfare.registry.url",
                     false,
                     null);
         }
@@ -104,7 +108,8 @@ final class TopicRegistry implements SchemaRegistry {
         config.put("acks", "all");
         config.put("max.block.ms", (int) PATIENCE.toMillis());
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, 0, String.valueOf(id), schema.toString())).get();
+            producer.send(new ProducerRecord<>(topic, 0, String.valueOf(id), schema.toString()))
+                    .get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new RegistryException("interrupted while writing to " + topic, true, stopped);

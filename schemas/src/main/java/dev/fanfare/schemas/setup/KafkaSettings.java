@@ -17,8 +17,8 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> propert
         this.bootstrapServers = bootstrapServers == null ? DEFAULT_BOOTSTRAP : bootstrapServers;
         this.properties = properties == null ? Map.of() : Map.copyOf(properties);
         if (!this.bootstrapServers.matches("[^\\s,]+:\\d{1,5}(,[^\\s,]+:\\d{1,5})*")) {
-            throw new IllegalArgumentException(
-                    "fanfare.kafka.bootstrap-servers: must be host:port, with commas, is '" + this.bootstrapServers + "'");
+            throw new IllegalArgumentException("fanfare.kafka.bootstrap-servers: must be host:port, with commas, is '"
+                    + this.bootstrapServers + "'");
         }
     }
 

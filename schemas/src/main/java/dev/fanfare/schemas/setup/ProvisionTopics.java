@@ -17,9 +17,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// Makes what is missing of the catalogue, starts its readers at their first record, and refuses a catalogue that does not fit.
+/// Makes what is missing of the catalogue, starts its readers at their first record, and refuses a catalogue that does
+// not fit.
 ///
-/// Consumers run with `auto.offset.reset=none`: without a committed offset they stop and never skip. So a group without one is
+/// Consumers run with `auto.offset.reset=none`: without a committed offset they stop and never skip. So a group without
+// one is
 /// given the offset 0 here, unless records below were already deleted.
 public final class ProvisionTopics {
 
@@ -55,12 +57,16 @@ public final class ProvisionTopics {
 
     private void create() throws InterruptedException, ExecutionException {
         Set<String> there = admin.listTopics().names().get();
-        List<Topic> missing = topics.all().stream().filter(topic -> !there.contains(topic.name())).toList();
+        List<Topic> missing = topics.all().stream()
+                .filter(topic -> !there.contains(topic.name()))
+                .toList();
         if (missing.isEmpty()) {
             return;
         }
         short factor = replicationFactor > 0 ? replicationFactor : (short) (brokers() >= 3 ? 3 : 1);
-        var made = admin.createTopics(missing.stream().map(topic -> topic.toNewTopic(factor, factor > 1 ? 2 : 1)).toList());
+        var made = admin.createTopics(missing.stream()
+                .map(topic -> topic.toNewTopic(factor, factor > 1 ? 2 : 1))
+                .toList());
         for (var result : made.values().values()) {
             try {
                 result.get();
@@ -79,20 +85,24 @@ public final class ProvisionTopics {
     private void check() throws InterruptedException, ExecutionException {
         List<String> names = topics.all().stream().map(Topic::name).toList();
         Map<String, Integer> found = admin.describeTopics(names).allTopicNames().get().values().stream()
-                .collect(Collectors.toMap(TopicDescription::name, topic -> topic.partitions().size()));
+                .collect(Collectors.toMap(
+                        TopicDescription::name, topic -> topic.partitions().size()));
         String wrong = topics.all().stream()
                 .filter(topic -> found.getOrDefault(topic.name(), 0) != topic.partitions())
-                .map(topic -> topic.name() + " has " + found.getOrDefault(topic.name(), 0) + ", not " + topic.partitions())
+                .map(topic ->
+                        topic.name() + " has " + found.getOrDefault(topic.name(), 0) + ", not " + topic.partitions())
                 .collect(Collectors.joining("; "));
         if (!wrong.isEmpty()) {
             throw new IllegalStateException(
-                    "fanfare.partitions: does not fit the topics as they were made, and cannot be changed later: " + wrong);
+                    "fanfare.partitions: does not fit the topics as they were made, and cannot be changed later: "
+                            + wrong);
         }
     }
 
     private void start(ReaderGroup group) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                admin.listConsumerGroupOffsets(group.id()).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.id())
+                .partitionsToOffsetAndMetadata()
+                .get();
         List<TopicPartition> without = group.topics().stream()
                 .flatMap(ProvisionTopics::partitions)
                 .filter(partition -> committed.get(partition) == null)
@@ -101,7 +111,9 @@ public final class ProvisionTopics {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> zero = new HashMap<>();
-        var earliest = admin.listOffsets(without.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.earliest()))).all().get();
+        var earliest = admin.listOffsets(without.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.earliest())))
+                .all()
+                .get();
         earliest.forEach((partition, first) -> {
             if (first.offset() == 0) {
                 zero.put(partition, new OffsetAndMetadata(0));
@@ -117,11 +129,17 @@ public final class ProvisionTopics {
     }
 
     /// Another process may have done the same, and its consumers be running already.
-    private boolean startedMeanwhile(ReaderGroup group, List<TopicPartition> partitions) throws InterruptedException, ExecutionException {
-        return admin.listConsumerGroupOffsets(group.id()).partitionsToOffsetAndMetadata().get().keySet().containsAll(partitions);
+    private boolean startedMeanwhile(ReaderGroup group, List<TopicPartition> partitions)
+            throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets(group.id())
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .keySet()
+                .containsAll(partitions);
     }
 
     private static java.util.stream.Stream<TopicPartition> partitions(Topic topic) {
-        return java.util.stream.IntStream.range(0, topic.partitions()).mapToObj(n -> new TopicPartition(topic.name(), n));
+        return java.util.stream.IntStream.range(0, topic.partitions())
+                .mapToObj(n -> new TopicPartition(topic.name(), n));
     }
 }

@@ -26,8 +26,9 @@ class HttpRegistryTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath() + " "
-                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            calls.add(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath() + " "
+                            + exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
@@ -50,11 +51,12 @@ class HttpRegistryTest {
 
         answer = "{\"schema\":\"\\\"string\\\"\"}";
         assertThat(registry.byId(7)).hasToString("\"string\"");
-        assertThat(calls).containsExactly(
-                "POST /subjects/t-value/versions null",
-                "POST /subjects/t-value null",
-                "GET /subjects/t-value/versions/latest null",
-                "GET /schemas/ids/7 null");
+        assertThat(calls)
+                .containsExactly(
+                        "POST /subjects/t-value/versions null",
+                        "POST /subjects/t-value null",
+                        "GET /subjects/t-value/versions/latest null",
+                        "GET /schemas/ids/7 null");
     }
 
     @Test
@@ -69,10 +71,12 @@ class HttpRegistryTest {
         HttpRegistry registry = new HttpRegistry(url(), null);
         status = 409;
         assertThatThrownBy(() -> registry.register("t", Membership.getClassSchema()))
-                .isInstanceOfSatisfying(RegistryException.class, refused -> assertThat(refused.passing()).isFalse());
+                .isInstanceOfSatisfying(RegistryException.class, refused -> assertThat(refused.passing())
+                        .isFalse());
         status = 503;
         assertThatThrownBy(() -> registry.byId(1))
-                .isInstanceOfSatisfying(RegistryException.class, away -> assertThat(away.passing()).isTrue());
+                .isInstanceOfSatisfying(RegistryException.class, away -> assertThat(away.passing())
+                        .isTrue());
     }
 
     private String url() {

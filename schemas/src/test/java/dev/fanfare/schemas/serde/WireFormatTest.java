@@ -61,32 +61,46 @@ class WireFormatTest {
             for (int change = 0; change <= random.nextInt(4) && bytes.length > 5; change++) {
                 bytes[5 + random.nextInt(bytes.length - 5)] = (byte) random.nextInt();
             }
-            assertThat(events.decode(bytes)).as("seed %d, round %d", seed, round).isNotNull();
+            assertThat(events.decode(bytes))
+                    .as("seed %d, round %d", seed, round)
+                    .isNotNull();
         }
     }
 
     @Test
     void a_reader_without_the_class_gets_a_generic_record() {
-        Schema schema = SchemaBuilder.record("Foreign").fields().requiredString("name").endRecord();
+        Schema schema =
+                SchemaBuilder.record("Foreign").fields().requiredString("name").endRecord();
         try (var serializer = new FanfareAvroSerializer();
                 var deserializer = new FanfareAvroDeserializer()) {
             serializer.configure(Map.of(RegistryConfig.INSTANCE, registry), false);
             deserializer.configure(Map.of(RegistryConfig.INSTANCE, registry), false);
-            byte[] bytes = serializer.serialize("t", new GenericRecordBuilder(schema).set("name", "x").build());
+            byte[] bytes = serializer.serialize(
+                    "t", new GenericRecordBuilder(schema).set("name", "x").build());
 
-            assertThat(deserializer.deserialize("t", bytes)).isInstanceOf(IndexedRecord.class).hasToString("{\"name\": \"x\"}");
+            assertThat(deserializer.deserialize("t", bytes))
+                    .isInstanceOf(IndexedRecord.class)
+                    .hasToString("{\"name\": \"x\"}");
         }
     }
 
     @Test
     void an_older_writer_is_read_with_the_defaults_of_what_it_lacks() {
-        Schema older = SchemaBuilder.record("Membership").namespace("dev.fanfare.schemas").fields()
-                .requiredString("recipient").requiredString("audience").optionalString("note").endRecord();
+        Schema older = SchemaBuilder.record("Membership")
+                .namespace("dev.fanfare.schemas")
+                .fields()
+                .requiredString("recipient")
+                .requiredString("audience")
+                .optionalString("note")
+                .endRecord();
         try (var serializer = new FanfareAvroSerializer()) {
             serializer.configure(Map.of(RegistryConfig.INSTANCE, registry), false);
             byte[] bytes = serializer.serialize(
                     topics.memberships().name(),
-                    new GenericRecordBuilder(older).set("recipient", "ada").set("audience", "all").build());
+                    new GenericRecordBuilder(older)
+                            .set("recipient", "ada")
+                            .set("audience", "all")
+                            .build());
 
             assertThat(codecs.of(topics.memberships(), Membership.class).decode(bytes))
                     .isEqualTo(new Decoded.Readable<>(new Membership("ada", "all")));
@@ -111,6 +125,11 @@ class WireFormatTest {
     }
 
     private static Event event() {
-        return Event.newBuilder().setId("1").setSource("/s").setType("t").setData("{\"a\":\"ä😀\"}").build();
+        return Event.newBuilder()
+                .setId("1")
+                .setSource("/s")
+                .setType("t")
+                .setData("{\"a\":\"ä😀\"}")
+                .build();
     }
 }
