@@ -36,7 +36,8 @@ class PeerParts {
 
     private static final String INBOX = "/v1/recipients/{id}/inbox";
 
-    @Bean
+    /// Not closed in peace: that would wait for answers that nobody waits for any more.
+    @Bean(destroyMethod = "shutdownNow")
     HttpClient peerClient() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

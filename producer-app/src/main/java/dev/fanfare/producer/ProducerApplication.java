@@ -20,6 +20,7 @@ public class ProducerApplication {
             Map.entry("server.shutdown", "graceful"),
             Map.entry("server.max-http-request-header-size", "16KB"),
             Map.entry("server.tomcat.connection-timeout", "60s"),
+            Map.entry("server.tomcat.max-swallow-size", "16MB"),
             Map.entry("server.error.whitelabel.enabled", "false"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
             Map.entry("spring.threads.virtual.enabled", "true"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class AcceptEvents {
 
     private final Outlets outlets;
     private final AskKnown known;
+    private final RecentEvents recent = new RecentEvents(System::nanoTime);
 
     AcceptEvents(Outlets outlets, AskKnown known) {
         this.outlets = outlets;
@@ -35,7 +37,8 @@ final class AcceptEvents {
     /// @param conflict the same source and id came before with other content
     record Accepted(Ready event, @Nullable Boolean duplicate, boolean conflict) {}
 
-    private record Sent(Ready event, Pending pending) {}
+    /// @param before the fingerprint of an event under the same key that was accepted here a moment ago
+    private record Sent(Ready event, Pending pending, OptionalLong before) {}
 
     /// In the order of `events`; one that stands twice among them is written once.
     List<Accepted> accept(List<Ready> events) {
@@ -44,40 +47,43 @@ final class AcceptEvents {
         Map<String, Sent> sent = new LinkedHashMap<>();
         events.forEach(event -> sent.computeIfAbsent(event.key(), _ -> send(event)));
         sent.values().forEach(one -> one.pending().acknowledged());
-        Optional<Map<String, Known>> before = asked.answer();
+        Optional<Map<String, Known>> admitted = asked.answer();
         List<Accepted> accepted = events.stream()
-                .map(event -> compared(event, Objects.requireNonNull(sent.get(event.key())), before))
+                .map(event -> compared(event, Objects.requireNonNull(sent.get(event.key())), admitted))
                 .toList();
         accepted.stream().filter(one -> !one.conflict()).forEach(AcceptEvents::log);
         return accepted;
     }
 
     private Sent send(Ready event) {
-        return new Sent(event, outlets.events(event.lane()).send(event.message()));
+        OptionalLong before = recent.find(event.key());
+        return new Sent(event, outlets.events(event.lane()).send(event.message()), before);
     }
 
-    private static Accepted compared(Ready event, Sent sent, Optional<Map<String, Known>> before) {
+    private Accepted compared(Ready event, Sent sent, Optional<Map<String, Known>> admitted) {
+        long fingerprint = Fingerprint.of(event.event());
         if (sent.event() != event) {
-            return new Accepted(
-                    event, true, isOther(event, Fingerprint.of(sent.event().event())));
+            return repeat(event, fingerprint, Fingerprint.of(sent.event().event()));
         }
-        if (before.isEmpty()) {
-            return new Accepted(event, null, false);
+        Known known = admitted.orElse(Map.of()).get(event.key());
+        if (known != null && !isSame(known, sent.pending().acknowledged())) {
+            return repeat(event, fingerprint, known.fingerprint());
         }
-        Known admitted = before.get().get(event.key());
-        return admitted == null || isSame(admitted, sent.pending().acknowledged())
-                ? new Accepted(event, false, false)
-                : new Accepted(event, true, isOther(event, admitted.fingerprint()));
+        if (sent.before().isPresent()) {
+            return repeat(event, fingerprint, sent.before().getAsLong());
+        }
+        recent.remember(event.key(), fingerprint);
+        return new Accepted(event, admitted.isPresent() ? false : null, false);
+    }
+
+    private static Accepted repeat(Ready event, long fingerprint, long first) {
+        return new Accepted(event, true, fingerprint != first);
     }
 
     private static boolean isSame(Known admitted, RecordMetadata written) {
         return admitted.offset() == written.offset()
                 && admitted.partition() == written.partition()
                 && admitted.topic().equals(written.topic());
-    }
-
-    private static boolean isOther(Ready event, long fingerprint) {
-        return Fingerprint.of(event.event()) != fingerprint;
     }
 
     private static void log(Accepted accepted) {

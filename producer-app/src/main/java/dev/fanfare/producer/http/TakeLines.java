@@ -30,7 +30,7 @@ public final class TakeLines {
         void take(JsonNode value) throws IOException;
     }
 
-    /// To the end of the body.
+    /// To the end of the body; what is not a line's own fault (5xx) ends the work.
     ///
     /// @throws IOException where the body is cut
     public void all(Lines lines, Taker taker) throws IOException {
@@ -41,6 +41,7 @@ public final class TakeLines {
                 taker.take(value);
                 accepted++;
             } catch (Refused refused) {
+                requireOwnFault(refused);
                 reject(line.number(), value, refused);
             }
         }
@@ -68,6 +69,12 @@ public final class TakeLines {
             throw Refused.because(HttpStatus.CONTENT_TOO_LARGE, "the line is too long");
         }
         return Json.read(line.bytes());
+    }
+
+    private static void requireOwnFault(Refused refused) {
+        if (refused.problem().status().is5xxServerError()) {
+            throw refused;
+        }
     }
 
     private void reject(long line, @org.jspecify.annotations.Nullable JsonNode value, Refused refused) {

@@ -21,7 +21,6 @@ import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-import tools.jackson.databind.JsonNode;
 
 /// Many people, one a line; `{"id": …, "recipient": null}` erases one.
 final class PostPeople {
@@ -39,12 +38,20 @@ final class PostPeople {
     }
 
     ServerResponse post(ServerRequest call) throws IOException {
-        KeepChoice choice = KeepChoice.of(call, people);
+        boolean replace = KeepChoice.of(call, people).replace();
         Caller caller = Callers.of(call);
         Window window = new Window();
         TakeLines lines = new TakeLines(ReadRecipient.ID);
+        AskAndWrite unchosen = new AskAndWrite(people, outlets.preferences(), window);
         try {
-            lines.all(Body.lines(call, Sizes.EVENT), json -> take(json, choice, caller, window));
+            lines.all(Body.lines(call, Sizes.EVENT), json -> {
+                if (json.has(DELETION)) {
+                    erase(Fields.of(json), caller, window);
+                } else {
+                    take(Person.read(json, null), replace, unchosen, window);
+                }
+            });
+            unchosen.finish();
             window.finish();
         } finally {
             window.settle();
@@ -54,17 +61,16 @@ final class PostPeople {
         return Answers.ok(json);
     }
 
-    private void take(JsonNode json, KeepChoice choice, Caller caller, Window window) {
-        if (json.has(DELETION)) {
-            erase(Fields.of(json), caller, window);
-            return;
-        }
-        Person person = Person.read(json, null);
-        boolean both = choice.writes(person);
+    private void take(Person person, boolean replace, AskAndWrite unchosen, Window window) {
         window.send(outlets.recipients(), Message.of(person.recipient().getId(), person.recipient()));
         Preferences preferences = person.preferences();
-        if (preferences != null && both) {
+        if (preferences == null) {
+            return;
+        }
+        if (replace) {
             window.send(outlets.preferences(), Message.of(preferences.getRecipient(), preferences));
+        } else {
+            unchosen.start(preferences);
         }
     }
 

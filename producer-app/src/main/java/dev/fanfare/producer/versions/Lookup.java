@@ -1,5 +1,6 @@
 package dev.fanfare.producer.versions;
 
+import dev.fanfare.producer.kafka.KafkaAway;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class Lookup<T> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /// Between two looks at the topic's end, so that a flood of unknown names asks Kafka ten times a second at most.
-    private static final long PAUSE_NS = Duration.ofMillis(100).toNanos();
+    /// Between two looks at the topic's end, so that a flood of unknown names asks Kafka forty times a second at most.
+    private static final long PAUSE_NS = Duration.ofMillis(25).toNanos();
 
     private final Copy<T> copy;
     private final TopicPartition partition;
@@ -26,7 +27,10 @@ public final class Lookup<T> {
     }
 
     /// The current one of that name.
+    ///
+    /// @throws KafkaAway where the copy is not complete yet, or Kafka does not say where the topic ends
     public Optional<T> find(String name) {
+        progress.requireComplete();
         Optional<T> found = copy.current(name);
         if (found.isPresent() || !mayLook()) {
             return found;

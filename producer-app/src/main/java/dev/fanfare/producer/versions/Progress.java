@@ -1,5 +1,6 @@
 package dev.fanfare.producer.versions;
 
+import dev.fanfare.producer.kafka.KafkaAway;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,13 @@ public final class Progress {
     /// Whether all that stood there at the start has been read.
     public boolean complete() {
         return complete;
+    }
+
+    /// @throws KafkaAway where it has not, so that nobody is told that a thing is not there
+    void requireComplete() {
+        if (!complete) {
+            throw new KafkaAway("rules and templates are not read yet");
+        }
     }
 
     /// Whether the record at `offset` is read, now or within `patience`.

@@ -59,8 +59,8 @@ public final class ShelfRoutes<T extends SpecificRecord> {
     private ServerResponse versions(ServerRequest call) {
         String name = call.pathVariable(NAME);
         List<Map<String, @Nullable Object>> versions = new ArrayList<>();
-        shelf.copy().current(name).ifPresent(current -> versions.add(kind.write(current)));
-        shelf.copy().older(name).stream()
+        copy().current(name).ifPresent(current -> versions.add(kind.write(current)));
+        copy().older(name).stream()
                 .filter(older -> versions.isEmpty() || kind.version(older) < version(versions.getFirst()))
                 .forEach(older -> versions.add(kind.write(older)));
         if (versions.isEmpty()) {
@@ -77,9 +77,8 @@ public final class ShelfRoutes<T extends SpecificRecord> {
             });
         }
         Page page = Page.of(call);
-        List<T> some = shelf.copy().after(page.after()).stream()
-                .limit(page.limit() + 1L)
-                .toList();
+        List<T> some =
+                copy().after(page.after()).stream().limit(page.limit() + 1L).toList();
         List<T> items = some.subList(0, Math.min(some.size(), page.limit()));
         return Answers.ok(Page.json(
                 items.stream().map(kind::write).toList(),
@@ -87,7 +86,7 @@ public final class ShelfRoutes<T extends SpecificRecord> {
     }
 
     private void writeAll(OutputStream out) throws IOException {
-        for (T value : shelf.copy().after("")) {
+        for (T value : copy().after("")) {
             out.write(Json.bytes(kind.write(value)));
             out.write('\n');
         }
@@ -130,10 +129,15 @@ public final class ShelfRoutes<T extends SpecificRecord> {
     }
 
     private T current(String name) {
-        return shelf.copy().current(name).orElseThrow(() -> Answers.none(kind.name(), name));
+        return copy().current(name).orElseThrow(() -> Answers.none(kind.name(), name));
     }
 
     private static long version(Map<String, @Nullable Object> json) {
         return json.get("version") instanceof Long version ? version : 0;
+    }
+
+    private Copy<T> copy() {
+        inForce.own().requireComplete();
+        return shelf.copy();
     }
 }

@@ -101,6 +101,17 @@ class PostOneEventTest {
     }
 
     @Test
+    void a_repeat_right_behind_its_first_is_a_duplicate_though_nobody_has_admitted_it_yet() {
+        String json = EVENT.formatted("one-13", "normal");
+        WORLD.front().event(json);
+
+        JsonNode repeat = WORLD.front().event(json).json().path("events").get(0);
+        assertThat(repeat.path("duplicate").asBoolean(false)).isTrue();
+        assertThat(WORLD.front().event(json.replace("On its way", "Lost")).status())
+                .isEqualTo(409);
+    }
+
+    @Test
     void a_repeat_with_other_content_is_a_conflict() {
         knows(EventKey.of("/shop", "one-5"), 1, 0);
 
@@ -113,14 +124,14 @@ class PostOneEventTest {
 
     @Test
     void an_event_that_was_admitted_meanwhile_is_no_duplicate_of_itself() {
-        String json = EVENT.formatted("one-6", "low");
         String key = EventKey.of("/shop", "one-6");
-        WORLD.front().event(json);
-        var first = WORLD.written().last(World.TOPICS.events(Lane.STANDARD), Event.class, key);
-        // The next record on the partition will have this offset.
-        knows(key, 1, first.raw().offset() + 1);
+        knows(key, 1, nextOffset(key));
 
-        JsonNode event = WORLD.front().event(json).json().path("events").get(0);
+        JsonNode event = WORLD.front()
+                .event(EVENT.formatted("one-6", "low"))
+                .json()
+                .path("events")
+                .get(0);
 
         assertThat(event.path("duplicate").asBoolean(false)).isFalse();
     }
@@ -238,6 +249,15 @@ class PostOneEventTest {
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.body()).isEmpty();
+    }
+
+    private static long nextOffset(String key) {
+        return WORLD.written().on(World.TOPICS.events(Lane.STANDARD), Event.class).stream()
+                .filter(entry ->
+                        entry.raw().partition() == World.TOPICS.partitioning().of(key))
+                .mapToLong(entry -> entry.raw().offset() + 1)
+                .max()
+                .orElse(0);
     }
 
     private static void knows(String key, long fingerprint, long offset) {

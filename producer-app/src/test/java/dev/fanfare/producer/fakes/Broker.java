@@ -93,6 +93,7 @@ public final class Broker implements AutoCloseable {
         config.put("group.initial.rebalance.delay.ms", "0");
         config.put("log.cleaner.dedupe.buffer.size", "16777216");
         config.put("auto.create.topics.enable", "false");
+        config.put("controlled.shutdown.enable", "false");
         return config;
     }
 

@@ -80,6 +80,14 @@ class PeopleCallsTest {
             """)
     void what_is_wrong_is_named(String json, String named) {
         Cases.refused(WORLD.front().put("/v1/recipients/wrong", json), 400, named);
+    }
+
+    @Test
+    void what_is_wrong_is_not_written() {
+        assertThat(WORLD.front()
+                        .put("/v1/recipients/wrong", "{\"phone\":[\"1\"]}")
+                        .status())
+                .isEqualTo(400);
         assertThat(WORLD.written().last(World.TOPICS.recipients(), Recipient.class, "wrong"))
                 .isNull();
     }
@@ -201,6 +209,32 @@ class PeopleCallsTest {
                         .value())
                 .isNotNull();
         assertThat(WORLD.streams().asked("/internal/in-force")).hasSizeBetween(3, 6);
+    }
+
+    @Test
+    void many_who_chose_nothing_yet_get_the_preferences_that_they_come_with() {
+        WORLD.streams().says("/v1/recipients/chosen-1/preferences", 200, "{\"mute\":[]}");
+        String lines = IntStream.range(0, 100)
+                .mapToObj(n -> "{\"id\":\"chosen-" + n + "\",\"preferences\":{\"mute\":[\"m\"]}}")
+                .collect(Collectors.joining("\n"));
+
+        Answer answer = WORLD.front().post("/v1/recipients", Front.LINES, lines);
+
+        assertThat(answer.json().path("accepted").asInt()).as(answer.body()).isEqualTo(100);
+        assertThat(WORLD.written().on(World.TOPICS.preferences(), Preferences.class))
+                .filteredOn(entry -> entry.key().startsWith("chosen-"))
+                .hasSize(99)
+                .noneMatch(entry -> entry.key().equals("chosen-1"));
+
+        WORLD.streams().says("/v1/recipients/chosen-50/preferences", 500, "{}");
+        assertThat(WORLD.front().post("/v1/recipients", Front.LINES, lines).status())
+                .isEqualTo(503);
+        assertThat(WORLD.front()
+                        .post("/v1/recipients?preferences=replace", Front.LINES, lines)
+                        .json()
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(100);
     }
 
     @Test

@@ -232,7 +232,8 @@ class RuleCallsTest {
         for (int n = 0; n < 20; n++) {
             WORLD.front().put("/v1/rules/put.post." + n, RULE);
             Answer event = WORLD.front()
-                    .event("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"put.post." + n + "\"}");
+                    .event("{\"specversion\":\"1.0\",\"id\":\"" + n + "\",\"source\":\"/s\",\"type\":\"put.post." + n
+                            + "\"}");
             assertThat(event.status()).isEqualTo(202);
         }
     }
