@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Makes the topics, registers the schemas and starts the copy of rules and templates; goes on trying while Kafka is
-// away.
+/// away.
 @Component
 final class PrepareKafka implements SmartLifecycle {
 

@@ -9,8 +9,7 @@ import java.util.OptionalInt;
 /// The name of a delivery: always the same for the same event, recipient, channel and address.
 ///
 /// Twenty bytes in base64url: four of the recipient's partition hash, so that any process finds the owner, and sixteen
-// of
-/// a SHA-256 over the four parts.
+/// of a SHA-256 over the four parts.
 public final class DeliveryId {
 
     /// Characters of an id.

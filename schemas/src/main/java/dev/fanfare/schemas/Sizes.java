@@ -1,7 +1,7 @@
 package dev.fanfare.schemas;
 
 /// The largest things that travel, in bytes; checked before a record is written, since an oversize one would abort its
-// transaction for ever.
+/// transaction for ever.
 public final class Sizes {
 
     /// An event as it comes in.

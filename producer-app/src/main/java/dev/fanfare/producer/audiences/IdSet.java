@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 
 /// A set of up to five million ids in eight bytes each: 64 bits of a SHA-256, of which two in five million are equal
-// once in a million sets.
+/// once in a million sets.
 final class IdSet {
 
     static final int MOST = 5_000_000;

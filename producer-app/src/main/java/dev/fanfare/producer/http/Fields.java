@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An object from outside, read field by field; whatever is wrong is refused with the field's path, like
-// `push[0].token`.
+/// `push[0].token`.
 ///
 /// A field that is null is a field left out.
 public final class Fields {

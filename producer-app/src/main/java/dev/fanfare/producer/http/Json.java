@@ -11,7 +11,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// JSON from outside, read strictly: a name stands once in an object, numbers stay exact, depth and lengths are
-// bounded.
+/// bounded.
 public final class Json {
 
     /// Objects and arrays within one another.

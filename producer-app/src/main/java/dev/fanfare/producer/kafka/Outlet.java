@@ -29,7 +29,7 @@ public final class Outlet<T extends SpecificRecord> {
     }
 
     /// Registers the schema and asks for the topic's leaders, so that no call waits for that; throws where Kafka or the
-    // registry is away.
+    /// registry is away.
     void prepare(T sample) {
         codec.encode(sample);
         producer.partitionsFor(topic.name());

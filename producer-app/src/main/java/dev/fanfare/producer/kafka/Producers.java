@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Kafka's producers as the front door needs them: idempotent, acknowledged by all, and done or failed within a stated
-// time.
+/// time.
 ///
 /// A stream or an import has a producer of its own, so that one event never waits in its buffer.
 public final class Producers {

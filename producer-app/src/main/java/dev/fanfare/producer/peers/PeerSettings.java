@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// `fanfare.streams.url`, `fanfare.channels.url` and `fanfare.api.internal-key`: where queries go, and how we say who
-// we are.
+/// we are.
 @ConfigurationProperties("fanfare")
 public record PeerSettings(Urls streams, Urls channels, Api api) {
 

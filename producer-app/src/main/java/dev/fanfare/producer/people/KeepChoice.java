@@ -5,7 +5,7 @@ import dev.fanfare.producer.peers.AskPeople;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /// What a person chose is overwritten only by `?preferences=replace`; where nothing was chosen yet, what is sent
-// applies.
+/// applies.
 record KeepChoice(boolean replace, AskPeople people) {
 
     static KeepChoice of(ServerRequest call, AskPeople people) {

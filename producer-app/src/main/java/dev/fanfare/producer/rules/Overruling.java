@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The attributes with which an event overrules its rule; where keys are in use, only those that the rule's `allow`
-// names.
+/// names.
 public final class Overruling {
 
     private static final String RECIPIENTS = "recipients";

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /// Refuses what is no Mustache, and of Mustache what reaches outside of the text: partials, parents, blocks, other
-// delimiters.
+/// delimiters.
 public final class CheckMustache {
 
     /// Sections within one another.

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What our serializers take from their configuration, under kafka-avro-serializer's names.
 ///
 /// `schema.registry.url` (required), `auto.register.schemas` (true), `use.latest.version` (false),
-// `specific.avro.reader` (true),
-/// `basic.auth.credentials.source` (`USER_INFO`) with `basic.auth.user.info` (`user:password`).
+/// `specific.avro.reader` (true), `basic.auth.credentials.source` (`USER_INFO`) with `basic.auth.user.info`
+/// (`user:password`).
 record RegistryConfig(SchemaRegistry registry, boolean autoRegister, boolean useLatest, boolean specific) {
 
     static final String URL = "schema.registry.url";

@@ -15,8 +15,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// The in-process registry: ids follow from the schemas themselves, so that any number of processes agree without
-// asking,
-/// and the schemas stand in a compacted topic, where a reader finds those that it was not built with.
+/// asking, and the schemas stand in a compacted topic, where a reader finds those that it was not built with.
 final class TopicRegistry implements SchemaRegistry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -77,7 +76,7 @@ final class TopicRegistry implements SchemaRegistry {
     }
 
     /// JSON with defaults and aliases, which the parsing canonical form would drop; generated and parsed schemas write
-    // alike.
+    /// alike.
     private static String plain(Schema schema) {
         return new Schema.Parser().parse(schema.toString()).toString();
     }

@@ -18,11 +18,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Makes what is missing of the catalogue, starts its readers at their first record, and refuses a catalogue that does
-// not fit.
+/// not fit.
 ///
 /// Consumers run with `auto.offset.reset=none`: without a committed offset they stop and never skip. So a group without
-// one is
-/// given the offset 0 here, unless records below were already deleted.
+/// one is given the offset 0 here, unless records below were already deleted.
 public final class ProvisionTopics {
 
     private final Admin admin;

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 /// The broker as a process of its own: `BrokerProcess DATA PORT`.
 ///
 /// Prints `READY host:port` when clients may come, and stops cleanly on SIGTERM or when its standard input ends, so
-// that it
-/// does not outlive whoever started it.
+/// that it does not outlive whoever started it.
 public final class BrokerProcess {
 
     private BrokerProcess() {}

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// A line with a bar for each event: all redrawn where a person watches, else each told once, when it is over, and
-// their sum now and then.
+/// their sum now and then.
 final class Board {
 
     private final Terminal terminal;

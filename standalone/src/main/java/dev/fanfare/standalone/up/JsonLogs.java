@@ -19,7 +19,7 @@ public final class JsonLogs {
             "logging.level.dev.fanfare", "info");
 
     /// They warn of what is usual here: a broker that is its own controller starts and stops, and topics are made at
-    // first use.
+    /// first use.
     private static final List<String> ALARMISTS = List.of(
             "kafka.server.DefaultAutoTopicCreationManager",
             "org.apache.kafka.clients.NetworkClient",
