@@ -62,7 +62,9 @@ record ChannelsSettings(
 
     EmailSettings emailSettings() {
         return EmailSettings.of(
-                SendSettings.of("fanfare.email", email.inFlight(), email.timeout(), email.retry()), email.smtp(), redirect.email());
+                SendSettings.of("fanfare.email", email.inFlight(), email.timeout(), email.retry()),
+                email.smtp(),
+                redirect.email());
     }
 
     WebhookSettings webhookSettings() {

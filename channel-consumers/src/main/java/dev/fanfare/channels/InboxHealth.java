@@ -19,11 +19,12 @@ final class InboxHealth implements HealthIndicator {
     public Health health() {
         State state = inbox.state();
         everRan |= state == State.RUNNING;
-        Health.Builder health = switch (state) {
-            case RUNNING -> Health.up();
-            case CREATED, REBALANCING -> everRan ? Health.up() : Health.outOfService();
-            case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> Health.down();
-        };
+        Health.Builder health =
+                switch (state) {
+                    case RUNNING -> Health.up();
+                    case CREATED, REBALANCING -> everRan ? Health.up() : Health.outOfService();
+                    case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> Health.down();
+                };
         return health.withDetail("in-app", state.name()).build();
     }
 }

@@ -34,7 +34,9 @@ final class KafkaHealth implements HealthIndicator {
             return Health.down().withDetail("stopped", fallen).build();
         }
         if (write.failing() > 0) {
-            return Health.down().withDetail("waitingToBeWritten", write.failing()).build();
+            return Health.down()
+                    .withDetail("waitingToBeWritten", write.failing())
+                    .build();
         }
         return brokers();
     }

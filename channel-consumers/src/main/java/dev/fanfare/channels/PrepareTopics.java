@@ -39,9 +39,13 @@ final class PrepareTopics {
 
     private void refuseMissing(Topics topics) {
         Set<String> there = answered(() -> admin.listTopics().names().get());
-        List<String> missing = topics.all().stream().map(Topic::name).filter(name -> !there.contains(name)).toList();
+        List<String> missing = topics.all().stream()
+                .map(Topic::name)
+                .filter(name -> !there.contains(name))
+                .toList();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("fanfare.topics.create: is false, and these topics are missing: " + missing);
+            throw new IllegalStateException(
+                    "fanfare.topics.create: is false, and these topics are missing: " + missing);
         }
     }
 

@@ -43,20 +43,27 @@ class WireChannels {
         List<RunChannels.Running> running = new ArrayList<>();
         if (chosen.contains(Channel.EMAIL)) {
             EmailSettings email = settings.emailSettings();
-            running.add(running(Channel.EMAIL, new EmailGateway(email, shared.clock()), email.send(), settings, shared));
+            running.add(
+                    running(Channel.EMAIL, new EmailGateway(email, shared.clock()), email.send(), settings, shared));
         }
         if (chosen.contains(Channel.WEBHOOK)) {
             WebhookSettings webhook = settings.webhookSettings();
-            running.add(running(Channel.WEBHOOK, new WebhookGateway(webhook, shared.clock()), webhook.send(), settings, shared));
+            running.add(running(
+                    Channel.WEBHOOK, new WebhookGateway(webhook, shared.clock()), webhook.send(), settings, shared));
         }
         running.forEach(channel -> watch(channel.consumer(), meters));
         return new RunChannels(running);
     }
 
     private static RunChannels.Running running(
-            Channel channel, Gateway gateway, SendSettings send, ChannelsSettings settings, DeliverRecord.Shared shared) {
+            Channel channel,
+            Gateway gateway,
+            SendSettings send,
+            ChannelsSettings settings,
+            DeliverRecord.Shared shared) {
         ChannelConsumer consumer = new ChannelConsumer(
-                new ChannelConsumer.Source(channel, shared.topics(), settings.kafka().client(), settings.instanceId()),
+                new ChannelConsumer.Source(
+                        channel, shared.topics(), settings.kafka().client(), settings.instanceId()),
                 new Room(new LaneShares(send.inFlight())),
                 send.timeout().plus(WRITING),
                 new DeliverRecord(channel, gateway, send, shared));

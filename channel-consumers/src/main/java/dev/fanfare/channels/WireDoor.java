@@ -25,7 +25,8 @@ class WireDoor {
     @Bean
     @Order(2)
     CheckKey checkKey(ChannelsSettings settings, Environment environment) {
-        RefuseOpenDoor.check(environment.getProperty("server.address"), settings.api().internalKey());
+        RefuseOpenDoor.check(
+                environment.getProperty("server.address"), settings.api().internalKey());
         return new CheckKey(settings.api().internalKey());
     }
 

@@ -51,7 +51,8 @@ class WireInbox {
     @Bean
     ForwardToOwner forwardToOwner(ChannelsSettings settings) {
         return new ForwardToOwner(
-                settings.advertisedUrl().startsWith("https:") ? "https" : "http", settings.api().internalKey());
+                settings.advertisedUrl().startsWith("https:") ? "https" : "http",
+                settings.api().internalKey());
     }
 
     @Bean

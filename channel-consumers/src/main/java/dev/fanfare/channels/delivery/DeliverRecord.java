@@ -31,7 +31,9 @@ public final class DeliverRecord implements HandleRecord {
         this.policy = settings.retry();
         this.deliveries = shared.codecs().of(shared.topics().channel(channel, Lane.EXPRESS), Delivery.class);
         this.replacements = new Replacements(
-                shared.topics(), shared.codecs(), new Sender(channel, gateway.provider(), settings.retry().attempts()));
+                shared.topics(),
+                shared.codecs(),
+                new Sender(channel, gateway.provider(), settings.retry().attempts()));
         this.write = shared.write();
         this.clock = shared.clock();
     }

@@ -20,9 +20,10 @@ sealed interface NextStep {
         return switch (answer) {
             case Answer.Delivered(var receipt) -> new Finish(receipt);
             case Answer.Rejected(var category, var why) -> new Bury(Reason.REJECTED, category, why);
-            case Answer.Deferred(var category, var why, var atLeast) -> policy.delayAfter(number, atLeast, deliveryId)
-                    .<NextStep>map(delay -> new RetryIn(delay, category, why))
-                    .orElseGet(() -> new Bury(Reason.ATTEMPTS_USED_UP, category, why));
+            case Answer.Deferred(var category, var why, var atLeast) ->
+                policy.delayAfter(number, atLeast, deliveryId)
+                        .<NextStep>map(delay -> new RetryIn(delay, category, why))
+                        .orElseGet(() -> new Bury(Reason.ATTEMPTS_USED_UP, category, why));
         };
     }
 }

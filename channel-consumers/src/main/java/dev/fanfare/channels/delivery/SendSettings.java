@@ -23,13 +23,17 @@ public record SendSettings(int inFlight, Duration timeout, RetryPolicy retry) {
     /// @param backoff 1 ms to 1 h
     /// @param jitter 0 to 1
     public record Retry(
-            @Nullable Integer attempts, @Nullable List<Duration> delays, @Nullable Duration backoff, @Nullable Double jitter) {}
+            @Nullable Integer attempts,
+            @Nullable List<Duration> delays,
+            @Nullable Duration backoff,
+            @Nullable Double jitter) {}
 
     /// With defaults where nothing was set.
     ///
     /// @param name `fanfare.email`, for messages
     /// @throws IllegalArgumentException naming the setting that is out of its range
-    public static SendSettings of(String name, @Nullable Integer inFlight, @Nullable Duration timeout, @Nullable Retry retry) {
+    public static SendSettings of(
+            String name, @Nullable Integer inFlight, @Nullable Duration timeout, @Nullable Retry retry) {
         return new SendSettings(
                 within(name + ".in-flight", inFlight, 1, 10_000, DEFAULT.inFlight()),
                 within(name + ".timeout", timeout, SHORTEST, LONGEST, DEFAULT.timeout()),
@@ -46,19 +50,27 @@ public record SendSettings(int inFlight, Duration timeout, RetryPolicy retry) {
         return new RetryPolicy(
                 within(name + ".attempts", set.attempts(), 1, 100, RetryPolicy.DEFAULT.attempts()),
                 delays,
-                within(name + ".backoff", set.backoff(), Duration.ofMillis(1), Duration.ofHours(1), RetryPolicy.DEFAULT.backoff()),
+                within(
+                        name + ".backoff",
+                        set.backoff(),
+                        Duration.ofMillis(1),
+                        Duration.ofHours(1),
+                        RetryPolicy.DEFAULT.backoff()),
                 within(name + ".jitter", set.jitter(), 0.0, 1.0, RetryPolicy.DEFAULT.jitter()));
     }
 
     private static <T extends Comparable<T>> T within(String name, @Nullable T value, T low, T high, T otherwise) {
         T chosen = value == null ? otherwise : value;
         if (chosen.compareTo(low) < 0 || chosen.compareTo(high) > 0) {
-            throw new IllegalArgumentException(name + ": must be " + shown(low) + " to " + shown(high) + ", is " + shown(chosen));
+            throw new IllegalArgumentException(
+                    name + ": must be " + shown(low) + " to " + shown(high) + ", is " + shown(chosen));
         }
         return chosen;
     }
 
     private static String shown(Object value) {
-        return value instanceof Duration duration ? duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT) : value.toString();
+        return value instanceof Duration duration
+                ? duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT)
+                : value.toString();
     }
 }

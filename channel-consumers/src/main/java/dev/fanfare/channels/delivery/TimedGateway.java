@@ -35,7 +35,11 @@ final class TimedGateway {
         } catch (TimeoutException late) {
             return new Answer.Deferred(Category.TIMEOUT, "no answer within " + limit.toMillis() + " ms");
         } catch (ExecutionException broken) {
-            LOG.warn("The {} gateway failed; the delivery is deferred: {}", provider(), delivery.getId(), broken.getCause());
+            LOG.warn(
+                    "The {} gateway failed; the delivery is deferred: {}",
+                    provider(),
+                    delivery.getId(),
+                    broken.getCause());
             return new Answer.Deferred(Category.INTERNAL, String.valueOf(broken.getCause()));
         } finally {
             call.cancel(true);

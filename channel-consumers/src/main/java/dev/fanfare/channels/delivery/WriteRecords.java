@@ -15,7 +15,8 @@ import org.springframework.kafka.support.SendResult;
 
 /// Writes records until each is acknowledged, however long that takes: what is not written is never counted as done.
 ///
-/// While Kafka refuses, the room fills up and the lanes pause. A producer that is beyond repair is replaced by a new one.
+/// While Kafka refuses, the room fills up and the lanes pause. A producer that is beyond repair is replaced by a new
+// one.
 public final class WriteRecords {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -36,7 +37,8 @@ public final class WriteRecords {
 
     /// Returns when all are acknowledged.
     void run(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
-        List<CompletableFuture<SendResult<byte[], byte[]>>> first = records.stream().map(this::send).toList();
+        List<CompletableFuture<SendResult<byte[], byte[]>>> first =
+                records.stream().map(this::send).toList();
         for (int n = 0; n < records.size(); n++) {
             if (!acknowledged(first.get(n))) {
                 repeat(records.get(n));
@@ -71,7 +73,8 @@ public final class WriteRecords {
             return true;
         } catch (ExecutionException failed) {
             Throwable cause = root(failed);
-            if (cause instanceof InterruptedException || cause instanceof org.apache.kafka.common.errors.InterruptException) {
+            if (cause instanceof InterruptedException
+                    || cause instanceof org.apache.kafka.common.errors.InterruptException) {
                 throw new InterruptedException();
             }
             LOG.warn("A record was not written and is written again: {}", cause.toString());
@@ -84,7 +87,8 @@ public final class WriteRecords {
 
     private static Throwable root(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof KafkaException known && known instanceof RetriableException)) {
+        while (cause.getCause() != null
+                && !(cause instanceof KafkaException known && known instanceof RetriableException)) {
             cause = cause.getCause();
         }
         return cause;

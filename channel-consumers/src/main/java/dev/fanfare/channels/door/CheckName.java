@@ -22,7 +22,10 @@ public final class CheckName extends OncePerRequestFilter {
 
     /// @param urls under which we are known besides loopback; empty ones do not count
     public CheckName(List<String> urls) {
-        urls.stream().filter(url -> !url.isEmpty()).map(url -> name(URI.create(url).getHost())).forEach(ours::add);
+        urls.stream()
+                .filter(url -> !url.isEmpty())
+                .map(url -> name(URI.create(url).getHost()))
+                .forEach(ours::add);
     }
 
     @Override

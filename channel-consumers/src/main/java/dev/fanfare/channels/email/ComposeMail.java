@@ -11,7 +11,8 @@ import jakarta.mail.internet.MimeMultipart;
 import java.time.InstantSource;
 import java.util.Date;
 
-/// Makes the mail of a delivery: text, and HTML beside it where there is some; the same delivery always has the same Message-ID.
+/// Makes the mail of a delivery: text, and HTML beside it where there is some; the same delivery always has the same
+// Message-ID.
 final class ComposeMail {
 
     /// Names the delivery, for whoever matches bounces or counts mails.

@@ -22,7 +22,8 @@ public final class EmailGateway implements Gateway {
     private final Optional<InternetAddress> redirect;
 
     public EmailGateway(EmailSettings settings, InstantSource clock) {
-        Session session = Session.getInstance(settings.smtp().session(settings.send().timeout()));
+        Session session =
+                Session.getInstance(settings.smtp().session(settings.send().timeout()));
         this.connections = new SmtpConnections(session, settings.smtp());
         this.compose = new ComposeMail(session, settings.smtp().sender(), clock);
         this.redirect = settings.redirect();
@@ -61,7 +62,9 @@ public final class EmailGateway implements Gateway {
         } catch (MessagingException failed) {
             SmtpReply reply = SmtpReply.of(failed);
             if (lease.kept() && reply.connectionLost()) {
-                return over(connections.fresh(), mail); // the server had closed it meanwhile: that says nothing of this mail
+                return over(
+                        connections.fresh(),
+                        mail); // the server had closed it meanwhile: that says nothing of this mail
             }
             return reply.answer();
         }

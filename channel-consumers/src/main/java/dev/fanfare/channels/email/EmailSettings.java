@@ -17,7 +17,8 @@ public record EmailSettings(SendSettings send, SmtpSettings smtp, Optional<Inter
             return new EmailSettings(
                     send, smtp, redirect.isEmpty() ? Optional.empty() : Optional.of(MailAddress.of(redirect)));
         } catch (AddressException wrong) {
-            throw new IllegalArgumentException("fanfare.redirect.email: is no mail address: " + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException(
+                    "fanfare.redirect.email: is no mail address: " + wrong.getMessage(), wrong);
         }
     }
 }

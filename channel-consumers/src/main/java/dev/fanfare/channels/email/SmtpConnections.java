@@ -11,7 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Open connections to the mail server, kept for the next mail; as many as are used at once, and fewer when it grows quiet.
+/// Open connections to the mail server, kept for the next mail; as many as are used at once, and fewer when it grows
+// quiet.
 final class SmtpConnections implements AutoCloseable {
 
     /// Longer than this without use, and the server is asked whether it is still there.
@@ -20,8 +21,8 @@ final class SmtpConnections implements AutoCloseable {
     private static final Duration KEPT = Duration.ofSeconds(30);
 
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
-    private final ScheduledExecutorService sweep =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("smtp-idle").factory());
+    private final ScheduledExecutorService sweep = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("smtp-idle").factory());
     private final Session session;
     private final SmtpSettings settings;
     private volatile boolean closed;

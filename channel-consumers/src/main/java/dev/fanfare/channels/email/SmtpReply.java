@@ -44,7 +44,8 @@ record SmtpReply(String command, int code, String text) {
             return new Answer.Deferred(Category.CONNECTION, said());
         }
         if (code < 500) {
-            return new Answer.Deferred(code == 450 || code == 451 || code == 452 ? Category.RATE_LIMIT : Category.PROVIDER, said());
+            return new Answer.Deferred(
+                    code == 450 || code == 451 || code == 452 ? Category.RATE_LIMIT : Category.PROVIDER, said());
         }
         return switch (code) {
             case 530, 534, 535, 538 -> new Answer.Deferred(Category.AUTHENTICATION, said());
@@ -56,9 +57,10 @@ record SmtpReply(String command, int code, String text) {
     private Answer permanent() {
         return switch (command) {
             // 552 to RCPT is a full mailbox, to be treated as 452 (RFC 5321, 4.5.3.1.10).
-            case "RCPT" -> code == 552
-                    ? new Answer.Deferred(Category.ADDRESS, said())
-                    : new Answer.Rejected(Category.ADDRESS, said());
+            case "RCPT" ->
+                code == 552
+                        ? new Answer.Deferred(Category.ADDRESS, said())
+                        : new Answer.Rejected(Category.ADDRESS, said());
             case "DATA", ".", "BDAT" -> new Answer.Rejected(Category.REFUSED, said());
             default -> new Answer.Deferred(Category.PROVIDER, said());
         };
@@ -73,7 +75,8 @@ record SmtpReply(String command, int code, String text) {
     }
 
     private static String words(MessagingException failure) {
-        return ComposeMail.line(Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName()));
+        return ComposeMail.line(Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName()));
     }
 
     private static String because(MessagingException failure) {

@@ -23,7 +23,10 @@ public record SmtpSettings(
     public SmtpSettings {
         require(!host.isBlank(), "host", "must not be blank");
         require(port >= 1 && port <= 65_535, "port", "must be 1 to 65535, is " + port);
-        require(username.isEmpty() == password.isEmpty(), "password", "must be set with fanfare.email.smtp.username, and only then");
+        require(
+                username.isEmpty() == password.isEmpty(),
+                "password",
+                "must be set with fanfare.email.smtp.username, and only then");
         sender(from);
     }
 
@@ -51,7 +54,8 @@ public record SmtpSettings(
     /// Without the password.
     @Override
     public String toString() {
-        return "SmtpSettings[host=" + host + ", port=" + port + ", username=" + username + ", from=" + from + ", starttls=" + starttls + "]";
+        return "SmtpSettings[host=" + host + ", port=" + port + ", username=" + username + ", from=" + from
+                + ", starttls=" + starttls + "]";
     }
 
     private static InternetAddress sender(String from) {

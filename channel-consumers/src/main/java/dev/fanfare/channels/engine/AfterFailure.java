@@ -18,7 +18,10 @@ final class AfterFailure implements CommonErrorHandler {
     public void handleOtherException(
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batch) {
         if (failure instanceof InvalidOffsetException gone) {
-            LOG.error("Records that were not delivered are gone; the channel stops rather than skip them: {}", gone.partitions(), gone);
+            LOG.error(
+                    "Records that were not delivered are gone; the channel stops rather than skip them: {}",
+                    gone.partitions(),
+                    gone);
             container.stopAbnormally(() -> {});
             return;
         }

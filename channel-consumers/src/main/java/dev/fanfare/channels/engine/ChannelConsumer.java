@@ -17,7 +17,8 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
 
-/// One channel's consumer: takes deliveries from its three lanes and hands each to [HandleRecord], as many at once as there is room.
+/// One channel's consumer: takes deliveries from its three lanes and hands each to [HandleRecord], as many at once as
+// there is room.
 ///
 /// The listener acknowledges nothing and never blocks; the ledgers commit. Full means paused, never dropped.
 public final class ChannelConsumer {
@@ -37,7 +38,11 @@ public final class ChannelConsumer {
     ///
     /// @param client Kafka's own settings, with bootstrap.servers
     /// @param instance the process's lasting name in the group; null for none
-    public record Source(Channel channel, Topics topics, Map<String, Object> client, @Nullable String instance) {}
+    public record Source(
+            Channel channel,
+            Topics topics,
+            Map<String, Object> client,
+            @Nullable String instance) {}
 
     /// @param room sends under way at once
     /// @param drain the longest that handling one record takes: a rebalance waits that long
@@ -48,7 +53,8 @@ public final class ChannelConsumer {
         this.drain = new Drain(drain);
         this.windows = new Windows(
                 new SteerLanes(lanes(source), room), new CommitProgress(System::nanoTime), this.drain, room);
-        this.inTurn = new InTurn(Thread.ofVirtual().name(Names.of(channel) + "-", 0).factory());
+        this.inTurn =
+                new InTurn(Thread.ofVirtual().name(Names.of(channel) + "-", 0).factory());
         this.container = container(source);
     }
 
@@ -91,7 +97,8 @@ public final class ChannelConsumer {
     private KafkaMessageListenerContainer<byte[], byte[]> container(Source source) {
         String group = source.topics().group(Names.of(channel));
         Map<String, Object> config = ConsumerConfigs.of(source.client(), group, source.instance(), room.shares());
-        ContainerProperties properties = new ContainerProperties(lanes(source).keySet().toArray(String[]::new));
+        ContainerProperties properties =
+                new ContainerProperties(lanes(source).keySet().toArray(String[]::new));
         properties.setAckMode(AckMode.MANUAL);
         properties.setAsyncAcks(false);
         properties.setPollTimeout(IDLE_POLL.toMillis());
@@ -105,7 +112,8 @@ public final class ChannelConsumer {
 
     private static Map<String, Lane> lanes(Source source) {
         return Arrays.stream(Lane.values())
-                .collect(Collectors.toMap(lane -> source.topics().channel(source.channel(), lane).name(), lane -> lane));
+                .collect(Collectors.toMap(
+                        lane -> source.topics().channel(source.channel(), lane).name(), lane -> lane));
     }
 
     private static String recipient(ConsumerRecord<byte[], byte[]> input) {

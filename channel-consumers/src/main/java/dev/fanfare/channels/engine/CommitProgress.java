@@ -59,8 +59,10 @@ final class CommitProgress {
         try {
             commitDespiteWakeup(consumer, offsets);
         } catch (KafkaException failed) {
-            LOG.warn("The last commit of {} partitions failed; what they finished since the one before comes again: {}",
-                    offsets.size(), failed.toString());
+            LOG.warn(
+                    "The last commit of {} partitions failed; what they finished since the one before comes again: {}",
+                    offsets.size(),
+                    failed.toString());
         }
     }
 

@@ -14,7 +14,8 @@ final class ConsumerConfigs {
 
     /// @param client how to reach the brokers
     /// @param instance the process's lasting name; null for none
-    static Map<String, Object> of(Map<String, Object> client, String group, @Nullable String instance, LaneShares shares) {
+    static Map<String, Object> of(
+            Map<String, Object> client, String group, @Nullable String instance, LaneShares shares) {
         Map<String, Object> config = new HashMap<>(client);
         config.put(GROUP_ID_CONFIG, group);
         config.put(GROUP_PROTOCOL_CONFIG, "classic");

@@ -17,11 +17,12 @@ public record LaneShares(int inFlight) {
 
     /// Whether `lane` may be polled while so many permits are free.
     boolean open(Lane lane, int free) {
-        int needed = switch (lane) {
-            case EXPRESS -> pollRecords();
-            case STANDARD -> pollRecords() + (pollRecords() + 1) / 2;
-            case BULK -> Math.max(2 * pollRecords(), pollRecords() + reserved());
-        };
+        int needed =
+                switch (lane) {
+                    case EXPRESS -> pollRecords();
+                    case STANDARD -> pollRecords() + (pollRecords() + 1) / 2;
+                    case BULK -> Math.max(2 * pollRecords(), pollRecords() + reserved());
+                };
         return free >= Math.min(needed, inFlight);
     }
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// What is finished of one partition, in whatever order it was finished.
 ///
-/// Offsets that were skipped over (transaction markers, aborted records) count as finished. Safe for use by many threads.
+/// Offsets that were skipped over (transaction markers, aborted records) count as finished. Safe for use by many
+// threads.
 final class Ledger {
 
     private static final int SHIFT_AFTER = 8_192;
@@ -19,7 +20,8 @@ final class Ledger {
     private long next;
     private boolean changed;
 
-    /// What stands to be committed: the lowest unfinished offset, and what is finished above it (bit n is `lowest + 1 + n`).
+    /// What stands to be committed: the lowest unfinished offset, and what is finished above it (bit n is `lowest + 1 +
+    // n`).
     record Progress(long lowest, BitSet above) {}
 
     /// Goes on from what was committed.

@@ -9,7 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
-/// Makes the consumer that the ledgers belong to: it steers, commits and skips in `poll()`, and drains when partitions leave.
+/// Makes the consumer that the ledgers belong to: it steers, commits and skips in `poll()`, and drains when partitions
+// leave.
 final class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> {
 
     private final Windows windows;

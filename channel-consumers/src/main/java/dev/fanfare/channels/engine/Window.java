@@ -35,8 +35,12 @@ final class Window {
         } catch (InterruptedException cut) {
             LOG.debug("Cut; it will come again: {}-{}@{}", input.topic(), input.partition(), input.offset());
         } catch (RuntimeException ours) {
-            LOG.error("Not finished; it will come again when the partition changes hands: {}-{}@{}",
-                    input.topic(), input.partition(), input.offset(), ours);
+            LOG.error(
+                    "Not finished; it will come again when the partition changes hands: {}-{}@{}",
+                    input.topic(),
+                    input.partition(),
+                    input.offset(),
+                    ours);
         } finally {
             leave();
         }

@@ -65,7 +65,8 @@ final class Windows {
     }
 
     /// The window of a record that was just polled.
-    @Nullable Window of(TopicPartition partition) {
+    @Nullable
+    Window of(TopicPartition partition) {
         return owned.get(partition);
     }
 
@@ -121,7 +122,8 @@ final class Windows {
         return gone;
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> fresh(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Window window) {
+    private List<ConsumerRecord<byte[], byte[]>> fresh(
+            List<ConsumerRecord<byte[], byte[]>> records, @Nullable Window window) {
         List<ConsumerRecord<byte[], byte[]>> fresh = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> next : records) {
             if (window != null && window.ledger().take(next.offset())) {
@@ -133,6 +135,7 @@ final class Windows {
     }
 
     private boolean underWay() {
-        return room.inFlight() > 0 || owned.values().stream().anyMatch(window -> window.ledger().changed());
+        return room.inFlight() > 0
+                || owned.values().stream().anyMatch(window -> window.ledger().changed());
     }
 }

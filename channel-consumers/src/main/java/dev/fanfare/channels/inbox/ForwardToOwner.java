@@ -21,7 +21,8 @@ public final class ForwardToOwner implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final String scheme;
     private final String internalKey;
 
@@ -52,8 +53,12 @@ public final class ForwardToOwner implements AutoCloseable {
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
             ResponseEntity.BodyBuilder reply = ResponseEntity.status(answer.statusCode());
-            answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).ifPresent(type -> reply.header(HttpHeaders.CONTENT_TYPE, type));
-            answer.headers().firstValue(HttpHeaders.RETRY_AFTER).ifPresent(after -> reply.header(HttpHeaders.RETRY_AFTER, after));
+            answer.headers()
+                    .firstValue(HttpHeaders.CONTENT_TYPE)
+                    .ifPresent(type -> reply.header(HttpHeaders.CONTENT_TYPE, type));
+            answer.headers()
+                    .firstValue(HttpHeaders.RETRY_AFTER)
+                    .ifPresent(after -> reply.header(HttpHeaders.RETRY_AFTER, after));
             return reply.body(answer.body());
         } catch (IOException away) {
             throw new InboxAway("the instance with this inbox does not answer");

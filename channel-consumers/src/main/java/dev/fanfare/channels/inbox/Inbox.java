@@ -41,7 +41,12 @@ public final class Inbox implements AutoCloseable {
     ///
     /// @param type of the event; null for every type
     /// @param after the key of the last item seen; null for the newest
-    record Wanted(boolean unreadOnly, boolean dismissedToo, @Nullable String type, @Nullable String after, int limit) {}
+    record Wanted(
+            boolean unreadOnly,
+            boolean dismissedToo,
+            @Nullable String type,
+            @Nullable String after,
+            int limit) {}
 
     /// @param next the key to go on behind; null where this was the end
     record Page(List<InboxItem> items, @Nullable String next) {}
@@ -51,7 +56,8 @@ public final class Inbox implements AutoCloseable {
         this.clock = clock;
         this.self = Optional.ofNullable(HostInfo.buildFromEndpoint(settings.self()));
         this.streams = new KafkaStreams(
-                InboxTopology.build(topics, codecs, clock), new StreamsConfig(settings.config(topics.group(InboxTopology.NAME))));
+                InboxTopology.build(topics, codecs, clock),
+                new StreamsConfig(settings.config(topics.group(InboxTopology.NAME))));
         streams.setUncaughtExceptionHandler(new ReplaceThread());
     }
 
@@ -81,7 +87,9 @@ public final class Inbox implements AutoCloseable {
     }
 
     Page list(String recipient, Wanted wanted) {
-        String from = wanted.after() == null ? InboxKeys.beforeItems(recipient) : InboxKeys.beforeItems(recipient) + wanted.after() + "\n";
+        String from = wanted.after() == null
+                ? InboxKeys.beforeItems(recipient)
+                : InboxKeys.beforeItems(recipient) + wanted.after() + "\n";
         Instant now = clock.instant();
         List<InboxItem> items = new ArrayList<>();
         String last = null;
@@ -112,10 +120,12 @@ public final class Inbox implements AutoCloseable {
     /// Whether the action that stands at this offset shows in the store.
     boolean inForce(String recipient, long offset) {
         Position position = Position.emptyPosition()
-                .withComponent(topics.inboxActions().name(), topics.partitioning().of(recipient), offset);
+                .withComponent(
+                        topics.inboxActions().name(), topics.partitioning().of(recipient), offset);
         KeyQuery<String, InboxEntry> query = KeyQuery.withKey(InboxKeys.count(recipient));
         // Streams ignores the bound of a request that requires the active task.
-        return query(recipient, request(query).withPositionBound(PositionBound.at(position))).isSuccess();
+        return query(recipient, request(query).withPositionBound(PositionBound.at(position)))
+                .isSuccess();
     }
 
     private static boolean shown(InboxItem item, Wanted wanted, Instant now) {
@@ -147,8 +157,9 @@ public final class Inbox implements AutoCloseable {
     private <R> QueryResult<R> query(String recipient, StateQueryRequest<R> request) {
         int partition = topics.partitioning().of(recipient);
         try {
-            return Objects.requireNonNull(
-                    streams.query(request.withPartitions(Set.of(partition))).getPartitionResults().get(partition));
+            return Objects.requireNonNull(streams.query(request.withPartitions(Set.of(partition)))
+                    .getPartitionResults()
+                    .get(partition));
         } catch (InvalidStateStoreException | IllegalStateException away) {
             throw new InboxAway("the inbox is starting or stopping");
         }

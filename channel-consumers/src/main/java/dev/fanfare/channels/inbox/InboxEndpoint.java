@@ -54,7 +54,8 @@ public class InboxEndpoint {
         if (limit < 1) {
             throw refused("limit: must be 1 to " + MOST + ", is " + limit);
         }
-        String after = cursor == null ? null : Cursor.read(cursor).orElseThrow(() -> refused("cursor: is none of ours"));
+        String after =
+                cursor == null ? null : Cursor.read(cursor).orElseThrow(() -> refused("cursor: is none of ours"));
         return atOwner(id, call, () -> {
             Page page = inbox.list(id, new Wanted(unread, dismissed, type, after, Math.min(limit, MOST)));
             return ResponseEntity.ok(InboxJson.page(page.items(), page.next() == null ? null : Cursor.of(page.next())));
@@ -67,12 +68,14 @@ public class InboxEndpoint {
     }
 
     @PostMapping("/{delivery}/read")
-    ResponseEntity<?> read(@PathVariable String id, @PathVariable String delivery, HttpServletRequest call) throws Exception {
+    ResponseEntity<?> read(@PathVariable String id, @PathVariable String delivery, HttpServletRequest call)
+            throws Exception {
         return atOwner(id, call, () -> act(InboxActionKind.READ, id, delivery));
     }
 
     @PostMapping("/{delivery}/dismiss")
-    ResponseEntity<?> dismiss(@PathVariable String id, @PathVariable String delivery, HttpServletRequest call) throws Exception {
+    ResponseEntity<?> dismiss(@PathVariable String id, @PathVariable String delivery, HttpServletRequest call)
+            throws Exception {
         return atOwner(id, call, () -> act(InboxActionKind.DISMISS, id, delivery));
     }
 
@@ -91,7 +94,8 @@ public class InboxEndpoint {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(away.getMessage())));
+                .body(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(away.getMessage())));
     }
 
     private ResponseEntity<?> act(InboxActionKind kind, String id, String delivery) throws InterruptedException {
@@ -102,7 +106,8 @@ public class InboxEndpoint {
         return ResponseEntity.noContent().build();
     }
 
-    private ResponseEntity<?> atOwner(String id, HttpServletRequest call, Callable<ResponseEntity<?>> here) throws Exception {
+    private ResponseEntity<?> atOwner(String id, HttpServletRequest call, Callable<ResponseEntity<?>> here)
+            throws Exception {
         if (!Ids.valid(id)) {
             throw refused("id: is no recipient id");
         }

@@ -5,6 +5,8 @@ import java.time.Instant;
 /// The keys of the inbox store. No id holds a line feed, so nothing of one person lies between two entries of another.
 final class InboxKeys {
 
+    private static final Instant FARTHEST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     /// The first item key of any person's is above this, the last one below [#afterItems].
     static String beforeItems(String recipient) {
         return recipient + "\ni";
@@ -35,7 +37,16 @@ final class InboxKeys {
     }
 
     static String dueUntil(Instant time) {
-        return "\n" + hex(Math.max(0, time.toEpochMilli())) + "\n";
+        return "\n" + hex(millis(time)) + "\n";
+    }
+
+    /// The time in a key of [#due].
+    static Instant endOf(String due) {
+        return Instant.ofEpochMilli(Long.parseLong(due, 1, 17, 16));
+    }
+
+    private static long millis(Instant time) {
+        return time.isBefore(Instant.EPOCH) ? 0 : time.isAfter(FARTHEST) ? FARTHEST.toEpochMilli() : time.toEpochMilli();
     }
 
     private static String hex(long value) {

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// @param self where other instances reach this one, `host:port`; null where there is only one
 /// @param threads that process, from 1
 public record InboxSettings(
-        java.util.Map<String, Object> client, Path stateDir, int replicationFactor, @Nullable String instance, @Nullable String self, int threads) {
+        java.util.Map<String, Object> client,
+        Path stateDir,
+        int replicationFactor,
+        @Nullable String instance,
+        @Nullable String self,
+        int threads) {
 
     private static final int MAX_REQUEST = Sizes.MESSAGE + 64 * 1024;
 

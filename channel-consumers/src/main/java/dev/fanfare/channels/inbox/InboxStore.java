@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -50,16 +51,27 @@ final class InboxStore {
     }
 
     void read(String recipient, String id, Instant at) {
-        change(recipient, id, item -> item.getReadAt() != null ? item : InboxItem.newBuilder(item).setReadAt(at).build());
+        change(
+                recipient,
+                id,
+                item -> item.getReadAt() != null
+                        ? item
+                        : InboxItem.newBuilder(item).setReadAt(at).build());
     }
 
     void dismiss(String recipient, String id, Instant at) {
-        change(recipient, id, item -> item.getDismissedAt() != null ? item : InboxItem.newBuilder(item).setDismissedAt(at).build());
+        change(
+                recipient,
+                id,
+                item -> item.getDismissedAt() != null
+                        ? item
+                        : InboxItem.newBuilder(item).setDismissedAt(at).build());
     }
 
     void readAll(String recipient, Instant at) {
         List<String> unread = new ArrayList<>();
-        try (KeyValueIterator<String, InboxEntry> items = store.range(InboxKeys.beforeItems(recipient), InboxKeys.afterItems(recipient))) {
+        try (KeyValueIterator<String, InboxEntry> items =
+                store.range(InboxKeys.beforeItems(recipient), InboxKeys.afterItems(recipient))) {
             items.forEachRemaining(next -> {
                 if (next.value.getContent() instanceof InboxItem item && unread(item)) {
                     unread.add(item.getId());
@@ -73,7 +85,8 @@ final class InboxStore {
     /// Ends what has expired, the earliest first, at most `most` items.
     void expire(Instant now, int most) {
         List<KeyValue<String, InboxEntry>> due = new ArrayList<>();
-        try (KeyValueIterator<String, InboxEntry> ends = store.range(InboxKeys.dueUntil(Instant.EPOCH), InboxKeys.dueUntil(now.plusMillis(1)))) {
+        try (KeyValueIterator<String, InboxEntry> ends =
+                store.range(InboxKeys.dueUntil(Instant.EPOCH), InboxKeys.dueUntil(now.plusMillis(1)))) {
             while (ends.hasNext() && due.size() < most) {
                 due.add(ends.next());
             }
@@ -84,6 +97,14 @@ final class InboxStore {
             }
             store.delete(end.key);
         });
+    }
+
+    /// When the item ends that ends first, if any does.
+    Optional<Instant> nextEnd() {
+        try (KeyValueIterator<String, InboxEntry> ends =
+                store.range(InboxKeys.dueUntil(Instant.EPOCH), InboxKeys.dueUntil(Instant.MAX))) {
+            return ends.hasNext() ? Optional.of(InboxKeys.endOf(ends.next().key)) : Optional.empty();
+        }
     }
 
     static boolean unread(InboxItem item) {
@@ -108,7 +129,9 @@ final class InboxStore {
 
     private void less(String recipient, int unread, int total) {
         InboxCount count = count(recipient);
-        put(InboxKeys.count(recipient), new InboxCount(count.getUnread() - unread, count.getTotal() - total, count.getLast()));
+        put(
+                InboxKeys.count(recipient),
+                new InboxCount(count.getUnread() - unread, count.getTotal() - total, count.getLast()));
     }
 
     private void removeOldest(String recipient) {
@@ -160,9 +183,17 @@ final class InboxStore {
 
     private static InboxItem item(Delivery delivery, Instant now) {
         return InboxItem.newBuilder()
-                .setId(delivery.getId()).setEvent(delivery.getEvent()).setType(delivery.getType())
-                .setTitle(delivery.getTitle()).setBody(delivery.getBody()).setUrl(delivery.getUrl()).setIcon(delivery.getIcon())
-                .setData(delivery.getData()).setPriority(Names.of(delivery.getPriority()))
-                .setCreatedAt(now).setExpiresAt(delivery.getExpiresAt()).build();
+                .setId(delivery.getId())
+                .setEvent(delivery.getEvent())
+                .setType(delivery.getType())
+                .setTitle(delivery.getTitle())
+                .setBody(delivery.getBody())
+                .setUrl(delivery.getUrl())
+                .setIcon(delivery.getIcon())
+                .setData(delivery.getData())
+                .setPriority(Names.of(delivery.getPriority()))
+                .setCreatedAt(now)
+                .setExpiresAt(delivery.getExpiresAt())
+                .build();
     }
 }

@@ -15,14 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -37,6 +34,9 @@ final class InboxTopology {
     static final String OUTCOMES = "write-outcome";
     static final String UNREADABLE = "set-aside";
 
+    private static final String KEEP = "keep-delivery";
+    private static final String APPLY = "apply-action";
+
     private InboxTopology() {}
 
     static Topology build(Topics topics, Codecs codecs, InstantSource clock) {
@@ -45,37 +45,23 @@ final class InboxTopology {
         Codec<Delivery> deliveries = codecs.of(topics.channel(Channel.IN_APP, Lane.EXPRESS), Delivery.class);
         Codec<OutcomeMessage> outcomes = codecs.of(topics.outcomes(), OutcomeMessage.class);
         Codec<InboxAction> actions = codecs.of(topics.inboxActions(), InboxAction.class);
-        StoreBuilder<KeyValueStore<String, InboxEntry>> inbox = inbox(topics, codecs);
         var byKey = new ByKey(topics.partitioning());
         return new Topology()
                 .addSource("read-deliveries", bytes, bytes, names(topics))
                 .addSource("read-actions", bytes, bytes, topics.inboxActions().name())
-                .addProcessor("keep-delivery", with(inbox, () -> new KeepDelivery(deliveries, outcomes, clock)), "read-deliveries")
-                .addProcessor("apply-action", with(inbox, () -> new ApplyAction(actions)), "read-actions")
-                .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, "keep-delivery")
-                .addSink(UNREADABLE, topics.eventsDlt().name(), written, written, byKey, "keep-delivery", "apply-action");
+                .addProcessor(KEEP, () -> new KeepDelivery(deliveries, outcomes, clock), "read-deliveries")
+                .addProcessor(APPLY, () -> new ApplyAction(actions), "read-actions")
+                // One store for both: declared by each step, it would silently become one for each (Kafka 4.3.1).
+                .addStateStore(inbox(), KEEP, APPLY)
+                .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP)
+                .addSink(UNREADABLE, topics.eventsDlt().name(), written, written, byKey, KEEP, APPLY);
     }
 
     /// Uncached: the store's position, for which readers of their own writes wait, moves with each record.
-    private static StoreBuilder<KeyValueStore<String, InboxEntry>> inbox(Topics topics, Codecs codecs) {
+    private static StoreBuilder<KeyValueStore<String, InboxEntry>> inbox() {
         return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(STORE), Serdes.String(), InboxEntrySerde.of(topics, codecs))
+                        Stores.persistentKeyValueStore(STORE), Serdes.String(), InboxEntrySerde.create())
                 .withCachingDisabled();
-    }
-
-    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> with(
-            StoreBuilder<?> store, Supplier<Processor<byte[], byte[], byte[], byte[]>> step) {
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<byte[], byte[], byte[], byte[]> get() {
-                return step.get();
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(store);
-            }
-        };
     }
 
     private static String[] names(Topics topics) {

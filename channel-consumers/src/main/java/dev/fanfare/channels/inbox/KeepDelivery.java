@@ -9,23 +9,21 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /// Step `keep-delivery`: a delivery becomes an item of its person's inbox, and an outcome, in one transaction.
+@SuppressWarnings("NullAway.Init") // Streams calls init() first
 final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
-
-    private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
-    private static final int SWEEP_MOST = 1_000;
 
     private final Codec<Delivery> deliveries;
     private final Codec<OutcomeMessage> outcomes;
     private final InstantSource clock;
+    private InboxStore inbox;
+    private ExpireItems expire;
 
     KeepDelivery(Codec<Delivery> deliveries, Codec<OutcomeMessage> outcomes, InstantSource clock) {
         this.deliveries = deliveries;
@@ -36,7 +34,9 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        context.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> inbox().expire(clock.instant(), SWEEP_MOST));
+        inbox = new InboxStore(context.getStateStore(InboxTopology.STORE));
+        expire = new ExpireItems(context, inbox, clock);
+        expire.begin();
     }
 
     @Override
@@ -54,26 +54,43 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
         Instant expiresAt = delivery.getExpiresAt();
         boolean expired = expiresAt != null && !now.isBefore(expiresAt);
         if (!expired) {
-            inbox().add(delivery, now);
+            inbox.add(delivery, now);
+            if (expiresAt != null) {
+                expire.by(expiresAt);
+            }
         }
         OutcomeMessage outcome = OutcomeMessage.newBuilder()
-                .setContent(expired
-                        ? outcome(delivery, now).setState(State.EXPIRED).setReason(Reason.EXPIRED).setAttempt(0).build()
-                        : outcome(delivery, now).setState(State.DELIVERED).setAttempt(1).setProvider("inbox").build())
+                .setContent(
+                        expired
+                                ? outcome(delivery, now)
+                                        .setState(State.EXPIRED)
+                                        .setReason(Reason.EXPIRED)
+                                        .setAttempt(0)
+                                        .build()
+                                : outcome(delivery, now)
+                                        .setState(State.DELIVERED)
+                                        .setAttempt(1)
+                                        .setProvider("inbox")
+                                        .build())
                 .build();
         byte[] key = delivery.getRecipient().getBytes(StandardCharsets.UTF_8);
-        context().forward(
-                new Record<>(key, outcomes.encode(outcome), now.toEpochMilli(), input.headers()), InboxTopology.OUTCOMES);
-    }
-
-    private InboxStore inbox() {
-        return new InboxStore(context().getStateStore(InboxTopology.STORE));
+        context()
+                .forward(
+                        new Record<>(key, outcomes.encode(outcome), now.toEpochMilli(), input.headers()),
+                        InboxTopology.OUTCOMES);
     }
 
     private static Outcome.Builder outcome(Delivery delivery, Instant now) {
         return Outcome.newBuilder()
-                .setDelivery(delivery.getId()).setEvent(delivery.getEvent()).setType(delivery.getType())
-                .setRecipient(delivery.getRecipient()).setChannel(delivery.getChannel()).setLane(delivery.getLane())
-                .setReplay(delivery.getReplay()).setMaxAttempts(1).setAcceptedAt(delivery.getAcceptedAt()).setAt(now);
+                .setDelivery(delivery.getId())
+                .setEvent(delivery.getEvent())
+                .setType(delivery.getType())
+                .setRecipient(delivery.getRecipient())
+                .setChannel(delivery.getChannel())
+                .setLane(delivery.getLane())
+                .setReplay(delivery.getReplay())
+                .setMaxAttempts(1)
+                .setAcceptedAt(delivery.getAcceptedAt())
+                .setAt(now);
     }
 }

@@ -13,8 +13,9 @@ final class SetAside {
 
     static void run(ProcessorContext<byte[], byte[]> context, Record<byte[], byte[]> input, String why) {
         RecordHeaders.put(input.headers(), RecordHeaders.REASON, Names.of(Reason.UNREADABLE) + ": " + why);
-        context.recordMetadata().ifPresent(at -> RecordHeaders.put(
-                input.headers(), RecordHeaders.ORIGIN, at.topic() + "-" + at.partition() + "@" + at.offset()));
+        context.recordMetadata()
+                .ifPresent(at -> RecordHeaders.put(
+                        input.headers(), RecordHeaders.ORIGIN, at.topic() + "-" + at.partition() + "@" + at.offset()));
         context.forward(input.withTimestamp(context.currentSystemTimeMs()), InboxTopology.UNREADABLE);
     }
 }

@@ -50,7 +50,10 @@ public final class WriteAction {
         try {
             byte[] key = action.getRecipient().getBytes(StandardCharsets.UTF_8);
             return kafka.send(new ProducerRecord<>(
-                            topics.inboxActions().name(), topics.partitioning().of(action.getRecipient()), key, codec.encode(action)))
+                            topics.inboxActions().name(),
+                            topics.partitioning().of(action.getRecipient()),
+                            key,
+                            codec.encode(action)))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .getRecordMetadata()
                     .offset();

@@ -8,16 +8,37 @@ import java.util.List;
 /// Addresses with the same leading bits, as in `10.0.0.0/8`.
 record AddressRange(byte[] prefix, int bits) {
 
-    /// Where no endpoint of another party can be: IANA's special-purpose registries, beside what [InetAddress] knows itself.
+    /// Where no endpoint of another party can be: IANA's special-purpose registries, beside what [InetAddress] knows
+    // itself.
     static final List<AddressRange> NOT_PUBLIC = List.of(
-            of("0.0.0.0/8"), of("10.0.0.0/8"), of("100.64.0.0/10"), of("127.0.0.0/8"), of("169.254.0.0/16"), of("172.16.0.0/12"),
-            of("192.0.0.0/24"), of("192.0.2.0/24"), of("192.168.0.0/16"), of("198.18.0.0/15"), of("198.51.100.0/24"),
-            of("203.0.113.0/24"), of("224.0.0.0/4"), of("240.0.0.0/4"),
-            of("fc00::/7"), of("fe80::/10"), of("fec0::/10"), of("ff00::/8"), of("100::/64"), of("2001::/32"), of("2001:db8::/32"));
+            of("0.0.0.0/8"),
+            of("10.0.0.0/8"),
+            of("100.64.0.0/10"),
+            of("127.0.0.0/8"),
+            of("169.254.0.0/16"),
+            of("172.16.0.0/12"),
+            of("192.0.0.0/24"),
+            of("192.0.2.0/24"),
+            of("192.168.0.0/16"),
+            of("198.18.0.0/15"),
+            of("198.51.100.0/24"),
+            of("203.0.113.0/24"),
+            of("224.0.0.0/4"),
+            of("240.0.0.0/4"),
+            of("fc00::/7"),
+            of("fe80::/10"),
+            of("fec0::/10"),
+            of("ff00::/8"),
+            of("100::/64"),
+            of("2001::/32"),
+            of("2001:db8::/32"));
 
     /// IPv6 ranges that hold an IPv4 address, and at which byte: IPv4-compatible, NAT64, 6to4.
-    static final List<Embedding> EMBEDDINGS =
-            List.of(new Embedding(of("::/96"), 12), new Embedding(of("64:ff9b::/96"), 12), new Embedding(of("64:ff9b:1::/48"), 12), new Embedding(of("2002::/16"), 2));
+    static final List<Embedding> EMBEDDINGS = List.of(
+            new Embedding(of("::/96"), 12),
+            new Embedding(of("64:ff9b::/96"), 12),
+            new Embedding(of("64:ff9b:1::/48"), 12),
+            new Embedding(of("2002::/16"), 2));
 
     record Embedding(AddressRange range, int at) {}
 
@@ -45,6 +66,7 @@ record AddressRange(byte[] prefix, int bits) {
         return NOT_PUBLIC.stream().noneMatch(range -> range.holds(address))
                 && EMBEDDINGS.stream()
                         .filter(embedding -> embedding.range().holds(address))
-                        .allMatch(embedding -> isPublic(Arrays.copyOfRange(address, embedding.at(), embedding.at() + 4)));
+                        .allMatch(
+                                embedding -> isPublic(Arrays.copyOfRange(address, embedding.at(), embedding.at() + 4)));
     }
 }

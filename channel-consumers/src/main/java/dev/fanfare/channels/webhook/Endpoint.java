@@ -18,7 +18,9 @@ record Endpoint(URI url) {
             require(scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"), "is neither http nor https");
             require(url.getHost() != null && !url.getHost().isEmpty(), "has no host");
             require(url.getRawUserInfo() == null, "holds a user or password");
-            require(url.getPort() == -1 || url.getPort() > 0 && url.getPort() <= HIGHEST_PORT, "has a port out of range");
+            require(
+                    url.getPort() == -1 || url.getPort() > 0 && url.getPort() <= HIGHEST_PORT,
+                    "has a port out of range");
             return new Endpoint(withoutFragment(url));
         } catch (URISyntaxException wrong) {
             throw new IllegalArgumentException("the endpoint's URL cannot be read");

@@ -16,11 +16,12 @@ record HttpReply(int status, Duration retryAfter, String text) {
             case 408 -> deferred(Category.TIMEOUT);
             case 425, 429 -> deferred(Category.RATE_LIMIT);
             case 301, 308, 404, 410 -> new Answer.Rejected(Category.ADDRESS, said());
-            default -> switch (status / 100) {
-                case 2 -> new Answer.Delivered("HTTP " + status);
-                case 4 -> new Answer.Rejected(Category.REFUSED, said());
-                default -> deferred(Category.PROVIDER);
-            };
+            default ->
+                switch (status / 100) {
+                    case 2 -> new Answer.Delivered("HTTP " + status);
+                    case 4 -> new Answer.Rejected(Category.REFUSED, said());
+                    default -> deferred(Category.PROVIDER);
+                };
         };
     }
 

@@ -10,8 +10,8 @@ final class Redact {
     private Redact() {}
 
     static String text(String text, Delivery delivery) {
-        Stream<String> secrets = delivery.getSecrets().stream()
-                .flatMap(secret -> Stream.of(secret, secret.replaceFirst("^whsec_", "")));
+        Stream<String> secrets =
+                delivery.getSecrets().stream().flatMap(secret -> Stream.of(secret, secret.replaceFirst("^whsec_", "")));
         String query = URI.create(delivery.getAddress()).getRawQuery();
         return Stream.concat(secrets, Stream.ofNullable(query))
                 .filter(secret -> secret.length() >= 4)
