@@ -14,7 +14,7 @@ final class Ledger {
     /// Finished offsets; bit n stands for offset `base + n`.
     private BitSet finished;
     private long base;
-    /// The first offset that is not finished.
+    /// The first offset that is not finished; above [#next] where what comes next was finished before a restart.
     private long lowest;
     /// The first offset that was not taken yet.
     private long next;
@@ -40,9 +40,7 @@ final class Ledger {
         }
         reach(offset);
         next = offset + 1;
-        boolean fresh = !finished.get(index(offset));
-        advance();
-        return fresh;
+        return offset >= lowest && !finished.get(index(offset));
     }
 
     /// The consumer stands before `position`: there is no record that was not taken below it.
@@ -50,15 +48,14 @@ final class Ledger {
         if (position <= next) {
             return;
         }
-        if (lowest == next) {
+        if (lowest >= next && lowest < position) {
             lowest = position;
-            next = position;
             changed = true;
             rebase(position);
-        } else {
+        } else if (lowest < next) {
             finished.set(index(next), index(position));
-            next = position;
         }
+        next = position;
         advance();
     }
 
@@ -92,12 +89,12 @@ final class Ledger {
 
     /// How many offsets lie between the lowest unfinished one and the last one taken.
     synchronized long span() {
-        return next - lowest;
+        return Math.max(0, next - lowest);
     }
 
     private void advance() {
         long was = lowest;
-        lowest = Math.min(next, base + finished.nextClearBit(index(lowest)));
+        lowest = base + finished.nextClearBit(index(lowest));
         changed |= lowest != was;
         if (lowest - base > SHIFT_AFTER) {
             rebase(lowest);

@@ -1,0 +1,183 @@
+package dev.fanfare.channels.engine;
+
+import static dev.fanfare.channels.engine.Partitions.BULK;
+import static dev.fanfare.channels.engine.Partitions.EXPRESS;
+import static dev.fanfare.channels.engine.Partitions.STANDARD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WindowsTest {
+
+    private static final HandleRecord DONE = _ -> {};
+
+    @Test
+    void what_is_finished_is_committed_a_tenth_of_a_second_later() {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0, 1, 2);
+        List<ConsumerRecord<byte[], byte[]>> taken = here.poll();
+        here.handle(taken.get(0), DONE);
+        here.handle(taken.get(2), DONE);
+        here.poll();
+        assertThat(here.committed(STANDARD).offset()).isZero();
+        here.later();
+        here.poll();
+        assertThat(here.committed(STANDARD).offset()).isEqualTo(1);
+        assertThat(CommitMetadata.decode(here.committed(STANDARD).metadata()).stream()).containsExactly(0);
+    }
+
+    @Test
+    @DisplayName("S0-27 After a crash only what was not committed as finished is sent again")
+    void after_a_crash_only_what_was_not_committed_as_finished_is_sent_again() {
+        BitSet finished = new BitSet();
+        finished.set(0);
+        finished.set(2);
+        Partitions here = new Partitions(100).assigned(Map.of(
+                EXPRESS, new OffsetAndMetadata(0),
+                STANDARD, new OffsetAndMetadata(1, CommitMetadata.encode(finished)),
+                BULK, new OffsetAndMetadata(0, "written by somebody else")));
+        here.written(STANDARD, 1, 2, 3, 4, 5);
+        here.written(BULK, 0);
+        assertThat(here.poll()).extracting(ConsumerRecord::topic, ConsumerRecord::offset)
+                .containsExactlyInAnyOrder(tuple(STANDARD.topic(), 1L), tuple(STANDARD.topic(), 3L), tuple(STANDARD.topic(), 5L), tuple(BULK.topic(), 0L));
+        assertThat(here.room.inFlight()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("S2-36 Lanes close as the room fills up, bulk first and express last")
+    void lanes_close_as_the_room_fills_up() {
+        Partitions here = new Partitions(10).assignedFromZero();
+        assertThat(pausedWith(here, 0)).isEmpty();
+        assertThat(pausedWith(here, 6)).isEmpty();
+        assertThat(pausedWith(here, 7)).containsExactly(BULK);
+        assertThat(pausedWith(here, 8)).containsExactlyInAnyOrder(BULK, STANDARD);
+        assertThat(pausedWith(here, 9)).containsExactlyInAnyOrder(BULK, STANDARD, EXPRESS);
+        assertThat(pausedWith(here, 3)).isEmpty();
+    }
+
+    @Test
+    void a_partition_is_paused_before_its_commit_could_not_tell_what_is_finished() {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0, CommitMetadata.OFFSETS - 2);
+        List<ConsumerRecord<byte[], byte[]>> taken = here.poll();
+        here.poll();
+        assertThat(here.consumer.paused()).containsExactly(STANDARD);
+        here.handle(taken.getFirst(), DONE);
+        here.poll();
+        assertThat(here.consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void a_poll_is_short_while_there_is_something_to_wait_for() {
+        Partitions here = new Partitions(10).assignedFromZero();
+        Duration asked = Duration.ofSeconds(1);
+        here.poll();
+        assertThat(here.windows.patience(here.consumer, asked)).isEqualTo(asked);
+        here.room.take();
+        assertThat(here.windows.patience(here.consumer, asked)).isEqualTo(CommitProgress.EVERY);
+        pausedWith(here, 9);
+        assertThat(here.windows.patience(here.consumer, asked)).isLessThan(Duration.ofMillis(10));
+    }
+
+    @Test
+    void partitions_that_leave_are_drained_and_committed_before_they_go() throws InterruptedException {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0, 1);
+        List<ConsumerRecord<byte[], byte[]>> taken = here.poll();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Window window = here.windows.of(STANDARD);
+        Thread send = Thread.ofVirtual().start(() -> window.handle(taken.getFirst(), _ -> {
+            begun.countDown();
+            mayEnd.await();
+        }));
+        begun.await();
+        Thread leaving = Thread.ofPlatform().start(here::revoked);
+        await().until(() -> leaving.getState() == Thread.State.TIMED_WAITING);
+        mayEnd.countDown();
+        leaving.join();
+        send.join();
+        assertThat(here.committed(STANDARD).offset()).isEqualTo(1);
+
+        AtomicBoolean begunTooLate = new AtomicBoolean();
+        window.handle(taken.getLast(), _ -> begunTooLate.set(true));
+        assertThat(begunTooLate).isFalse();
+        assertThat(here.told).endsWith("revoked");
+    }
+
+    @Test
+    void at_a_stop_sends_are_cut_after_a_second_and_not_finished() throws InterruptedException {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0);
+        ConsumerRecord<byte[], byte[]> taken = here.poll().getFirst();
+        CountDownLatch begun = new CountDownLatch(1);
+        Window window = here.windows.of(STANDARD);
+        Thread send = Thread.ofVirtual().start(() -> window.handle(taken, _ -> {
+            begun.countDown();
+            new CountDownLatch(1).await();
+        }));
+        begun.await();
+        here.drain.stopping();
+        here.revoked();
+        send.join();
+        assertThat(here.committed(STANDARD).offset()).isZero();
+    }
+
+    @Test
+    void partitions_that_were_lost_are_not_committed_and_their_sends_are_cut() throws InterruptedException {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0, 1);
+        List<ConsumerRecord<byte[], byte[]>> taken = here.poll();
+        here.handle(taken.getFirst(), DONE);
+        CountDownLatch begun = new CountDownLatch(1);
+        Window window = here.windows.of(STANDARD);
+        Thread send = Thread.ofVirtual().start(() -> window.handle(taken.getLast(), _ -> {
+            begun.countDown();
+            new CountDownLatch(1).await();
+        }));
+        begun.await();
+        here.lost();
+        send.join();
+        assertThat(here.committed(STANDARD).offset()).isZero();
+        assertThat(here.windows.of(STANDARD)).isNull();
+    }
+
+    @Test
+    void a_send_that_fails_of_us_is_not_finished() {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0);
+        here.handle(here.poll().getFirst(), _ -> {
+            throw new IllegalStateException("a bug");
+        });
+        here.later();
+        here.poll();
+        assertThat(here.committed(STANDARD).offset()).isZero();
+    }
+
+    private static java.util.Set<org.apache.kafka.common.TopicPartition> pausedWith(Partitions here, int inFlight) {
+        while (here.room.inFlight() < inFlight) {
+            here.room.take();
+        }
+        while (here.room.inFlight() > inFlight) {
+            here.room.release();
+        }
+        here.poll();
+        return here.consumer.paused();
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(Object... values) {
+        return org.assertj.core.groups.Tuple.tuple(values);
+    }
+}
