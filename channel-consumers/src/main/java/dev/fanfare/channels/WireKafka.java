@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.ProducerListener;
 
 /// What all channels share: the topics, made if they are missing, and the clients.
 @Configuration(proxyBeanMethods = false)
@@ -49,7 +50,9 @@ class WireKafka {
 
     @Bean
     KafkaTemplate<byte[], byte[]> kafkaTemplate(DefaultKafkaProducerFactory<byte[], byte[]> producers) {
-        return new KafkaTemplate<>(producers);
+        KafkaTemplate<byte[], byte[]> kafka = new KafkaTemplate<>(producers);
+        kafka.setProducerListener(new ProducerListener<>() {}); // whoever writes sees the failure, and says so once
+        return kafka;
     }
 
     @Bean

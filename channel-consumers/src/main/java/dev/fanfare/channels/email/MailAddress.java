@@ -27,9 +27,10 @@ final class MailAddress {
         if (local.chars().anyMatch(c -> c > 126)) {
             throw new AddressException("the part before the @ is not ASCII");
         }
-        InternetAddress address = new InternetAddress(local + "@" + domain(text.substring(at + 1)), true);
+        String plain = local + "@" + domain(text.substring(at + 1));
+        InternetAddress address = new InternetAddress(plain, true);
         address.validate();
-        if (address.getPersonal() != null || address.isGroup()) {
+        if (!plain.equals(address.toString())) {
             throw new AddressException("is more than an address");
         }
         return address;
@@ -37,7 +38,7 @@ final class MailAddress {
 
     private static String domain(String domain) throws AddressException {
         try {
-            return IDN.toASCII(domain);
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
         } catch (IllegalArgumentException wrong) {
             throw new AddressException("the part behind the @ is no domain");
         }

@@ -1,0 +1,127 @@
+package dev.fanfare.channels.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.fanfare.channels.delivery.FakeProvider.Mood;
+import dev.fanfare.schemas.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What every channel with a provider keeps to.
+@Timeout(60)
+public abstract class GatewayContract {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final FakeProvider provider = provider();
+    private Gateway gateway = new FakeGateway(_ -> new Answer.Delivered(""));
+
+    protected abstract FakeProvider provider();
+
+    @BeforeEach
+    void connect() {
+        gateway = provider.gateway(LONG);
+    }
+
+    @AfterEach
+    void disconnect() {
+        gateway.close();
+        provider.close();
+    }
+
+    @Test
+    void what_the_provider_takes_is_delivered_under_its_id() {
+        Delivery delivery = provider.delivery("ada");
+        assertThat(gateway.send(delivery)).isInstanceOf(Answer.Delivered.class);
+        assertThat(provider.ids()).containsExactly(delivery.getId());
+    }
+
+    @Test
+    void a_repeat_has_the_same_id() {
+        Delivery delivery = provider.delivery("ada");
+        gateway.send(delivery);
+        gateway.send(delivery);
+        assertThat(provider.ids()).containsExactly(delivery.getId(), delivery.getId());
+    }
+
+    @Test
+    void an_address_that_the_provider_does_not_know_is_rejected() {
+        provider.mood(Mood.UNKNOWN_ADDRESS);
+        assertThat(gateway.send(provider.delivery("ada"))).isInstanceOfSatisfying(
+                Answer.Rejected.class, rejected -> assertThat(rejected.category()).isEqualTo(Category.ADDRESS));
+    }
+
+    @Test
+    void an_address_that_is_none_is_rejected_without_a_call() {
+        Delivery broken = Delivery.newBuilder(provider.delivery("ada")).setAddress("no address\r\nat all").build();
+        assertThat(gateway.send(broken)).isInstanceOf(Answer.Rejected.class);
+        assertThat(provider.ids()).isEmpty();
+    }
+
+    @Test
+    void a_provider_in_trouble_defers() {
+        provider.mood(Mood.TROUBLED);
+        assertThat(gateway.send(provider.delivery("ada"))).isInstanceOf(Answer.Deferred.class);
+        provider.mood(Mood.KIND);
+        assertThat(gateway.send(provider.delivery("ada"))).isInstanceOf(Answer.Delivered.class);
+    }
+
+    @Test
+    void a_provider_that_is_not_there_defers() {
+        provider.close();
+        assertThat(gateway.send(provider.delivery("ada"))).isInstanceOfSatisfying(
+                Answer.Deferred.class, deferred -> assertThat(deferred.category()).isEqualTo(Category.CONNECTION));
+    }
+
+    @Test
+    void a_provider_that_says_nothing_defers_in_time() {
+        provider.mood(Mood.SILENT);
+        try (Gateway hasty = provider.gateway(Duration.ofMillis(300))) {
+            assertThat(hasty.send(provider.delivery("ada"))).isInstanceOf(Answer.Deferred.class);
+        }
+    }
+
+    @Test
+    void a_send_that_is_cut_ends_soon() throws InterruptedException {
+        provider.mood(Mood.SILENT);
+        Thread send = Thread.ofVirtual().start(() -> gateway.send(provider.delivery("ada")));
+        await().until(() -> send.getState() == Thread.State.WAITING || send.getState() == Thread.State.TIMED_WAITING);
+        send.interrupt();
+        assertThat(send.join(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void a_kept_connection_that_the_provider_closed_is_not_the_deliverys_trouble() {
+        gateway.send(provider.delivery("ada"));
+        provider.restart();
+        assertThat(gateway.send(provider.delivery("alan"))).isInstanceOf(Answer.Delivered.class);
+    }
+
+    @Test
+    @DisplayName("S2-19 Many at once, each of them once")
+    void many_at_once_each_of_them_once() throws Exception {
+        List<Delivery> deliveries =
+                IntStream.range(0, 200).mapToObj(n -> provider.delivery("p" + n)).toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Answer>> sends = deliveries.stream()
+                    .<Callable<Answer>>map(delivery -> () -> gateway.send(delivery))
+                    .toList();
+            for (Future<Answer> answer : threads.invokeAll(sends)) {
+                assertThat(answer.get()).isInstanceOf(Answer.Delivered.class);
+            }
+        }
+        assertThat(provider.ids()).containsExactlyInAnyOrderElementsOf(
+                deliveries.stream().map(Delivery::getId).toList());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.fanfare.channels.inbox;
+
+import dev.fanfare.channels.delivery.Deliveries;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.InboxAction;
+import dev.fanfare.schemas.InboxActionKind;
+import dev.fanfare.schemas.InboxCount;
+import dev.fanfare.schemas.InboxEntry;
+import dev.fanfare.schemas.InboxItem;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.serde.MemoryRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/// The inbox's topology in virtual time: deliveries and actions go in, items, counts and outcomes are looked at.
+final class InboxScenario implements AutoCloseable {
+
+    static final Topics TOPICS = new Topics("t.", new Partitioning(1));
+
+    private final Codecs codecs = Codecs.with(new MemoryRegistry());
+    private final TopologyTestDriver driver;
+    private Instant now = Deliveries.NOON;
+
+    InboxScenario() {
+        Properties config = new InboxSettings(Map.of("bootstrap.servers", "none:1"), stateDir(), 1, null, null, 1).config("t.in-app");
+        driver = new TopologyTestDriver(InboxTopology.build(TOPICS, codecs, () -> now), config, now);
+    }
+
+    static Delivery.Builder event(String event, String recipient) {
+        return Deliveries.of(event, Channel.IN_APP, recipient, recipient).setTitle(event);
+    }
+
+    InboxScenario comes(Delivery.Builder delivery) {
+        return comes(delivery.build());
+    }
+
+    InboxScenario comes(Delivery delivery) {
+        return comes(delivery.getRecipient(), codecs.of(lane(), Delivery.class).encode(delivery));
+    }
+
+    InboxScenario comes(String key, byte[] bytes) {
+        pipe(lane(), key, bytes);
+        return this;
+    }
+
+    InboxScenario reads(String recipient, String delivery) {
+        return acts(InboxActionKind.READ, recipient, delivery);
+    }
+
+    InboxScenario dismisses(String recipient, String delivery) {
+        return acts(InboxActionKind.DISMISS, recipient, delivery);
+    }
+
+    InboxScenario readsAll(String recipient) {
+        return acts(InboxActionKind.READ_ALL, recipient, "");
+    }
+
+    InboxScenario junkAction() {
+        pipe(TOPICS.inboxActions(), "ada", "junk".getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    InboxScenario later(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+        return this;
+    }
+
+    /// A person's items in the store, the newest first.
+    List<InboxItem> items(String recipient) {
+        List<InboxItem> items = new ArrayList<>();
+        try (KeyValueIterator<String, InboxEntry> range =
+                store().range(InboxKeys.beforeItems(recipient), InboxKeys.afterItems(recipient))) {
+            range.forEachRemaining(entry -> items.add((InboxItem) entry.value.getContent()));
+        }
+        return items;
+    }
+
+    int unread(String recipient) {
+        return store().get(InboxKeys.count(recipient)).getContent() instanceof InboxCount count ? count.getUnread() : -1;
+    }
+
+    long entries() {
+        try (KeyValueIterator<String, InboxEntry> all = store().all()) {
+            long entries = 0;
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+            return entries;
+        }
+    }
+
+    List<Outcome> outcomes() {
+        return written(TOPICS.outcomes()).stream()
+                .map(record -> (Outcome) read(TOPICS.outcomes(), OutcomeMessage.class, record.value()).getContent())
+                .toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> setAside() {
+        return written(TOPICS.eventsDlt());
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private InboxScenario acts(InboxActionKind kind, String recipient, String delivery) {
+        pipe(TOPICS.inboxActions(), recipient,
+                codecs.of(TOPICS.inboxActions(), InboxAction.class).encode(new InboxAction(recipient, kind, delivery, now)));
+        return this;
+    }
+
+    private KeyValueStore<String, InboxEntry> store() {
+        return driver.getKeyValueStore(InboxTopology.STORE);
+    }
+
+    private void pipe(Topic topic, String key, byte[] value) {
+        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(key.getBytes(StandardCharsets.UTF_8), value, now);
+    }
+
+    private List<TestRecord<byte[], byte[]>> written(Topic topic) {
+        return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer()).readRecordsToList();
+    }
+
+    private <T extends SpecificRecord> T read(Topic topic, Class<T> type, byte[] bytes) {
+        return switch (codecs.of(topic, type).decode(bytes)) {
+            case Decoded.Readable(var value) -> value;
+            case Decoded.Unreadable(var why) -> throw new AssertionError(why);
+            case Decoded.Absent() -> throw new AssertionError("no value");
+        };
+    }
+
+    private static Topic lane() {
+        return TOPICS.channel(Channel.IN_APP, Lane.STANDARD);
+    }
+
+    private static Path stateDir() {
+        try {
+            return Files.createTempDirectory("inbox");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
