@@ -1,0 +1,7 @@
+package dev.fanfare.standalone.system.github.expected;
+
+/// What the templates are written in.
+enum Language {
+    ENGLISH,
+    GERMAN
+}

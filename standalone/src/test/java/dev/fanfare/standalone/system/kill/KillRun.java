@@ -1,0 +1,79 @@
+package dev.fanfare.standalone.system.kill;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.standalone.system.guarantees.Evidence;
+import dev.fanfare.standalone.system.parts.CommittedRecords;
+import dev.fanfare.standalone.system.parts.FrontDoor;
+import dev.fanfare.standalone.system.parts.People;
+import dev.fanfare.standalone.system.parts.PipelineProcess;
+import dev.fanfare.standalone.system.parts.Sinks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// One event to many people, kills in the middle of it, and what is found in the end.
+///
+/// @param moments when to kill: as soon as so much of all calls has ended, 0 to 1, at least one call
+record KillRun(PipelineProcess fanfare, Sinks sinks, int people, double... moments) {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final List<Channel> CHANNELS = List.of(Channel.EMAIL, Channel.WEBHOOK);
+    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
+
+    Evidence evidence() {
+        People crowd = new People(people, sinks, _ -> List.of("crowd:kill"));
+        String event = tell(crowd);
+        List<Instant> kills = killAtEach(crowd);
+        JsonNode status = status(event);
+        var committed = new CommittedRecords(fanfare.bootstrapServers(), TOPICS);
+        return new Evidence(
+                crowd.addresses(),
+                sinks.received(),
+                CHANNELS.stream()
+                        .flatMap(channel -> TOPICS.lanes(channel).stream())
+                        .flatMap(committed::deliveries)
+                        .toList(),
+                CHANNELS.stream()
+                        .map(TOPICS::deadLetters)
+                        .flatMap(committed::deadLetters)
+                        .toList(),
+                status,
+                kills);
+    }
+
+    private String tell(People crowd) {
+        fanfare.start();
+        try (FrontDoor door = fanfare.frontDoor()) {
+            door.put("/v1/templates/kill", "{\"en\": {\"subject\": \"Still here\", \"text\": \"Nothing was lost.\"}}");
+            door.put("/v1/rules/kill", """
+                    {"audiences": ["crowd:kill"], "channels": ["email", "webhook"], "template": "kill"}""");
+            door.recipients(crowd.lines());
+            return door.event("""
+                    {"specversion": "1.0", "id": "1", "source": "/kill", "type": "kill", "data": {}}""");
+        }
+    }
+
+    private List<Instant> killAtEach(People crowd) {
+        List<Instant> kills = new ArrayList<>();
+        for (double moment : moments) {
+            long calls = Math.max(1, Math.round(moment * crowd.addresses().size()));
+            await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> sinks.distinct() >= calls);
+            kills.add(Instant.now());
+            fanfare.kill();
+            fanfare.start();
+        }
+        return kills;
+    }
+
+    private JsonNode status(String event) {
+        try (FrontDoor door = fanfare.frontDoor()) {
+            return door.statusOf(event, PATIENCE);
+        }
+    }
+}

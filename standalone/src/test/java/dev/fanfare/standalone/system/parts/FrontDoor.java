@@ -1,0 +1,131 @@
+package dev.fanfare.standalone.system.parts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Fanfare as a caller sees it: over HTTP, and nothing else.
+public final class FrontDoor implements AutoCloseable {
+
+    public static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String url;
+
+    public FrontDoor(String url) {
+        this.url = url;
+    }
+
+    /// Reference data: must be taken, and in force.
+    public void put(String path, String json) {
+        HttpResponse<String> answer = send(to(path).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build());
+        assertThat(answer.statusCode()).as("PUT %s: %s", path, answer.body()).isIn(200, 201);
+        assertThat(JSON.readTree(answer.body()).path("inForce").asBoolean(true))
+                .as("%s in force", path)
+                .isTrue();
+    }
+
+    /// Many recipients, one a line; all must be taken and in force.
+    public void recipients(List<String> lines) {
+        JsonNode answer = JSON.readTree(post("/v1/recipients", "application/x-ndjson", String.join("\n", lines), 200));
+        assertThat(answer.path("accepted").asInt()).as("%s", answer).isEqualTo(lines.size());
+        assertThat(answer.path("inForce").asBoolean()).as("%s", answer).isTrue();
+    }
+
+    /// An event that must be accepted.
+    ///
+    /// @return its key
+    public String event(String cloudEvent) {
+        String answer = post("/v1/events", "application/cloudevents+json", cloudEvent, 202);
+        return JSON.readTree(answer).at("/events/0/key").asString();
+    }
+
+    /// What the call answers, which must be `status`.
+    public String post(String path, String type, String body, int status) {
+        HttpResponse<String> answer = send(to(path).header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+        assertThat(answer.statusCode()).as("POST %s: %s", path, answer.body()).isEqualTo(status);
+        return answer.body();
+    }
+
+    public JsonNode get(String path) {
+        HttpResponse<String> answer = send(to(path).GET().build());
+        assertThat(answer.statusCode()).as("GET %s: %s", path, answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    /// Every item of a list, page after page.
+    public List<JsonNode> all(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String more = path.contains("?") ? "&cursor=" : "?cursor=";
+        JsonNode page = get(path);
+        page.path("items").forEach(items::add);
+        while (page.path("next").isString()) {
+            page = get(path + more + encoded(page.path("next").asString()));
+            page.path("items").forEach(items::add);
+        }
+        return items;
+    }
+
+    /// The event's status once it is final, or as it is after `atMost`; 503 means ask again, as the door says.
+    public JsonNode statusOf(String key, Duration atMost) {
+        String path = "/v1/events/" + key + "?wait=10s";
+        long end = System.nanoTime() + atMost.toNanos();
+        HttpResponse<String> answer = send(to(path).GET().build());
+        while (!isDone(answer) && System.nanoTime() < end) {
+            answer = send(to(path).GET().build());
+        }
+        assertThat(answer.statusCode()).as("GET %s: %s", path, answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static boolean isDone(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 503);
+        return answer.statusCode() == 200
+                && JSON.readTree(answer.body()).path("state").asString().equals("DONE");
+    }
+
+    /// As one segment of a path.
+    public static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(request.method() + " " + request.uri() + " failed", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

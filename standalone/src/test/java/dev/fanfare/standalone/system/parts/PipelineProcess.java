@@ -1,0 +1,109 @@
+package dev.fanfare.standalone.system.parts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.fanfare.standalone.Fanfare;
+import dev.fanfare.standalone.broker.FreePorts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// `fanfare up` in a process of its own, which a test may kill and start again on the same ports and data.
+public final class PipelineProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration SEND = Duration.ofMinutes(1);
+    private static final Pattern READY = Pattern.compile("(?m)^Ready for events");
+    private static final Pattern BROKER = Pattern.compile("(?m)^kafka +(\\S+:\\d+)");
+
+    private final String name;
+    private final List<String> up;
+    private final String url;
+    private String bootstrapServers;
+    private int starts;
+    private @Nullable LoggedProcess process;
+
+    private PipelineProcess(String name, String bootstrapServers, List<String> options, Map<String, String> settings) {
+        int port = portsForThree();
+        this.name = name;
+        this.bootstrapServers = bootstrapServers;
+        url = "http://127.0.0.1:" + port;
+        up = new ArrayList<>(List.of("up", "--port", String.valueOf(port)));
+        up.addAll(options);
+        settings.forEach((setting, value) -> up.add("--" + setting + "=" + value));
+    }
+
+    /// With an embedded broker.
+    ///
+    /// @param name of its logs under `target/system-tests`
+    public static PipelineProcess withItsOwnBroker(String name, Path data, Map<String, String> settings) {
+        return new PipelineProcess(name, "", List.of("--data", data.toString()), settings);
+    }
+
+    /// Against this broker.
+    ///
+    /// @param name of its logs under `target/system-tests`
+    public static PipelineProcess beside(
+            String bootstrapServers, String name, Path data, Map<String, String> settings) {
+        List<String> options = List.of("--data", data.toString(), "--kafka", bootstrapServers);
+        return new PipelineProcess(name, bootstrapServers, options, settings);
+    }
+
+    /// Ready for events when this returns.
+    public void start() {
+        LoggedProcess started = LoggedProcess.start(name + "-" + ++starts, Fanfare.class, up);
+        process = started;
+        await().atMost(START)
+                .until(() -> !started.isAlive() || READY.matcher(started.said()).find());
+        assertThat(started.isAlive()).as("up goes on: %s", started.said()).isTrue();
+        Matcher broker = BROKER.matcher(started.said());
+        if (broker.find()) {
+            bootstrapServers = broker.group(1);
+        }
+    }
+
+    /// As `kill -9` does.
+    public void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    /// `fanfare send FILE`, which must end well.
+    public void send(Path file) {
+        List<String> arguments = List.of("send", file.toString(), "--url", url);
+        try (LoggedProcess send = LoggedProcess.start(name + "-send", Fanfare.class, arguments)) {
+            await().atMost(SEND).until(() -> !send.isAlive());
+            assertThat(send.exitValue()).as(send.said()).isZero();
+        }
+    }
+
+    public FrontDoor frontDoor() {
+        return new FrontDoor(url);
+    }
+
+    /// `host:port` of the broker in use; known once it has started.
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /// The first of three in a row that nobody listens on.
+    private static int portsForThree() {
+        return Stream.generate(() -> FreePorts.find(1).getFirst())
+                .filter(port -> FreePorts.isFree(port + 1) && FreePorts.isFree(port + 2))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.fanfare.standalone.system.parts;
+
+import dev.fanfare.standalone.sink.Behaviour;
+import dev.fanfare.standalone.sink.MailSink;
+import dev.fanfare.standalone.sink.Received;
+import dev.fanfare.standalone.sink.WebhookSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A mail server and a webhook endpoint in the test's own process, so that no kill reaches what they saw.
+public final class Sinks implements AutoCloseable {
+
+    /// Signs every webhook.
+    public static final String SECRET = "whsec_c3lzdGVtIHRlc3RzIHNpZ24gd2l0aCB0aGlz";
+
+    private final Behaviour behaviour = new Behaviour();
+    private final MailSink mail = new MailSink(0, behaviour);
+    private final WebhookSink hooks = new WebhookSink(0, SECRET, behaviour);
+
+    /// @param latency of each call
+    public Sinks(Duration latency) {
+        behaviour.takeTime(latency);
+    }
+
+    /// What Fanfare must be told to reach them.
+    public Map<String, String> settings() {
+        return Map.of(
+                "fanfare.email.smtp.host", "127.0.0.1",
+                "fanfare.email.smtp.port", String.valueOf(mail.port()),
+                "fanfare.webhook.allow-private-addresses", "true",
+                // A crowded machine may be slow; what is deferred for that would not be back before the test ends.
+                "fanfare.email.timeout", "60s",
+                "fanfare.webhook.timeout", "60s");
+    }
+
+    /// The URL for this path.
+    public String hook(String path) {
+        return hooks.url(path);
+    }
+
+    /// Calls that ended well.
+    public long calls() {
+        return mail.counts().calls() + hooks.counts().calls();
+    }
+
+    /// Different deliveries among them.
+    public long distinct() {
+        return mail.counts().distinct() + hooks.counts().distinct();
+    }
+
+    /// When a delivery came for the first time most recently, in ms since 1970.
+    public long lastAt() {
+        return Math.max(mail.counts().lastAt(), hooks.counts().lastAt());
+    }
+
+    public List<Received> received() {
+        return Stream.concat(mail.received().stream(), hooks.received().stream())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        mail.close();
+        hooks.close();
+    }
+}
