@@ -1,6 +1,7 @@
 package dev.fanfare.producer;
 
 import dev.fanfare.producer.kafka.KafkaHealth;
+import dev.fanfare.producer.kafka.MakeTopics;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.kafka.PipelineSettings;
 import dev.fanfare.producer.kafka.Producers;
@@ -65,6 +66,11 @@ class KafkaParts {
             Codecs codecs) {
         return new Writers(
                 Outlets.through(promptProducer, topics, codecs), Outlets.through(bulkProducer, topics, codecs));
+    }
+
+    @Bean
+    MakeTopics makeTopics(Admin admin, PipelineSettings settings) {
+        return new MakeTopics(admin, settings);
     }
 
     @Bean

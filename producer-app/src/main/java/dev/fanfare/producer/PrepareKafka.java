@@ -1,13 +1,10 @@
 package dev.fanfare.producer;
 
-import dev.fanfare.producer.kafka.PipelineSettings;
+import dev.fanfare.producer.kafka.MakeTopics;
 import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.versions.ReadShelves;
-import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.setup.ProvisionTopics;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,24 +20,14 @@ final class PrepareKafka implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PrepareKafka.class);
     private static final long BACK_OFF_MS = 1_000;
 
-    private final PipelineSettings settings;
-    private final Admin admin;
-    private final Topics topics;
+    private final MakeTopics topics;
     private final Writers writers;
     private final ReadShelves read;
     private final ConfigurableApplicationContext context;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::goOn, "fanfare-front-reference");
 
-    PrepareKafka(
-            PipelineSettings settings,
-            Admin admin,
-            Topics topics,
-            Writers writers,
-            ReadShelves read,
-            ConfigurableApplicationContext context) {
-        this.settings = settings;
-        this.admin = admin;
+    PrepareKafka(MakeTopics topics, Writers writers, ReadShelves read, ConfigurableApplicationContext context) {
         this.topics = topics;
         this.writers = writers;
         this.read = read;
@@ -95,9 +82,7 @@ final class PrepareKafka implements SmartLifecycle {
 
     private boolean tried() {
         try {
-            if (settings.topics().create()) {
-                new ProvisionTopics(admin, topics, settings.replicationFactor()).run();
-            }
+            topics.run();
             writers.prepare();
             return true;
         } catch (KafkaException away) {

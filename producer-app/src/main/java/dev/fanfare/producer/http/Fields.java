@@ -1,11 +1,13 @@
 package dev.fanfare.producer.http;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +31,7 @@ public final class Fields {
         if (node instanceof ObjectNode object) {
             return new Fields(object, "");
         }
-        throw Refused.because(org.springframework.http.HttpStatus.BAD_REQUEST, "must be a JSON object");
+        throw Refused.because(HttpStatus.BAD_REQUEST, "must be a JSON object");
     }
 
     /// Refuses every other field.
@@ -43,7 +45,7 @@ public final class Fields {
     }
 
     public Set<String> names() {
-        return new java.util.LinkedHashSet<>(object.propertyNames());
+        return new LinkedHashSet<>(object.propertyNames());
     }
 
     /// Where a field of this object stands: `en.subject`.

@@ -1,6 +1,7 @@
 package dev.fanfare.producer.http;
 
 import java.io.InputStream;
+import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -63,8 +64,7 @@ public final class Json {
                 ? ""
                 : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
         return Refused.because(
-                org.springframework.http.HttpStatus.BAD_REQUEST,
-                "not JSON as it must be: " + broken.getOriginalMessage() + where);
+                HttpStatus.BAD_REQUEST, "not JSON as it must be: " + broken.getOriginalMessage() + where);
     }
 
     /// A number that no double holds would grow without bound once it is written out.
@@ -74,7 +74,7 @@ public final class Json {
                                 - node.decimalValue().scale())
                         > EXPONENT) {
             throw Refused.because(
-                    org.springframework.http.HttpStatus.BAD_REQUEST,
+                    HttpStatus.BAD_REQUEST,
                     "not JSON as it must be: the number " + node.decimalValue() + " is beyond 10^" + EXPONENT);
         }
         node.forEach(Json::checked);

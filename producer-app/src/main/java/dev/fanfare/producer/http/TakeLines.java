@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 
@@ -77,7 +78,7 @@ public final class TakeLines {
         }
     }
 
-    private void reject(long line, @org.jspecify.annotations.Nullable JsonNode value, Refused refused) {
+    private void reject(long line, @Nullable JsonNode value, Refused refused) {
         if (rejectedTotal++ < LISTED) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("index", accepted + rejectedTotal - 1);

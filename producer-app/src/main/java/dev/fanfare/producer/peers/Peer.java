@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One of the other two apps: one or several instances, any of which answers for all.
@@ -65,7 +67,7 @@ public final class Peer {
             try {
                 return client.send(
                         request.method(call.method(), BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
-            } catch (ConnectException | java.net.http.HttpConnectTimeoutException away) {
+            } catch (ConnectException | HttpConnectTimeoutException away) {
                 last = away;
             }
         }
@@ -73,10 +75,10 @@ public final class Peer {
     }
 
     /// What is asked.
-    public record Request(String method, String target, java.util.Map<String, String> headers, Duration patience) {
+    public record Request(String method, String target, Map<String, String> headers, Duration patience) {
 
         static Request get(String target, Duration patience) {
-            return new Request("GET", target, java.util.Map.of(), patience);
+            return new Request("GET", target, Map.of(), patience);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.producer.people;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ public final class Addresses {
                     && url.getRawFragment() == null
                     && url.getPort() != 0
                     && url.getPort() <= 65_535;
-        } catch (java.net.URISyntaxException malformed) {
+        } catch (URISyntaxException malformed) {
             return false;
         }
     }

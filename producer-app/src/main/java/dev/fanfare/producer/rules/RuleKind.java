@@ -1,5 +1,6 @@
 package dev.fanfare.producer.rules;
 
+import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.versions.Kind;
 import dev.fanfare.schemas.Rule;
 import java.util.Map;
@@ -56,8 +57,7 @@ public final class RuleKind implements Kind<Rule> {
     @Override
     public void check(Rule value) {
         if (!templateExists.test(value.getTemplate())) {
-            throw dev.fanfare.producer.http.Refused.unfit(
-                    RuleFields.TEMPLATE, "there is no template " + value.getTemplate());
+            throw Refused.unfit(RuleFields.TEMPLATE, "there is no template " + value.getTemplate());
         }
     }
 
