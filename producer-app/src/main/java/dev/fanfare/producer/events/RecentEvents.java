@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /// What was accepted here a moment ago and may not be admitted yet, so that a repeat right behind its first is told as
-// one.
+/// one.
 ///
 /// A memory and no promise: who decides is admit. It is short, since an event that admit did not take may come again.
 final class RecentEvents {

@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the preferences of many who have chosen nothing yet: each costs a question to the person's owner, some of
-// them asked at once.
+/// them asked at once.
 final class AskAndWrite {
 
     private static final int AT_ONCE = 32;
