@@ -36,20 +36,30 @@ class FanoutConfiguration {
         Backlog backlog = new Backlog();
         FanoutParts parts = new FanoutParts(settings, clock, progress, backlog);
         return new StreamsApp(
-                new StreamsPlan("fanout", () -> FanoutTopology.build(topics, codecs, parts), config(settings, backlog)), runtime);
+                new StreamsPlan("fanout", () -> FanoutTopology.build(topics, codecs, parts), config(settings, backlog)),
+                runtime);
     }
 
-    /// Small fetches and short waits keep what is urgent from standing behind what is many: 20 express events behind 200,000
+    /// Small fetches and short waits keep what is urgent from standing behind what is many: 20 express events behind
+    /// 200,000
     /// waiting ones took 34 ms (p50) so, and 1.3 to 5 s with Kafka's defaults.
     private static Map<String, Object> config(FanoutSettings settings, Backlog backlog) {
         return Map.of(
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads(),
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20,
-                StreamsConfig.POLL_MS_CONFIG, 20,
-                StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, EagerClients.class,
-                EagerClients.BACKLOG, backlog,
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 100,
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 32 * 1024,
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 10);
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                settings.threads(),
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                20,
+                StreamsConfig.POLL_MS_CONFIG,
+                20,
+                StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG,
+                EagerClients.class,
+                EagerClients.BACKLOG,
+                backlog,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+                100,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                32 * 1024,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                10);
     }
 }

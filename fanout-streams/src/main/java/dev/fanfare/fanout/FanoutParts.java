@@ -8,4 +8,5 @@ import java.time.InstantSource;
 ///
 /// @param references told how far rules and templates were read
 /// @param backlog told whether a thread has slices open
-public record FanoutParts(FanoutSettings settings, InstantSource clock, ReferenceProgress references, Backlog backlog) {}
+public record FanoutParts(
+        FanoutSettings settings, InstantSource clock, ReferenceProgress references, Backlog backlog) {}

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 /// `fanfare.fanout.*`: how events are expanded.
 ///
 /// @param chunk persons met between two looks at what is more urgent, 10 to 2,000
-/// @param bulkAbove an event to more people than this goes to the bulk lane from there on, unless it is urgent or high; at least 1
+/// @param bulkAbove an event to more people than this goes to the bulk lane from there on, unless it is urgent or high;
+/// at least 1
 /// @param threads stream threads, 1 to 64
 @ConfigurationProperties("fanfare.fanout")
 public record FanoutSettings(int chunk, int bulkAbove, int threads) {
@@ -17,7 +18,11 @@ public record FanoutSettings(int chunk, int bulkAbove, int threads) {
         this(
                 within("chunk", chunk == null ? 250 : chunk, 10, 2_000),
                 within("bulk-above", bulkAbove == null ? 1_000 : bulkAbove, 1, Integer.MAX_VALUE),
-                within("threads", threads == null ? Math.min(4, Runtime.getRuntime().availableProcessors()) : threads, 1, 64));
+                within(
+                        "threads",
+                        threads == null ? Math.min(4, Runtime.getRuntime().availableProcessors()) : threads,
+                        1,
+                        64));
     }
 
     private static int within(String name, int value, int least, int most) {

@@ -32,9 +32,12 @@ final class FanoutTopology {
         KeepRules.addTo(topology, topics, codecs, parts.references());
 
         // by event key
-        topology.addSource("read-express-events", KEY, BYTES, topics.events(Lane.EXPRESS).name());
-        topology.addSource("read-standard-events", KEY, BYTES, topics.events(Lane.STANDARD).name());
-        var followers = new AdmitEvent.Followers("write-slices", "write-heads", "write-misplaced-events", "write-refused-events");
+        topology.addSource(
+                "read-express-events", KEY, BYTES, topics.events(Lane.EXPRESS).name());
+        topology.addSource(
+                "read-standard-events", KEY, BYTES, topics.events(Lane.STANDARD).name());
+        var followers = new AdmitEvent.Followers(
+                "write-slices", "write-heads", "write-misplaced-events", "write-refused-events");
         var admit = new AdmitEvent(topics, codecs, parts.clock(), followers);
         topology.addProcessor("admit-event", admit, "read-express-events", "read-standard-events");
         write(topology, followers.slices(), "slices.*", "admit-event");
@@ -44,15 +47,19 @@ final class FanoutTopology {
 
         // by recipient: one task owns one person
         keepPeople(topology, topics, codecs);
-        topology.addSource("read-express-slices", KEY, BYTES, topics.slices(Lane.EXPRESS).name());
-        topology.addSource("read-standard-slices", KEY, BYTES, topics.slices(Lane.STANDARD).name());
-        var expand = new ExpandSlice(topics, codecs, parts, "write-deliveries", "write-totals", "write-unreadable-slices");
+        topology.addSource(
+                "read-express-slices", KEY, BYTES, topics.slices(Lane.EXPRESS).name());
+        topology.addSource(
+                "read-standard-slices", KEY, BYTES, topics.slices(Lane.STANDARD).name());
+        var expand =
+                new ExpandSlice(topics, codecs, parts, "write-deliveries", "write-totals", "write-unreadable-slices");
         topology.addProcessor("expand-slice", expand, "read-express-slices", "read-standard-slices");
         write(topology, expand.deliveries(), "CHANNEL.LANE", "expand-slice");
         write(topology, expand.totals(), topics.outcomes(), "expand-slice");
         write(topology, expand.unreadable(), topics.eventsDlt(), "expand-slice");
 
-        // here and not by the steps: a store that several steps declare leaves them in sub-topologies of their own (4.3.1)
+        // here and not by the steps: a store that several steps declare leaves them in sub-topologies of their own
+        // (4.3.1)
         topology.addStateStore(People.store(), "keep-recipient", "keep-preferences", "keep-membership", "expand-slice");
         return topology;
     }
@@ -75,6 +82,11 @@ final class FanoutTopology {
 
     private static void write(Topology topology, String name, String label, String parent) {
         topology.addSink(
-                name, Outgoing.topicOf(label), new StringSerializer(), Outgoing.itsBytes(), Outgoing.itsPartitions(), parent);
+                name,
+                Outgoing.topicOf(label),
+                new StringSerializer(),
+                Outgoing.itsBytes(),
+                Outgoing.itsPartitions(),
+                parent);
     }
 }

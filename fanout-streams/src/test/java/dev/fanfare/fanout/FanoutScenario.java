@@ -18,6 +18,7 @@ import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topic;
@@ -25,7 +26,6 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.Words;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
-import dev.fanfare.schemas.RecordHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +67,8 @@ final class FanoutScenario implements AutoCloseable {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "fanout");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-        config.put(StreamsConfig.STATE_DIR_CONFIG, System.getProperty("java.io.tmpdir") + "/fanfare-" + System.nanoTime());
+        config.put(
+                StreamsConfig.STATE_DIR_CONFIG, System.getProperty("java.io.tmpdir") + "/fanfare-" + System.nanoTime());
         driver = new TopologyTestDriver(FanoutTopology.build(topics, codecs, parts), config, START);
     }
 
@@ -91,7 +92,10 @@ final class FanoutScenario implements AutoCloseable {
     }
 
     static Rule.Builder ruleFor(String type) {
-        return Rule.newBuilder().setType(type).setChannels(List.of(Channel.IN_APP)).setTemplate("words");
+        return Rule.newBuilder()
+                .setType(type)
+                .setChannels(List.of(Channel.IN_APP))
+                .setTemplate("words");
     }
 
     FanoutScenario person(String id, String... audiences) {
@@ -173,12 +177,16 @@ final class FanoutScenario implements AutoCloseable {
     }
 
     List<Delivery> deliveries(Channel channel, Lane lane) {
-        return read(topics.channel(channel, lane), Delivery.class).stream().map(TestRecord::value).toList();
+        return read(topics.channel(channel, lane), Delivery.class).stream()
+                .map(TestRecord::value)
+                .toList();
     }
 
     /// The headers of what waits on a channel's lane.
     List<Headers> headers(Channel channel, Lane lane) {
-        return read(topics.channel(channel, lane), Delivery.class).stream().map(TestRecord::headers).toList();
+        return read(topics.channel(channel, lane), Delivery.class).stream()
+                .map(TestRecord::headers)
+                .toList();
     }
 
     List<String> told(Channel channel) {
@@ -221,8 +229,9 @@ final class FanoutScenario implements AutoCloseable {
     }
 
     private List<TestRecord<String, byte[]>> output(Topic topic) {
-        return requireNonNull(driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList());
+        return requireNonNull(
+                driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList());
     }
 
     FanoutSettings settings() {

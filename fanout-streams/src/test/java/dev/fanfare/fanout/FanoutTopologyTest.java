@@ -20,7 +20,9 @@ class FanoutTopologyTest {
         var parts = new FanoutParts(
                 new FanoutSettings(null, null, null), InstantSource.system(), new ReferenceProgress(), new Backlog());
         String described = FanoutTopology.build(
-                        new Topics(Topics.DEFAULT_PREFIX, new Partitioning(12)), Codecs.with(new MemoryRegistry()), parts)
+                        new Topics(Topics.DEFAULT_PREFIX, new Partitioning(12)),
+                        Codecs.with(new MemoryRegistry()),
+                        parts)
                 .describe()
                 .toString();
 

@@ -16,7 +16,7 @@ import org.springframework.kafka.support.SendResult;
 /// Writes records until each is acknowledged, however long that takes: what is not written is never counted as done.
 ///
 /// While Kafka refuses, the room fills up and the lanes pause. A producer that is beyond repair is replaced by a new
-// one.
+/// one.
 public final class WriteRecords {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);

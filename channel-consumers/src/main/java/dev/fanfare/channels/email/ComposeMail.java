@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Date;
 
 /// Makes the mail of a delivery: text, and HTML beside it where there is some; the same delivery always has the same
-// Message-ID.
+/// Message-ID.
 final class ComposeMail {
 
     /// Names the delivery, for whoever matches bounces or counts mails.

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// Open connections to the mail server, kept for the next mail; as many as are used at once, and fewer when it grows
-// quiet.
+/// quiet.
 final class SmtpConnections implements AutoCloseable {
 
     /// Longer than this without use, and the server is asked whether it is still there.

@@ -18,7 +18,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
 
 /// One channel's consumer: takes deliveries from its three lanes and hands each to [HandleRecord], as many at once as
-// there is room.
+/// there is room.
 ///
 /// The listener acknowledges nothing and never blocks; the ledgers commit. Full means paused, never dropped.
 public final class ChannelConsumer {

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// What is finished above a committed offset, as the text that Kafka keeps beside it: a version byte and raw bits, in
-// base64.
+/// base64.
 ///
 /// Whatever cannot be read means that nothing is finished above: some sends are then repeated, and none is lost.
 final class CommitMetadata {

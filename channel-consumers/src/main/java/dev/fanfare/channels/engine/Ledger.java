@@ -6,7 +6,7 @@ import java.util.Optional;
 /// What is finished of one partition, in whatever order it was finished.
 ///
 /// Offsets that were skipped over (transaction markers, aborted records) count as finished. Safe for use by many
-// threads.
+/// threads.
 final class Ledger {
 
     private static final int SHIFT_AFTER = 8_192;
@@ -21,7 +21,7 @@ final class Ledger {
     private boolean changed;
 
     /// What stands to be committed: the lowest unfinished offset, and what is finished above it (bit n is `lowest + 1 +
-    // n`).
+    /// n`).
     record Progress(long lowest, BitSet above) {}
 
     /// Goes on from what was committed.

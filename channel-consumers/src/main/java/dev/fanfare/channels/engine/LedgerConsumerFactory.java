@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /// Makes the consumer that the ledgers belong to: it steers, commits and skips in `poll()`, and drains when partitions
-// leave.
+/// leave.
 final class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> {
 
     private final Windows windows;

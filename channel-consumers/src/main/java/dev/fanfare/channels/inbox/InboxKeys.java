@@ -46,7 +46,9 @@ final class InboxKeys {
     }
 
     private static long millis(Instant time) {
-        return time.isBefore(Instant.EPOCH) ? 0 : time.isAfter(FARTHEST) ? FARTHEST.toEpochMilli() : time.toEpochMilli();
+        return time.isBefore(Instant.EPOCH)
+                ? 0
+                : time.isAfter(FARTHEST) ? FARTHEST.toEpochMilli() : time.toEpochMilli();
     }
 
     private static String hex(long value) {

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A thread that failed is replaced after a while; where records are gone the application stops, since going on would
-// skip them.
+/// skip them.
 final class ReplaceThread implements StreamsUncaughtExceptionHandler {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);

@@ -1,5 +1,5 @@
 /// The inbox: a small Streams application that turns in-app deliveries and readers' actions into a store, and its
-// queries.
+/// queries.
 @NullMarked
 package dev.fanfare.channels.inbox;
 

@@ -9,7 +9,7 @@ import java.util.List;
 record AddressRange(byte[] prefix, int bits) {
 
     /// Where no endpoint of another party can be: IANA's special-purpose registries, beside what [InetAddress] knows
-    // itself.
+    /// itself.
     static final List<AddressRange> NOT_PUBLIC = List.of(
             of("0.0.0.0/8"),
             of("10.0.0.0/8"),

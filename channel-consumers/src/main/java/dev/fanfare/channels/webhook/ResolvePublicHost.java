@@ -6,7 +6,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /// Resolves an endpoint's host once, for the very connection that is then made, and refuses addresses that are not
-// public.
+/// public.
 ///
 /// A check ahead of the connection would resolve twice, and a name server may answer differently the second time.
 final class ResolvePublicHost implements DnsResolver {

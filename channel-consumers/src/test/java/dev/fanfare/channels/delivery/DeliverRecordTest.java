@@ -32,8 +32,8 @@ class DeliverRecordTest {
 
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
     private final Written written = new Written(TOPICS, codecs, true);
-    private final SendSettings settings = new SendSettings(
-            10, Duration.ofSeconds(5), new RetryPolicy(3, List.of(), Duration.ofSeconds(60), 0));
+    private final SendSettings settings =
+            new SendSettings(10, Duration.ofSeconds(5), new RetryPolicy(3, List.of(), Duration.ofSeconds(60), 0));
 
     @Test
     void what_is_delivered_has_one_outcome_on_its_persons_partition() throws InterruptedException {
@@ -63,7 +63,8 @@ class DeliverRecordTest {
         assertThat(again.partition()).isEqualTo(TOPICS.partitioning().of("ada"));
         assertThat(Written.header(again, RecordHeaders.ATTEMPT)).isEqualTo("2");
         assertThat(Written.header(again, RecordHeaders.NOT_BEFORE))
-                .isEqualTo(String.valueOf(Deliveries.NOON.plus(Duration.ofMinutes(2)).toEpochMilli()));
+                .isEqualTo(String.valueOf(
+                        Deliveries.NOON.plus(Duration.ofMinutes(2)).toEpochMilli()));
         assertThat(Written.header(again, RecordHeaders.FIRST_FAILURE)).isEqualTo("451 busy");
         assertThat(Written.header(again, RecordHeaders.TRACEPARENT)).isEqualTo(TRACE);
         Outcome outcome = written.outcomes().getFirst();
@@ -77,7 +78,8 @@ class DeliverRecordTest {
     @Test
     void what_is_rejected_is_buried_with_the_reason() throws InterruptedException {
         deliver(record(Deliveries.email("ada")), _ -> new Answer.Rejected(Category.ADDRESS, "550 no such user"));
-        DeadLetter letter = written.deadLetters(TOPICS.deadLetters(Channel.EMAIL)).getFirst();
+        DeadLetter letter =
+                written.deadLetters(TOPICS.deadLetters(Channel.EMAIL)).getFirst();
         assertThat(letter.getReason()).isEqualTo(Reason.REJECTED);
         assertThat(letter.getError()).isEqualTo("550 no such user");
         assertThat(letter.getAttempts()).isEqualTo(1);
@@ -96,20 +98,25 @@ class DeliverRecordTest {
         RecordHeaders.put(input.headers(), RecordHeaders.NOT_BEFORE, "1");
         RecordHeaders.put(input.headers(), RecordHeaders.FIRST_FAILURE, "no answer");
         deliver(input, _ -> new Answer.Deferred(Category.PROVIDER, "451 busy"));
-        DeadLetter letter = written.deadLetters(TOPICS.deadLetters(Channel.EMAIL)).getFirst();
+        DeadLetter letter =
+                written.deadLetters(TOPICS.deadLetters(Channel.EMAIL)).getFirst();
         assertThat(letter.getReason()).isEqualTo(Reason.ATTEMPTS_USED_UP);
         assertThat(letter.getAttempts()).isEqualTo(3);
         assertThat(letter.getFirstFailure()).isEqualTo("no answer");
         assertThat(letter.getError()).isEqualTo("451 busy");
         var outcome = written.on(TOPICS.outcomes()).getFirst();
-        assertThat(outcome.headers().toArray()).extracting(header -> header.key()).containsOnly(RecordHeaders.TRACEPARENT);
+        assertThat(outcome.headers().toArray())
+                .extracting(header -> header.key())
+                .containsOnly(RecordHeaders.TRACEPARENT);
         assertThat(written.outcomes().getFirst().getAttempt()).isEqualTo(3);
     }
 
     @Test
     @DisplayName("S1-40 What has expired is never sent")
     void what_has_expired_is_never_sent() throws InterruptedException {
-        Delivery expired = Delivery.newBuilder(Deliveries.email("ada")).setExpiresAt(Deliveries.NOON).build();
+        Delivery expired = Delivery.newBuilder(Deliveries.email("ada"))
+                .setExpiresAt(Deliveries.NOON)
+                .build();
         FakeGateway gateway = deliver(record(expired), _ -> new Answer.Delivered("r-1"));
         assertThat(gateway.called).isEmpty();
         Outcome outcome = written.outcomes().getFirst();
@@ -120,15 +127,22 @@ class DeliverRecordTest {
 
     @Test
     void a_millisecond_before_its_end_it_is_still_sent() throws InterruptedException {
-        Delivery fresh = Delivery.newBuilder(Deliveries.email("ada")).setExpiresAt(Deliveries.NOON.plusMillis(1)).build();
-        assertThat(deliver(record(fresh), _ -> new Answer.Delivered("r-1")).called).hasSize(1);
+        Delivery fresh = Delivery.newBuilder(Deliveries.email("ada"))
+                .setExpiresAt(Deliveries.NOON.plusMillis(1))
+                .build();
+        assertThat(deliver(record(fresh), _ -> new Answer.Delivered("r-1")).called)
+                .hasSize(1);
     }
 
     @Test
     @DisplayName("S2-12 Bytes that are no delivery are kept as they came, and stop nothing")
     void bytes_that_are_no_delivery_are_kept_as_they_came() throws InterruptedException {
-        ConsumerRecord<byte[], byte[]> junk =
-                new ConsumerRecord<>("t.email.standard", 4, 17, "ada".getBytes(StandardCharsets.UTF_8), "junk".getBytes(StandardCharsets.UTF_8));
+        ConsumerRecord<byte[], byte[]> junk = new ConsumerRecord<>(
+                "t.email.standard",
+                4,
+                17,
+                "ada".getBytes(StandardCharsets.UTF_8),
+                "junk".getBytes(StandardCharsets.UTF_8));
         FakeGateway gateway = deliver(junk, _ -> new Answer.Delivered("r-1"));
         assertThat(gateway.called).isEmpty();
         var aside = written.on(TOPICS.eventsDlt()).getFirst();
@@ -142,14 +156,18 @@ class DeliverRecordTest {
     @Test
     void a_record_without_a_value_is_kept_too() throws InterruptedException {
         deliver(new ConsumerRecord<>("t.email.standard", 4, 18, null, null), _ -> new Answer.Delivered("r-1"));
-        assertThat(Written.header(written.on(TOPICS.eventsDlt()).getFirst(), RecordHeaders.REASON)).isEqualTo("unreadable: no value");
+        assertThat(Written.header(written.on(TOPICS.eventsDlt()).getFirst(), RecordHeaders.REASON))
+                .isEqualTo("unreadable: no value");
     }
 
     @Test
     void an_error_is_as_long_as_a_person_reads() throws InterruptedException {
         deliver(record(Deliveries.email("ada")), _ -> new Answer.Rejected(Category.REFUSED, "x".repeat(100_000)));
         assertThat(written.outcomes().getFirst().getError()).hasSizeLessThanOrEqualTo(1_000);
-        assertThat(written.deadLetters(TOPICS.deadLetters(Channel.EMAIL)).getFirst().getError()).hasSizeLessThanOrEqualTo(1_000);
+        assertThat(written.deadLetters(TOPICS.deadLetters(Channel.EMAIL))
+                        .getFirst()
+                        .getError())
+                .hasSizeLessThanOrEqualTo(1_000);
     }
 
     private FakeGateway deliver(ConsumerRecord<byte[], byte[]> input, Function<Delivery, Answer> answers)
@@ -163,7 +181,11 @@ class DeliverRecordTest {
     private ConsumerRecord<byte[], byte[]> record(Delivery delivery) {
         var topic = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
         ConsumerRecord<byte[], byte[]> input = new ConsumerRecord<>(
-                topic.name(), 0, 5, delivery.getRecipient().getBytes(StandardCharsets.UTF_8), codecs.of(topic, Delivery.class).encode(delivery));
+                topic.name(),
+                0,
+                5,
+                delivery.getRecipient().getBytes(StandardCharsets.UTF_8),
+                codecs.of(topic, Delivery.class).encode(delivery));
         RecordHeaders.put(input.headers(), RecordHeaders.TRACEPARENT, TRACE);
         return input;
     }

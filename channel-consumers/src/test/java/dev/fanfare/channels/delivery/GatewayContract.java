@@ -58,13 +58,16 @@ public abstract class GatewayContract {
     @Test
     void an_address_that_the_provider_does_not_know_is_rejected() {
         provider.mood(Mood.UNKNOWN_ADDRESS);
-        assertThat(gateway.send(provider.delivery("ada"))).isInstanceOfSatisfying(
-                Answer.Rejected.class, rejected -> assertThat(rejected.category()).isEqualTo(Category.ADDRESS));
+        assertThat(gateway.send(provider.delivery("ada")))
+                .isInstanceOfSatisfying(Answer.Rejected.class, rejected -> assertThat(rejected.category())
+                        .isEqualTo(Category.ADDRESS));
     }
 
     @Test
     void an_address_that_is_none_is_rejected_without_a_call() {
-        Delivery broken = Delivery.newBuilder(provider.delivery("ada")).setAddress("no address\r\nat all").build();
+        Delivery broken = Delivery.newBuilder(provider.delivery("ada"))
+                .setAddress("no address\r\nat all")
+                .build();
         assertThat(gateway.send(broken)).isInstanceOf(Answer.Rejected.class);
         assertThat(provider.ids()).isEmpty();
     }
@@ -80,8 +83,9 @@ public abstract class GatewayContract {
     @Test
     void a_provider_that_is_not_there_defers() {
         provider.close();
-        assertThat(gateway.send(provider.delivery("ada"))).isInstanceOfSatisfying(
-                Answer.Deferred.class, deferred -> assertThat(deferred.category()).isEqualTo(Category.CONNECTION));
+        assertThat(gateway.send(provider.delivery("ada")))
+                .isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.category())
+                        .isEqualTo(Category.CONNECTION));
     }
 
     @Test
@@ -111,8 +115,9 @@ public abstract class GatewayContract {
     @Test
     @DisplayName("S2-19 Many at once, each of them once")
     void many_at_once_each_of_them_once() throws Exception {
-        List<Delivery> deliveries =
-                IntStream.range(0, 200).mapToObj(n -> provider.delivery("p" + n)).toList();
+        List<Delivery> deliveries = IntStream.range(0, 200)
+                .mapToObj(n -> provider.delivery("p" + n))
+                .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Answer>> sends = deliveries.stream()
                     .<Callable<Answer>>map(delivery -> () -> gateway.send(delivery))
@@ -121,7 +126,8 @@ public abstract class GatewayContract {
                 assertThat(answer.get()).isInstanceOf(Answer.Delivered.class);
             }
         }
-        assertThat(provider.ids()).containsExactlyInAnyOrderElementsOf(
-                deliveries.stream().map(Delivery::getId).toList());
+        assertThat(provider.ids())
+                .containsExactlyInAnyOrderElementsOf(
+                        deliveries.stream().map(Delivery::getId).toList());
     }
 }

@@ -18,7 +18,8 @@ class RetryPolicyTest {
         Duration elapsed = Duration.ZERO;
         List<Long> minutes = new java.util.ArrayList<>(List.of(0L));
         for (int attempt = 1; attempt < 5; attempt++) {
-            elapsed = elapsed.plus(EXACT.delayAfter(attempt, Duration.ZERO, "id").orElseThrow());
+            elapsed =
+                    elapsed.plus(EXACT.delayAfter(attempt, Duration.ZERO, "id").orElseThrow());
             minutes.add(elapsed.toMinutes());
         }
         assertThat(minutes).containsExactly(0L, 2L, 6L, 14L, 30L);
@@ -29,8 +30,9 @@ class RetryPolicyTest {
     void no_wait_is_longer_than_an_hour() {
         RetryPolicy patient = new RetryPolicy(100, List.of(), Duration.ofSeconds(60), 0);
         assertThat(patient.delayAfter(5, Duration.ZERO, "id")).contains(Duration.ofMinutes(32));
-        assertThat(IntStream.range(6, 100)).allSatisfy(attempt ->
-                assertThat(patient.delayAfter(attempt, Duration.ZERO, "id")).contains(Duration.ofHours(1)));
+        assertThat(IntStream.range(6, 100))
+                .allSatisfy(attempt -> assertThat(patient.delayAfter(attempt, Duration.ZERO, "id"))
+                        .contains(Duration.ofHours(1)));
     }
 
     @Test
@@ -44,12 +46,16 @@ class RetryPolicyTest {
     @Test
     void jitter_adds_up_to_its_part_spreads_and_is_the_same_for_the_same_attempt() {
         List<Duration> waits = IntStream.range(0, 1_000)
-                .mapToObj(n -> RetryPolicy.DEFAULT.delayAfter(1, Duration.ZERO, "delivery-" + n).orElseThrow())
+                .mapToObj(n -> RetryPolicy.DEFAULT
+                        .delayAfter(1, Duration.ZERO, "delivery-" + n)
+                        .orElseThrow())
                 .toList();
-        assertThat(waits).allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(132)));
+        assertThat(waits)
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(132)));
         assertThat(waits).anySatisfy(wait -> assertThat(wait).isLessThan(Duration.ofSeconds(122)));
         assertThat(waits).anySatisfy(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(130)));
-        assertThat(RetryPolicy.DEFAULT.delayAfter(1, Duration.ZERO, "delivery-7")).contains(waits.get(7));
+        assertThat(RetryPolicy.DEFAULT.delayAfter(1, Duration.ZERO, "delivery-7"))
+                .contains(waits.get(7));
     }
 
     @Test
@@ -60,8 +66,10 @@ class RetryPolicyTest {
 
     @Test
     void a_ladder_of_its_own_ends_with_its_last_step() {
-        RetryPolicy ladder = new RetryPolicy(4, List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)), Duration.ofSeconds(60), 0);
-        assertThat(IntStream.rangeClosed(1, 4).mapToObj(n -> ladder.delayAfter(n, Duration.ZERO, "id").orElse(Duration.ZERO)))
+        RetryPolicy ladder =
+                new RetryPolicy(4, List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)), Duration.ofSeconds(60), 0);
+        assertThat(IntStream.rangeClosed(1, 4)
+                        .mapToObj(n -> ladder.delayAfter(n, Duration.ZERO, "id").orElse(Duration.ZERO)))
                 .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO);
     }
 }

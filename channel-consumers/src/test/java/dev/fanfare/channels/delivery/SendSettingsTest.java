@@ -26,7 +26,10 @@ class SendSettingsTest {
         refused("fanfare.email.retry.jitter: must be 0.0 to 1.0, is 2.0", 1, null, new Retry(null, null, null, 2.0));
         refused("fanfare.email.retry.backoff: must be", 1, null, new Retry(null, null, Duration.ZERO, null));
         refused(
-                "fanfare.email.retry.delays: must be", 1, null, new Retry(null, List.of(Duration.ofSeconds(-1)), null, null));
+                "fanfare.email.retry.delays: must be",
+                1,
+                null,
+                new Retry(null, List.of(Duration.ofSeconds(-1)), null, null));
         refused(
                 "fanfare.email.retry.backoff: has no meaning beside fanfare.email.retry.delays",
                 1,

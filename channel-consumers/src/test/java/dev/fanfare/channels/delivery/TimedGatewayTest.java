@@ -37,8 +37,8 @@ class TimedGatewayTest {
         Answer answer = send(Duration.ofSeconds(5), _ -> {
             throw new IllegalStateException("a bug");
         });
-        assertThat(answer).isInstanceOfSatisfying(
-                Answer.Deferred.class, deferred -> assertThat(deferred.category()).isEqualTo(Category.INTERNAL));
+        assertThat(answer).isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.category())
+                .isEqualTo(Category.INTERNAL));
     }
 
     @Test

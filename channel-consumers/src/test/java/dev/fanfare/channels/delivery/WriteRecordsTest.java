@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class WriteRecordsTest {
 
-    private static final ProducerRecord<byte[], byte[]> FIRST = new ProducerRecord<>("t", 0, new byte[] {1}, new byte[] {1});
-    private static final ProducerRecord<byte[], byte[]> SECOND = new ProducerRecord<>("t", 0, new byte[] {2}, new byte[] {2});
+    private static final ProducerRecord<byte[], byte[]> FIRST =
+            new ProducerRecord<>("t", 0, new byte[] {1}, new byte[] {1});
+    private static final ProducerRecord<byte[], byte[]> SECOND =
+            new ProducerRecord<>("t", 0, new byte[] {2}, new byte[] {2});
 
     private final Written written =
             new Written(new Topics("t.", new Partitioning(1)), Codecs.with(new MemoryRegistry()), false);

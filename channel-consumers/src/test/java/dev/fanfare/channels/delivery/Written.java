@@ -44,7 +44,9 @@ final class Written implements ProducerFactory<byte[], byte[]> {
     }
 
     List<Outcome> outcomes() {
-        return read(topics.outcomes(), OutcomeMessage.class).stream().map(message -> (Outcome) message.getContent()).toList();
+        return read(topics.outcomes(), OutcomeMessage.class).stream()
+                .map(message -> (Outcome) message.getContent())
+                .toList();
     }
 
     List<DeadLetter> deadLetters(Topic topic) {
@@ -52,7 +54,9 @@ final class Written implements ProducerFactory<byte[], byte[]> {
     }
 
     List<ProducerRecord<byte[], byte[]>> on(Topic topic) {
-        return producer.history().stream().filter(sent -> sent.topic().equals(topic.name())).toList();
+        return producer.history().stream()
+                .filter(sent -> sent.topic().equals(topic.name()))
+                .toList();
     }
 
     static String header(ProducerRecord<byte[], byte[]> sent, String name) {

@@ -114,7 +114,8 @@ final class FakeSmtp implements FakeProvider {
 
     private void talk(Socket socket) {
         try (socket) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             OutputStream out = socket.getOutputStream();
             say(out, reply("HELLO"));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -145,9 +146,10 @@ final class FakeSmtp implements FakeProvider {
             case "EHLO" -> "250-fake\r\n250-AUTH PLAIN\r\n250 8BITMIME";
             case "AUTH" -> "235 welcome";
             case "MAIL" -> mood == Mood.STRANGE ? "530 who are you" : "250 ok";
-            case "RCPT" -> mood == Mood.UNKNOWN_ADDRESS
-                    ? "550 5.1.1 no such user"
-                    : mood == Mood.TROUBLED ? "451 4.3.0 come back later" : "250 ok";
+            case "RCPT" ->
+                mood == Mood.UNKNOWN_ADDRESS
+                        ? "550 5.1.1 no such user"
+                        : mood == Mood.TROUBLED ? "451 4.3.0 come back later" : "250 ok";
             case "DATA" -> "354 go on";
             case "QUIT" -> "221 bye";
             default -> "250 ok";

@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailAddressTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"ada@example.org", "ada.lovelace+x@sub.example.org", "a@localhost", "o'hara@example.org", "a_b-c@example.org"})
+    @ValueSource(
+            strings = {
+                "ada@example.org",
+                "ada.lovelace+x@sub.example.org",
+                "a@localhost",
+                "o'hara@example.org",
+                "a_b-c@example.org"
+            })
     void an_address_is_taken_as_it_is(String text) throws AddressException {
         assertThat(MailAddress.of(text).getAddress()).isEqualTo(text);
     }
@@ -22,16 +29,32 @@ class MailAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "ada", "@example.org", "ada@", "ada@@example.org", "a b@example.org", "ada@example.org\r\nBcc: all@example.org",
-        "Ada <ada@example.org>", "ada@example.org,alan@example.org", "friends: ada@example.org;", "<ada@example.org>", "ada@exa mple.org",
-        "äda@example.org", "ada@example.org\u0000", "ada@example..org", "ada@-" })
+    @ValueSource(
+            strings = {
+                "",
+                "ada",
+                "@example.org",
+                "ada@",
+                "ada@@example.org",
+                "a b@example.org",
+                "ada@example.org\r\nBcc: all@example.org",
+                "Ada <ada@example.org>",
+                "ada@example.org,alan@example.org",
+                "friends: ada@example.org;",
+                "<ada@example.org>",
+                "ada@exa mple.org",
+                "äda@example.org",
+                "ada@example.org\u0000",
+                "ada@example..org",
+                "ada@-"
+            })
     void what_is_more_or_less_than_one_address_is_none(String text) {
         assertThatExceptionOfType(AddressException.class).isThrownBy(() -> MailAddress.of(text));
     }
 
     @Test
     void nothing_longer_than_mail_allows() {
-        assertThatExceptionOfType(AddressException.class).isThrownBy(() -> MailAddress.of("a@" + "b.".repeat(130) + "org"));
+        assertThatExceptionOfType(AddressException.class)
+                .isThrownBy(() -> MailAddress.of("a@" + "b.".repeat(130) + "org"));
     }
 }

@@ -47,7 +47,9 @@ class MailTest {
         assertThat(mail.getSubject()).isEqualTo("Grüße: 荷物 🎺");
         assertThat(mail.getHeader("Subject", null)).startsWith("=?UTF-8?").matches("\\p{ASCII}+");
         assertThat(mail.getFrom()[0]).hasToString("Fanfare <fanfare@example.com>");
-        assertThat(mail.getRecipients(RecipientType.TO)).extracting(Object::toString).containsExactly("ada@example.org");
+        assertThat(mail.getRecipients(RecipientType.TO))
+                .extracting(Object::toString)
+                .containsExactly("ada@example.org");
         assertThat(mail.getMessageID()).isEqualTo("<" + delivery.getId() + "@example.com>");
         assertThat(mail.getHeader("X-Fanfare-Delivery")).containsExactly(delivery.getId());
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
@@ -55,7 +57,8 @@ class MailTest {
         MimeMultipart parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getContentType()).startsWith("multipart/alternative");
         assertThat(parts.getBodyPart(0).getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
-        assertThat(parts.getBodyPart(0).getContent().toString().replace("\r", "")).isEqualTo("Ihr Paket ist da.\nZeile zwei");
+        assertThat(parts.getBodyPart(0).getContent().toString().replace("\r", ""))
+                .isEqualTo("Ihr Paket ist da.\nZeile zwei");
         assertThat(parts.getBodyPart(1).getContentType()).isEqualToIgnoringCase("text/html; charset=UTF-8");
         assertThat(parts.getBodyPart(1).getContent()).isEqualTo("<p>Ihr <b>Paket</b> ist da: 荷物</p>");
     }
@@ -73,7 +76,9 @@ class MailTest {
                 .setTitle("Hello\r\nBcc: everybody@example.org\r\n\r\n<script>")
                 .build();
         MimeMessage mail = received(evil, "");
-        assertThat(Collections.list(mail.getAllHeaders())).extracting(header -> header.getName()).doesNotContain("Bcc");
+        assertThat(Collections.list(mail.getAllHeaders()))
+                .extracting(header -> header.getName())
+                .doesNotContain("Bcc");
         assertThat(mail.getSubject()).isEqualTo("Hello Bcc: everybody@example.org <script>");
         assertThat(server.getReceivedMessages()).hasSize(1);
     }

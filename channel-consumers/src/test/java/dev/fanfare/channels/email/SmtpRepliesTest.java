@@ -66,8 +66,8 @@ class SmtpRepliesTest {
     })
     void four_hundreds_and_what_is_about_us_may_pass(String verb, String reply, Category category) {
         smtp.reply(verb, reply);
-        assertThat(send()).isInstanceOfSatisfying(
-                Answer.Deferred.class, deferred -> assertThat(deferred.category()).isEqualTo(category));
+        assertThat(send()).isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.category())
+                .isEqualTo(category));
     }
 
     @Test

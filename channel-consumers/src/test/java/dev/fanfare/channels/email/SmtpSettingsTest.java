@@ -15,12 +15,17 @@ class SmtpSettingsTest {
         refused("fanfare.email.smtp.password", () -> smtp("h", 25, "user", "", "a@b"));
         refused("fanfare.email.smtp.from: is no mail address", () -> smtp("h", 25, "", "", "nobody"));
         refused("fanfare.email.smtp.from", () -> smtp("h", 25, "", "", "A\r\nBcc: x@y <a@b>"));
-        refused("fanfare.redirect.email", () -> EmailSettings.of(SendSettings.DEFAULT, smtp("h", 25, "", "", "a@b"), "nobody"));
+        refused(
+                "fanfare.redirect.email",
+                () -> EmailSettings.of(SendSettings.DEFAULT, smtp("h", 25, "", "", "a@b"), "nobody"));
     }
 
     @Test
     void the_password_is_not_shown() {
-        assertThat(smtp("h", 25, "user", "s3cret", "a@b")).asString().contains("user").doesNotContain("s3cret");
+        assertThat(smtp("h", 25, "user", "s3cret", "a@b"))
+                .asString()
+                .contains("user")
+                .doesNotContain("s3cret");
     }
 
     private static SmtpSettings smtp(String host, int port, String username, String password, String from) {

@@ -20,7 +20,9 @@ class CommitMetadataTest {
         for (int n = 0; n < 500; n++) {
             BitSet bits = new BitSet();
             random.ints(random.nextInt(200), 0, CommitMetadata.OFFSETS).forEach(bits::set);
-            assertThat(CommitMetadata.decode(CommitMetadata.encode(bits))).as("seed %d", seed).isEqualTo(bits);
+            assertThat(CommitMetadata.decode(CommitMetadata.encode(bits)))
+                    .as("seed %d", seed)
+                    .isEqualTo(bits);
         }
     }
 

@@ -31,13 +31,16 @@ class InTurnTest {
                 int number = n;
                 boolean yield = random.nextBoolean();
                 inTurn.run(person, () -> {
-                    if (running.computeIfAbsent(person, _ -> new AtomicInteger()).incrementAndGet() > 1) {
+                    if (running.computeIfAbsent(person, _ -> new AtomicInteger())
+                                    .incrementAndGet()
+                            > 1) {
                         overlaps.incrementAndGet();
                     }
                     if (yield) {
                         Thread.yield();
                     }
-                    seen.computeIfAbsent(person, _ -> new CopyOnWriteArrayList<>()).add(number);
+                    seen.computeIfAbsent(person, _ -> new CopyOnWriteArrayList<>())
+                            .add(number);
                     running.get(person).decrementAndGet();
                 });
             }

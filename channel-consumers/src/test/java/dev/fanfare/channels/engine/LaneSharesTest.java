@@ -54,6 +54,8 @@ class LaneSharesTest {
     }
 
     private static java.util.List<Lane> open(LaneShares shares, int free) {
-        return java.util.Arrays.stream(Lane.values()).filter(lane -> shares.open(lane, free)).toList();
+        return java.util.Arrays.stream(Lane.values())
+                .filter(lane -> shares.open(lane, free))
+                .toList();
     }
 }

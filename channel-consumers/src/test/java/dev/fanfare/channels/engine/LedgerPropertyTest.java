@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -96,10 +96,13 @@ class LedgerPropertyTest {
                 return;
             }
             Progress progress = changes.get();
-            Progress read = new Progress(progress.lowest(), CommitMetadata.decode(CommitMetadata.encode(progress.above())));
+            Progress read =
+                    new Progress(progress.lowest(), CommitMetadata.decode(CommitMetadata.encode(progress.above())));
             assertThat(read.lowest()).isGreaterThanOrEqualTo(committed.lowest());
             for (long offset : log.subList(0, position)) {
-                assertThat(finished(read, offset)).as("committed as finished: %d", offset).isEqualTo(done.contains(offset));
+                assertThat(finished(read, offset))
+                        .as("committed as finished: %d", offset)
+                        .isEqualTo(done.contains(offset));
                 if (finished(read, offset)) {
                     doneByCommit.add(offset);
                 }

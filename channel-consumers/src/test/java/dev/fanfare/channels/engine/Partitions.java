@@ -16,7 +16,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
-/// The scenario that tests of the engine play in: a channel's three lanes on one partition, and a consumer of memory only.
+/// The scenario that tests of the engine play in: a channel's three lanes on one partition, and a consumer of memory
+/// only.
 final class Partitions {
 
     static final TopicPartition EXPRESS = new TopicPartition("c.express", 0);
@@ -35,7 +36,8 @@ final class Partitions {
         room = new Room(new LaneShares(inFlight));
         windows = new Windows(
                 new SteerLanes(
-                        Map.of(EXPRESS.topic(), Lane.EXPRESS, STANDARD.topic(), Lane.STANDARD, BULK.topic(), Lane.BULK), room),
+                        Map.of(EXPRESS.topic(), Lane.EXPRESS, STANDARD.topic(), Lane.STANDARD, BULK.topic(), Lane.BULK),
+                        room),
                 new CommitProgress(nanos::get),
                 drain,
                 room);

@@ -35,7 +35,8 @@ class WindowsTest {
         here.later();
         here.poll();
         assertThat(here.committed(STANDARD).offset()).isEqualTo(1);
-        assertThat(CommitMetadata.decode(here.committed(STANDARD).metadata()).stream()).containsExactly(0);
+        assertThat(CommitMetadata.decode(here.committed(STANDARD).metadata()).stream())
+                .containsExactly(0);
     }
 
     @Test
@@ -44,14 +45,20 @@ class WindowsTest {
         BitSet finished = new BitSet();
         finished.set(0);
         finished.set(2);
-        Partitions here = new Partitions(100).assigned(Map.of(
-                EXPRESS, new OffsetAndMetadata(0),
-                STANDARD, new OffsetAndMetadata(1, CommitMetadata.encode(finished)),
-                BULK, new OffsetAndMetadata(0, "written by somebody else")));
+        Partitions here = new Partitions(100)
+                .assigned(Map.of(
+                        EXPRESS, new OffsetAndMetadata(0),
+                        STANDARD, new OffsetAndMetadata(1, CommitMetadata.encode(finished)),
+                        BULK, new OffsetAndMetadata(0, "written by somebody else")));
         here.written(STANDARD, 1, 2, 3, 4, 5);
         here.written(BULK, 0);
-        assertThat(here.poll()).extracting(ConsumerRecord::topic, ConsumerRecord::offset)
-                .containsExactlyInAnyOrder(tuple(STANDARD.topic(), 1L), tuple(STANDARD.topic(), 3L), tuple(STANDARD.topic(), 5L), tuple(BULK.topic(), 0L));
+        assertThat(here.poll())
+                .extracting(ConsumerRecord::topic, ConsumerRecord::offset)
+                .containsExactlyInAnyOrder(
+                        tuple(STANDARD.topic(), 1L),
+                        tuple(STANDARD.topic(), 3L),
+                        tuple(STANDARD.topic(), 5L),
+                        tuple(BULK.topic(), 0L));
         assertThat(here.room.inFlight()).isEqualTo(4);
     }
 
@@ -99,10 +106,11 @@ class WindowsTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         Window window = here.windows.of(STANDARD);
-        Thread send = Thread.ofVirtual().start(() -> window.handle(taken.getFirst(), _ -> {
-            begun.countDown();
-            mayEnd.await();
-        }));
+        Thread send = Thread.ofVirtual()
+                .start(() -> window.handle(taken.getFirst(), _ -> {
+                    begun.countDown();
+                    mayEnd.await();
+                }));
         begun.await();
         Thread leaving = Thread.ofPlatform().start(here::revoked);
         await().until(() -> leaving.getState() == Thread.State.TIMED_WAITING);
@@ -124,10 +132,11 @@ class WindowsTest {
         ConsumerRecord<byte[], byte[]> taken = here.poll().getFirst();
         CountDownLatch begun = new CountDownLatch(1);
         Window window = here.windows.of(STANDARD);
-        Thread send = Thread.ofVirtual().start(() -> window.handle(taken, _ -> {
-            begun.countDown();
-            new CountDownLatch(1).await();
-        }));
+        Thread send = Thread.ofVirtual()
+                .start(() -> window.handle(taken, _ -> {
+                    begun.countDown();
+                    new CountDownLatch(1).await();
+                }));
         begun.await();
         here.drain.stopping();
         here.revoked();
@@ -143,10 +152,11 @@ class WindowsTest {
         here.handle(taken.getFirst(), DONE);
         CountDownLatch begun = new CountDownLatch(1);
         Window window = here.windows.of(STANDARD);
-        Thread send = Thread.ofVirtual().start(() -> window.handle(taken.getLast(), _ -> {
-            begun.countDown();
-            new CountDownLatch(1).await();
-        }));
+        Thread send = Thread.ofVirtual()
+                .start(() -> window.handle(taken.getLast(), _ -> {
+                    begun.countDown();
+                    new CountDownLatch(1).await();
+                }));
         begun.await();
         here.lost();
         send.join();

@@ -18,9 +18,18 @@ class CursorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "short", "7ffffe5dfe808eba", "7ffffe5dfe808eba\nother\ni", "7FFFFE5DFE808EBAx", "zzfffe5dfe808ebaid"})
+    @ValueSource(
+            strings = {
+                "",
+                "short",
+                "7ffffe5dfe808eba",
+                "7ffffe5dfe808eba\nother\ni",
+                "7FFFFE5DFE808EBAx",
+                "zzfffe5dfe808ebaid"
+            })
     void what_is_none_of_ours_is_refused(String place) {
-        assertThat(Cursor.read(Base64.getUrlEncoder().encodeToString(place.getBytes(StandardCharsets.UTF_8)))).isEmpty();
+        assertThat(Cursor.read(Base64.getUrlEncoder().encodeToString(place.getBytes(StandardCharsets.UTF_8))))
+                .isEmpty();
         assertThat(Cursor.read("%%%")).isEmpty();
     }
 }

@@ -46,7 +46,8 @@ final class InboxScenario implements AutoCloseable {
     private Instant now = Deliveries.NOON;
 
     InboxScenario() {
-        Properties config = new InboxSettings(Map.of("bootstrap.servers", "none:1"), stateDir(), 1, null, null, 1).config("t.in-app");
+        Properties config = new InboxSettings(Map.of("bootstrap.servers", "none:1"), stateDir(), 1, null, null, 1)
+                .config("t.in-app");
         driver = new TopologyTestDriver(InboxTopology.build(TOPICS, codecs, () -> now), config, now);
     }
 
@@ -101,7 +102,9 @@ final class InboxScenario implements AutoCloseable {
     }
 
     int unread(String recipient) {
-        return store().get(InboxKeys.count(recipient)).getContent() instanceof InboxCount count ? count.getUnread() : -1;
+        return store().get(InboxKeys.count(recipient)).getContent() instanceof InboxCount count
+                ? count.getUnread()
+                : -1;
     }
 
     long entries() {
@@ -117,7 +120,8 @@ final class InboxScenario implements AutoCloseable {
 
     List<Outcome> outcomes() {
         return written(TOPICS.outcomes()).stream()
-                .map(record -> (Outcome) read(TOPICS.outcomes(), OutcomeMessage.class, record.value()).getContent())
+                .map(record -> (Outcome) read(TOPICS.outcomes(), OutcomeMessage.class, record.value())
+                        .getContent())
                 .toList();
     }
 
@@ -131,8 +135,11 @@ final class InboxScenario implements AutoCloseable {
     }
 
     private InboxScenario acts(InboxActionKind kind, String recipient, String delivery) {
-        pipe(TOPICS.inboxActions(), recipient,
-                codecs.of(TOPICS.inboxActions(), InboxAction.class).encode(new InboxAction(recipient, kind, delivery, now)));
+        pipe(
+                TOPICS.inboxActions(),
+                recipient,
+                codecs.of(TOPICS.inboxActions(), InboxAction.class)
+                        .encode(new InboxAction(recipient, kind, delivery, now)));
         return this;
     }
 
@@ -146,7 +153,8 @@ final class InboxScenario implements AutoCloseable {
     }
 
     private List<TestRecord<byte[], byte[]>> written(Topic topic) {
-        return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer()).readRecordsToList();
+        return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
     }
 
     private <T extends SpecificRecord> T read(Topic topic, Class<T> type, byte[] bytes) {

@@ -29,7 +29,11 @@ class InboxTest {
     @Test
     @DisplayName("S1-05 An in-app delivery is delivered by standing in the inbox")
     void an_in_app_delivery_is_delivered_by_standing_in_the_inbox() {
-        Delivery delivery = event("one", "ada").setUrl("https://example.org/1").setIcon("bell").setData("{\"n\":1}").build();
+        Delivery delivery = event("one", "ada")
+                .setUrl("https://example.org/1")
+                .setIcon("bell")
+                .setData("{\"n\":1}")
+                .build();
         inbox.comes(delivery);
         InboxItem item = inbox.items("ada").getFirst();
         assertThat(item.getId()).isEqualTo(delivery.getId());
@@ -92,7 +96,10 @@ class InboxTest {
 
     @Test
     void reading_all_leaves_other_people_alone() {
-        inbox.comes(event("one", "ada")).comes(event("two", "ada")).comes(event("one", "adam")).comes(event("one", "ad"));
+        inbox.comes(event("one", "ada"))
+                .comes(event("two", "ada"))
+                .comes(event("one", "adam"))
+                .comes(event("one", "ad"));
         inbox.readsAll("ada");
         assertThat(inbox.unread("ada")).isZero();
         assertThat(inbox.items("ada")).allMatch(item -> item.getReadAt() != null);
@@ -126,7 +133,9 @@ class InboxTest {
         }
         assertThat(inbox.items("ada")).extracting(InboxItem::getTitle).containsExactly("lasting");
         assertThat(inbox.unread("ada")).isEqualTo(1);
-        assertThat(inbox.entries()).as("count, item and place of the one that is left").isEqualTo(3);
+        assertThat(inbox.entries())
+                .as("count, item and place of the one that is left")
+                .isEqualTo(3);
 
         inbox.outcomes();
         inbox.comes(event("late", "ada").setExpiresAt(Deliveries.NOON));
@@ -165,9 +174,13 @@ class InboxTest {
         var aside = inbox.setAside();
         assertThat(aside).hasSize(2).allSatisfy(record -> {
             assertThat(record.value()).isEqualTo("junk".getBytes(StandardCharsets.UTF_8));
-            assertThat(RecordHeaders.get(record.headers(), RecordHeaders.REASON)).get().asString().startsWith("unreadable: ");
+            assertThat(RecordHeaders.get(record.headers(), RecordHeaders.REASON))
+                    .get()
+                    .asString()
+                    .startsWith("unreadable: ");
         });
-        assertThat(RecordHeaders.get(aside.getFirst().headers(), RecordHeaders.ORIGIN)).contains("t.in-app.standard-0@0");
+        assertThat(RecordHeaders.get(aside.getFirst().headers(), RecordHeaders.ORIGIN))
+                .contains("t.in-app.standard-0@0");
     }
 
     @Test

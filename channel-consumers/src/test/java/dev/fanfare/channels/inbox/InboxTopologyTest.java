@@ -14,7 +14,8 @@ class InboxTopologyTest {
 
     @Test
     void the_topology_changes_only_on_purpose() throws IOException {
-        String topology = InboxTopology.build(InboxScenario.TOPICS, Codecs.with(new MemoryRegistry()), InstantSource.system())
+        String topology = InboxTopology.build(
+                        InboxScenario.TOPICS, Codecs.with(new MemoryRegistry()), InstantSource.system())
                 .describe()
                 .toString();
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {

@@ -14,22 +14,79 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressRangeTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.0.1", "169.254.169.254",
-        "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.168.1.1", "198.18.0.1", "198.19.255.255", "224.0.0.1", "239.1.1.1",
-        "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "febf::1", "fc00::1", "fd12:3456::1", "fd00:ec2::254", "ff02::1", "fec0::1",
-        "::ffff:10.0.0.1", "::10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "2002:a00:1::1", "2001:0:1::1", "2001:db8::1"})
+    @ValueSource(
+            strings = {
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.0.0.1",
+                "10.255.255.255",
+                "100.64.0.1",
+                "100.127.255.255",
+                "127.0.0.1",
+                "127.255.0.1",
+                "169.254.169.254",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.0.0.8",
+                "192.0.2.1",
+                "192.168.1.1",
+                "198.18.0.1",
+                "198.19.255.255",
+                "224.0.0.1",
+                "239.1.1.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "fe80::1",
+                "febf::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "fd00:ec2::254",
+                "ff02::1",
+                "fec0::1",
+                "::ffff:10.0.0.1",
+                "::10.0.0.1",
+                "64:ff9b::7f00:1",
+                "64:ff9b::a9fe:a9fe",
+                "2002:7f00:1::",
+                "2002:a00:1::1",
+                "2001:0:1::1",
+                "2001:db8::1"
+            })
     void where_no_endpoint_of_another_party_can_be(String address) throws UnknownHostException {
-        assertThat(AddressRange.isPublic(InetAddress.getByName(address).getAddress())).isFalse();
+        assertThat(AddressRange.isPublic(InetAddress.getByName(address).getAddress()))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "1.1.1.1", "8.8.8.8", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.0.0.1", "128.0.0.1", "169.253.0.1", "169.255.0.1",
-        "172.15.255.255", "172.32.0.1", "192.167.0.1", "192.169.0.1", "198.17.0.1", "198.20.0.1", "223.255.255.255", "2606:4700::1111",
-        "2a00:1450::200e", "64:ff9b::808:808", "2002:808:808::1"})
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "8.8.8.8",
+                "9.255.255.255",
+                "11.0.0.0",
+                "100.63.255.255",
+                "100.128.0.0",
+                "126.0.0.1",
+                "128.0.0.1",
+                "169.253.0.1",
+                "169.255.0.1",
+                "172.15.255.255",
+                "172.32.0.1",
+                "192.167.0.1",
+                "192.169.0.1",
+                "198.17.0.1",
+                "198.20.0.1",
+                "223.255.255.255",
+                "2606:4700::1111",
+                "2a00:1450::200e",
+                "64:ff9b::808:808",
+                "2002:808:808::1"
+            })
     void where_one_can(String address) throws UnknownHostException {
-        assertThat(AddressRange.isPublic(InetAddress.getByName(address).getAddress())).isTrue();
+        assertThat(AddressRange.isPublic(InetAddress.getByName(address).getAddress()))
+                .isTrue();
     }
 
     @Test
@@ -40,7 +97,8 @@ class AddressRangeTest {
         assertThatExceptionOfType(NotPublic.class)
                 .isThrownBy(() -> new ResolvePublicHost(names, false).resolve("mixed.example"))
                 .withMessageContaining("mixed.example");
-        assertThat(new ResolvePublicHost(names, false).resolve("public.example")).hasSize(1);
+        assertThat(new ResolvePublicHost(names, false).resolve("public.example"))
+                .hasSize(1);
         assertThat(new ResolvePublicHost(names, true).resolve("mixed.example")).hasSize(2);
     }
 }

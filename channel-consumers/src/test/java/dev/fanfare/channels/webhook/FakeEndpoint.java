@@ -114,13 +114,14 @@ final class FakeEndpoint implements FakeProvider {
                 exchange.getRequestURI().toString(),
                 Map.copyOf(exchange.getRequestHeaders()),
                 exchange.getRequestBody().readAllBytes()));
-        int code = switch (mood) {
-            case KIND -> status;
-            case UNKNOWN_ADDRESS -> 410;
-            case TROUBLED -> 503;
-            case STRANGE -> 401;
-            case SILENT -> hang();
-        };
+        int code =
+                switch (mood) {
+                    case KIND -> status;
+                    case UNKNOWN_ADDRESS -> 410;
+                    case TROUBLED -> 503;
+                    case STRANGE -> 401;
+                    case SILENT -> hang();
+                };
         answerHeaders.forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(code, answer.length == 0 ? -1 : answer.length);
         exchange.getResponseBody().write(answer);

@@ -50,7 +50,8 @@ class WebhookTest {
         FakeEndpoint.Call call = endpoint.calls.getFirst();
         assertThat(call.path()).isEqualTo("/hooks/ada");
         assertThat(call.header("content-type")).isEqualTo("application/json");
-        assertThat(JsonMapper.shared().readTree(call.body())).isEqualTo(JsonMapper.shared().readTree("""
+        assertThat(JsonMapper.shared().readTree(call.body()))
+                .isEqualTo(JsonMapper.shared().readTree("""
                 {"type": "order.shipped", "timestamp": "2026-11-22T12:00:00Z", "data": {"event": "%s", "delivery": "%s",
                  "recipient": "ada", "title": "Your order is on its way", "body": "It left today.", "data": {"order": 7}}}
                 """.formatted(delivery.getEvent(), delivery.getId())));
@@ -58,7 +59,9 @@ class WebhookTest {
 
     @Test
     void an_independent_verifier_accepts_the_signature_of_each_secret() {
-        gateway.send(Delivery.newBuilder(endpoint.delivery("ada")).setSecrets(List.of(FakeEndpoint.SECRET, OLD_SECRET)).build());
+        gateway.send(Delivery.newBuilder(endpoint.delivery("ada"))
+                .setSecrets(List.of(FakeEndpoint.SECRET, OLD_SECRET))
+                .build());
         FakeEndpoint.Call call = endpoint.calls.getFirst();
         assertThat(call.header("webhook-signature").split(" ")).hasSize(2);
         assertThatCode(() -> verify(FakeEndpoint.SECRET, call, call.text())).doesNotThrowAnyException();
@@ -77,15 +80,20 @@ class WebhookTest {
 
     @Test
     void an_endpoint_without_a_secret_gets_no_signature() {
-        gateway.send(Delivery.newBuilder(endpoint.delivery("ada")).setSecrets(List.of()).build());
+        gateway.send(Delivery.newBuilder(endpoint.delivery("ada"))
+                .setSecrets(List.of())
+                .build());
         assertThat(endpoint.calls.getFirst().header("webhook-signature")).isEmpty();
     }
 
     @Test
     void a_secret_that_cannot_be_used_is_rejected_and_not_repeated() {
-        Answer answer = gateway.send(Delivery.newBuilder(endpoint.delivery("ada")).setSecrets(List.of("whsec_%%geheim%%")).build());
-        assertThat(answer).isInstanceOfSatisfying(
-                Answer.Rejected.class, rejected -> assertThat(rejected.why()).contains("base64").doesNotContain("geheim"));
+        Answer answer = gateway.send(Delivery.newBuilder(endpoint.delivery("ada"))
+                .setSecrets(List.of("whsec_%%geheim%%"))
+                .build());
+        assertThat(answer).isInstanceOfSatisfying(Answer.Rejected.class, rejected -> assertThat(rejected.why())
+                .contains("base64")
+                .doesNotContain("geheim"));
         assertThat(endpoint.calls).isEmpty();
     }
 
@@ -96,7 +104,17 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, REFUSED", "401, REFUSED", "403, REFUSED", "404, ADDRESS", "410, ADDRESS", "413, REFUSED", "422, REFUSED", "301, ADDRESS", "308, ADDRESS"})
+    @CsvSource({
+        "400, REFUSED",
+        "401, REFUSED",
+        "403, REFUSED",
+        "404, ADDRESS",
+        "410, ADDRESS",
+        "413, REFUSED",
+        "422, REFUSED",
+        "301, ADDRESS",
+        "308, ADDRESS"
+    })
     void what_will_not_change_is_rejected(int status, Category category) {
         assertThat(answered(status)).isInstanceOfSatisfying(Answer.Rejected.class, rejected -> {
             assertThat(rejected.category()).isEqualTo(category);
@@ -105,17 +123,29 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"408, TIMEOUT", "425, RATE_LIMIT", "429, RATE_LIMIT", "500, PROVIDER", "502, PROVIDER", "503, PROVIDER", "504, PROVIDER", "302, PROVIDER", "307, PROVIDER"})
+    @CsvSource({
+        "408, TIMEOUT",
+        "425, RATE_LIMIT",
+        "429, RATE_LIMIT",
+        "500, PROVIDER",
+        "502, PROVIDER",
+        "503, PROVIDER",
+        "504, PROVIDER",
+        "302, PROVIDER",
+        "307, PROVIDER"
+    })
     void what_may_pass_is_deferred(int status, Category category) {
-        assertThat(answered(status)).isInstanceOfSatisfying(
-                Answer.Deferred.class, deferred -> assertThat(deferred.category()).isEqualTo(category));
+        assertThat(answered(status))
+                .isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.category())
+                        .isEqualTo(category));
     }
 
     @Test
     void retry_after_is_kept() {
         endpoint.answerHeaders.put("Retry-After", "17");
-        assertThat(answered(429)).isInstanceOfSatisfying(
-                Answer.Deferred.class, deferred -> assertThat(deferred.atLeast()).isEqualTo(Duration.ofSeconds(17)));
+        assertThat(answered(429))
+                .isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.atLeast())
+                        .isEqualTo(Duration.ofSeconds(17)));
     }
 
     @Test
@@ -128,27 +158,42 @@ class WebhookTest {
     @Test
     void a_long_answer_is_read_for_its_beginning_only() {
         endpoint.answer = "x".repeat(5_000_000).getBytes(StandardCharsets.UTF_8);
-        assertThat(answered(500)).isInstanceOfSatisfying(
-                Answer.Deferred.class, deferred -> assertThat(deferred.why()).hasSizeLessThan(300).startsWith("HTTP 500: xxx"));
+        assertThat(answered(500)).isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.why())
+                .hasSizeLessThan(300)
+                .startsWith("HTTP 500: xxx"));
         assertThat(answered(200)).isInstanceOf(Answer.Delivered.class);
     }
 
     @Test
     void what_the_endpoint_echoes_is_shown_without_the_secrets() {
-        endpoint.answer = ("bad signature\nsecret was " + FakeEndpoint.SECRET + " token=hush").getBytes(StandardCharsets.UTF_8);
+        endpoint.answer =
+                ("bad signature\nsecret was " + FakeEndpoint.SECRET + " token=hush").getBytes(StandardCharsets.UTF_8);
         endpoint.status = 400;
-        Delivery delivery = Delivery.newBuilder(endpoint.delivery("ada")).setAddress(endpoint.url("/hooks/ada?token=hush")).build();
-        assertThat(gateway.send(delivery)).isInstanceOfSatisfying(
-                Answer.Rejected.class,
-                rejected -> assertThat(rejected.why()).isEqualTo("HTTP 400: bad signature secret was *** ***"));
+        Delivery delivery = Delivery.newBuilder(endpoint.delivery("ada"))
+                .setAddress(endpoint.url("/hooks/ada?token=hush"))
+                .build();
+        assertThat(gateway.send(delivery))
+                .isInstanceOfSatisfying(Answer.Rejected.class, rejected -> assertThat(rejected.why())
+                        .isEqualTo("HTTP 400: bad signature secret was *** ***"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://127.0.0.1:PORT/", "http://localhost:PORT/", "http://[::1]:PORT/", "http://0.0.0.0:PORT/", "http://2130706433:PORT/",
-        "http://[::ffff:127.0.0.1]:PORT/", "http://169.254.169.254/latest/meta-data", "http://10.1.2.3/", "http://[fd00:ec2::254]/"})
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:PORT/",
+                "http://localhost:PORT/",
+                "http://[::1]:PORT/",
+                "http://0.0.0.0:PORT/",
+                "http://2130706433:PORT/",
+                "http://[::ffff:127.0.0.1]:PORT/",
+                "http://169.254.169.254/latest/meta-data",
+                "http://10.1.2.3/",
+                "http://[fd00:ec2::254]/"
+            })
     void our_own_network_is_not_called(String url) {
-        Delivery inside = Delivery.newBuilder(endpoint.delivery("ada")).setAddress(url.replace("PORT", "" + endpoint.port())).build();
+        Delivery inside = Delivery.newBuilder(endpoint.delivery("ada"))
+                .setAddress(url.replace("PORT", "" + endpoint.port()))
+                .build();
         SendSettings send = new SendSettings(10, Duration.ofSeconds(5), RetryPolicy.DEFAULT);
         try (Gateway careful = new WebhookGateway(new WebhookSettings(send, false), InstantSource.system())) {
             assertThat(careful.send(inside)).isInstanceOfSatisfying(Answer.Rejected.class, rejected -> {
@@ -160,27 +205,50 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "http://user:geheim@example.org/", "http:///path", "https://example.org:99999/",
-        "//example.org/", "example.org", "http://exa mple.org/", "", "http://example.org/\r\nX-Evil: 1", "http:opaque", "http://127.1/"})
+    @ValueSource(
+            strings = {
+                "ftp://example.org/",
+                "file:///etc/passwd",
+                "javascript:alert(1)",
+                "http://user:geheim@example.org/",
+                "http:///path",
+                "https://example.org:99999/",
+                "//example.org/",
+                "example.org",
+                "http://exa mple.org/",
+                "",
+                "http://example.org/\r\nX-Evil: 1",
+                "http:opaque",
+                "http://127.1/"
+            })
     void what_is_no_endpoint_is_rejected_and_not_repeated(String url) {
-        Delivery wrong = Delivery.newBuilder(endpoint.delivery("ada")).setAddress(url).build();
-        assertThat(gateway.send(wrong)).isInstanceOfSatisfying(
-                Answer.Rejected.class, rejected -> assertThat(rejected.why()).startsWith("the endpoint's URL").doesNotContain("geheim"));
+        Delivery wrong =
+                Delivery.newBuilder(endpoint.delivery("ada")).setAddress(url).build();
+        assertThat(gateway.send(wrong))
+                .isInstanceOfSatisfying(Answer.Rejected.class, rejected -> assertThat(rejected.why())
+                        .startsWith("the endpoint's URL")
+                        .doesNotContain("geheim"));
     }
 
     @Test
     void a_host_that_does_not_resolve_may_resolve_later() {
-        Delivery lost = Delivery.newBuilder(endpoint.delivery("ada")).setAddress("http://no-such-host.invalid/").build();
-        assertThat(gateway.send(lost)).isInstanceOfSatisfying(
-                Answer.Deferred.class, deferred -> assertThat(deferred.category()).isEqualTo(Category.CONNECTION));
+        Delivery lost = Delivery.newBuilder(endpoint.delivery("ada"))
+                .setAddress("http://no-such-host.invalid/")
+                .build();
+        assertThat(gateway.send(lost))
+                .isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.category())
+                        .isEqualTo(Category.CONNECTION));
     }
 
     @Test
     void data_that_is_no_json_is_sent_as_text() {
-        gateway.send(Delivery.newBuilder(endpoint.delivery("ada")).setData("{oops").build());
+        gateway.send(
+                Delivery.newBuilder(endpoint.delivery("ada")).setData("{oops").build());
         gateway.send(Delivery.newBuilder(endpoint.delivery("ada")).setData(null).build());
-        assertThat(Stream.of(0, 1).map(n -> JsonMapper.shared().readTree(endpoint.calls.get(n).body()).at("/data/data").toString()))
+        assertThat(Stream.of(0, 1).map(n -> JsonMapper.shared()
+                        .readTree(endpoint.calls.get(n).body())
+                        .at("/data/data")
+                        .toString()))
                 .containsExactly("\"{oops\"", "null");
     }
 

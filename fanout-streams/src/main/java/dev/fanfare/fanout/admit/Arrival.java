@@ -4,4 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// An event's record as it came: its bytes, and where and when Kafka took it in.
-record Arrival(byte[] bytes, String topic, int partition, long offset, Instant acceptedAt, @Nullable String traceparent) {}
+record Arrival(
+        byte[] bytes,
+        String topic,
+        int partition,
+        long offset,
+        Instant acceptedAt,
+        @Nullable String traceparent) {}

@@ -18,7 +18,13 @@ public final class KeepRules {
 
     public static void addTo(Topology topology, Topics topics, Codecs codecs, ReferenceProgress progress) {
         add(topology, "rules", References.RULES, topics.rules(), codecs.of(topics.rules(), Rule.class), progress);
-        add(topology, "templates", References.TEMPLATES, topics.templates(), codecs.of(topics.templates(), Template.class), progress);
+        add(
+                topology,
+                "templates",
+                References.TEMPLATES,
+                topics.templates(),
+                codecs.of(topics.templates(), Template.class),
+                progress);
     }
 
     private static <T extends SpecificRecord> void add(

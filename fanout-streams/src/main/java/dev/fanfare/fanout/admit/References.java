@@ -20,7 +20,9 @@ final class References {
     static final String PLAIN = "plain";
 
     private static final Template BUILT_IN = new Template(
-            PLAIN, 0L, Map.of("en", new Words("{{event.title}}", "{{event.body}}", null, "{{event.title}}", null, null)));
+            PLAIN,
+            0L,
+            Map.of("en", new Words("{{event.title}}", "{{event.body}}", null, "{{event.title}}", null, null)));
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> rules;
     private final ReadOnlyKeyValueStore<Bytes, byte[]> templates;

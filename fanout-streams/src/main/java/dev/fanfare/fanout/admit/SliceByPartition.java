@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// Cuts an event's recipients by partition: named ones to theirs, an audience to all, the same slice to all that need no other.
+/// Cuts an event's recipients by partition: named ones to theirs, an audience to all, the same slice to all that need
+/// no other.
 final class SliceByPartition {
 
     private SliceByPartition() {}
@@ -19,10 +20,14 @@ final class SliceByPartition {
     static List<Slice> slice(String key, Event event, Resolved resolved, Arrival arrival, Partitioning partitioning) {
         Map<Integer, List<String>> named = new TreeMap<>();
         for (String recipient : resolved.recipients()) {
-            named.computeIfAbsent(partitioning.of(recipient), _ -> new ArrayList<>()).add(recipient);
+            named.computeIfAbsent(partitioning.of(recipient), _ -> new ArrayList<>())
+                    .add(recipient);
         }
         List<Slice> slices = new ArrayList<>();
-        Event said = Event.newBuilder(event).setRecipients(List.of()).setAudiences(List.of()).build();
+        Event said = Event.newBuilder(event)
+                .setRecipients(List.of())
+                .setAudiences(List.of())
+                .build();
         named.forEach((partition, recipients) ->
                 slices.add(slice(key, said, resolved, arrival, List.of(partition), recipients)));
         List<Integer> others = IntStream.range(0, partitioning.partitions())
@@ -36,7 +41,12 @@ final class SliceByPartition {
     }
 
     private static Slice slice(
-            String key, Event event, Resolved resolved, Arrival arrival, List<Integer> partitions, List<String> recipients) {
+            String key,
+            Event event,
+            Resolved resolved,
+            Arrival arrival,
+            List<Integer> partitions,
+            List<String> recipients) {
         return Slice.newBuilder()
                 .setKey(key)
                 .setEvent(event)

@@ -15,7 +15,8 @@ final class Mutes {
 
     private static boolean matches(String pattern, Channel channel, String type) {
         String prefix = Names.of(channel) + ":";
-        return matches(pattern, type) || pattern.startsWith(prefix) && matches(pattern.substring(prefix.length()), type);
+        return matches(pattern, type)
+                || pattern.startsWith(prefix) && matches(pattern.substring(prefix.length()), type);
     }
 
     private static boolean matches(String pattern, String type) {

@@ -31,7 +31,9 @@ public final class DueQueue {
     public void set(String owner, Instant due, byte[] what) {
         remove(owner);
         store.put(byTime(due.toEpochMilli(), owner), what);
-        store.put(byOwner(owner), ByteBuffer.allocate(Long.BYTES).putLong(due.toEpochMilli()).array());
+        store.put(
+                byOwner(owner),
+                ByteBuffer.allocate(Long.BYTES).putLong(due.toEpochMilli()).array());
     }
 
     /// What waits for this owner, or null.
@@ -48,7 +50,8 @@ public final class DueQueue {
         }
     }
 
-    /// Hands over what is due, the longest due first, at most `most` of it; each is gone from the queue before it is handed over.
+    /// Hands over what is due, the longest due first, at most `most` of it; each is gone from the queue before it is
+    /// handed over.
     ///
     /// @return how many were handed over
     public int release(Instant now, int most, BiConsumer<String, byte[]> taker) {
@@ -70,7 +73,8 @@ public final class DueQueue {
 
     /// Whether nothing waits.
     public boolean isEmpty() {
-        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(key(BY_TIME, 0, ""), key(BY_TIME, Long.MAX_VALUE, ""))) {
+        try (KeyValueIterator<Bytes, byte[]> waiting =
+                store.range(key(BY_TIME, 0, ""), key(BY_TIME, Long.MAX_VALUE, ""))) {
             return !waiting.hasNext();
         }
     }
@@ -90,7 +94,8 @@ public final class DueQueue {
 
     private static Bytes byOwner(String owner) {
         byte[] name = owner.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(1 + name.length).put(BY_OWNER).put(name).array());
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + name.length).put(BY_OWNER).put(name).array());
     }
 
     private static String owner(Bytes byTime) {

@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.FanoutParts;
+import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
@@ -9,7 +10,6 @@ import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
-import dev.fanfare.fanout.Outgoing;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -21,12 +21,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /// @param totals the node that writes to the outcomes topic
 /// @param unreadable the node that takes what cannot be read
 public record ExpandSlice(
-        Topics topics,
-        Codecs codecs,
-        FanoutParts parts,
-        String deliveries,
-        String totals,
-        String unreadable)
+        Topics topics, Codecs codecs, FanoutParts parts, String deliveries, String totals, String unreadable)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
     @Override

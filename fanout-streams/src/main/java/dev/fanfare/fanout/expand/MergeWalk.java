@@ -41,7 +41,8 @@ final class MergeWalk implements AutoCloseable {
     }
 
     /// The next person, or null at the end.
-    @Nullable Met next() {
+    @Nullable
+    Met next() {
         String id = least();
         return id == null ? null : new Met(id, take(id));
     }

@@ -14,33 +14,29 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes one of the reference topics into the people store, which the topology connects: recipients, preferences or memberships.
+/// Takes one of the reference topics into the people store, which the topology connects: recipients, preferences or
+/// memberships.
 ///
 /// @param put what a readable value does
 /// @param delete what a deletion of this key does
 public record KeepPeople<T extends SpecificRecord>(
-        Codec<T> codec,
-        BiConsumer<People, T> put,
-        BiConsumer<People, String> delete)
+        Codec<T> codec, BiConsumer<People, T> put, BiConsumer<People, String> delete)
         implements ProcessorSupplier<String, byte[], Void, Void> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepPeople.class);
 
     /// A recipient's key is its id.
-    public static KeepPeople<Recipient> recipients(
-            Codec<Recipient> codec) {
+    public static KeepPeople<Recipient> recipients(Codec<Recipient> codec) {
         return new KeepPeople<>(codec, People::keep, People::erase);
     }
 
     /// The key of preferences is the recipient's id.
-    public static KeepPeople<Preferences> preferences(
-            Codec<Preferences> codec) {
+    public static KeepPeople<Preferences> preferences(Codec<Preferences> codec) {
         return new KeepPeople<>(codec, People::keep, People::forgetPreferences);
     }
 
     /// The key of a membership is recipient, line feed, audience.
-    public static KeepPeople<Membership> memberships(
-            Codec<Membership> codec) {
+    public static KeepPeople<Membership> memberships(Codec<Membership> codec) {
         return new KeepPeople<>(codec, People::keep, (people, key) -> {
             int split = key.indexOf('\n');
             if (split > 0) {

@@ -36,14 +36,16 @@ public final class PeopleView {
     public PeopleIterator members(String audience, String behind) {
         Bytes all = StoreKeys.member(audience, "");
         Bytes from = StoreKeys.after(StoreKeys.member(audience, behind));
-        return PeopleIterator.ofMembers(store.range(behind.isEmpty() ? all : from, StoreKeys.afterAll(all)), all.get().length);
+        return PeopleIterator.ofMembers(
+                store.range(behind.isEmpty() ? all : from, StoreKeys.afterAll(all)), all.get().length);
     }
 
     /// Everyone behind this id, in id order; to be closed.
     public PeopleIterator everyone(String behind) {
         Bytes all = StoreKeys.profile("");
         Bytes from = StoreKeys.after(StoreKeys.profile(behind));
-        return PeopleIterator.ofProfiles(store.range(behind.isEmpty() ? all : from, StoreKeys.afterAll(all)), all.get().length);
+        return PeopleIterator.ofProfiles(
+                store.range(behind.isEmpty() ? all : from, StoreKeys.afterAll(all)), all.get().length);
     }
 
     /// The names of audiences behind this one, in order, at most `most`.

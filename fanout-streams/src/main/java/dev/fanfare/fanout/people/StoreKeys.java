@@ -52,6 +52,7 @@ final class StoreKeys {
 
     private static Bytes key(byte kind, String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(1 + bytes.length).put(kind).put(bytes).array());
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + bytes.length).put(kind).put(bytes).array());
     }
 }

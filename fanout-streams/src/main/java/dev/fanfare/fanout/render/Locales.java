@@ -15,13 +15,17 @@ final class Locales {
         String tag = wanted == null ? "" : wanted;
         while (!tag.isEmpty()) {
             String candidate = tag;
-            var found = offered.stream().filter(offer -> offer.equalsIgnoreCase(candidate)).findFirst();
+            var found = offered.stream()
+                    .filter(offer -> offer.equalsIgnoreCase(candidate))
+                    .findFirst();
             if (found.isPresent()) {
                 return found.get();
             }
             int cut = tag.lastIndexOf('-');
             tag = cut < 0 ? "" : tag.substring(0, cut);
         }
-        return offered.contains(LAST) ? LAST : offered.stream().sorted().findFirst().orElse(LAST);
+        return offered.contains(LAST)
+                ? LAST
+                : offered.stream().sorted().findFirst().orElse(LAST);
     }
 }

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One event's words: once for each locale and channel, and again for a person only where the template names the person.
+/// One event's words: once for each locale and channel, and again for a person only where the template names the
+/// person.
 public final class RenderWords {
 
     private static final int SHORT = 140;
@@ -48,7 +49,8 @@ public final class RenderWords {
 
     private String locale(@Nullable String wanted) {
         return chosen.computeIfAbsent(
-                wanted == null ? "" : wanted, tag -> Locales.choose(template.getLocales().keySet(), tag));
+                wanted == null ? "" : wanted,
+                tag -> Locales.choose(template.getLocales().keySet(), tag));
     }
 
     /// One pass over a locale's words; notes whether any of them names the person.
@@ -100,6 +102,8 @@ public final class RenderWords {
     }
 
     private static String shortened(String text) {
-        return text.codePointCount(0, text.length()) <= SHORT ? text : text.substring(0, text.offsetByCodePoints(0, SHORT));
+        return text.codePointCount(0, text.length()) <= SHORT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, SHORT));
     }
 }

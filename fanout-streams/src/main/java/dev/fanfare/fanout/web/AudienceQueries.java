@@ -51,7 +51,8 @@ class AudienceQueries {
                                 .mapToLong(partition -> partition.size(name))
                                 .sum()))
                 .toList();
-        return new Page<>(page, page.size() < most ? null : Cursors.write(page.getLast().id()));
+        return new Page<>(
+                page, page.size() < most ? null : Cursors.write(page.getLast().id()));
     }
 
     /// By partition, and in it by id: the cursor holds both.
@@ -63,7 +64,9 @@ class AudienceQueries {
         Cursors.Place place = Cursors.place(cursor, stores.partitioning().partitions());
         int most = Cursors.limit(limit);
         List<Member> page = new ArrayList<>();
-        for (int partition = place.partition(); partition < stores.partitioning().partitions(); partition++) {
+        for (int partition = place.partition();
+                partition < stores.partitioning().partitions();
+                partition++) {
             String behind = partition == place.partition() ? place.key() : "";
             PeopleView people = stores.people(partition);
             try (PeopleIterator members = people.members(audience, behind)) {

@@ -18,7 +18,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/// Whether a reference record is in force: its owner has committed past it, or, for rules and templates, this instance has read it.
+/// Whether a reference record is in force: its owner has committed past it, or, for rules and templates, this instance
+/// has read it.
 @RestController
 class InForce {
 
@@ -37,7 +38,8 @@ class InForce {
         this.clock = clock;
     }
 
-    /// Answers as soon as it is, or when `within` is over. Streams tells of commits by no event, so it is asked every few milliseconds.
+    /// Answers as soon as it is, or when `within` is over. Streams tells of commits by no event, so it is asked every
+    /// few milliseconds.
     @GetMapping("/internal/in-force")
     Map<String, Boolean> inForce(
             @RequestParam String topic,
@@ -46,7 +48,9 @@ class InForce {
             @RequestParam(defaultValue = "5s") String within) {
         Instant end = clock.instant().plus(patience(within));
         boolean inForce = is(topic, partition, offset);
-        while (!inForce && clock.instant().isBefore(end) && !Thread.currentThread().isInterrupted()) {
+        while (!inForce
+                && clock.instant().isBefore(end)
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(BETWEEN.toNanos());
             inForce = is(topic, partition, offset);
         }
@@ -66,8 +70,11 @@ class InForce {
     }
 
     private boolean is(String topic, int partition, long offset) {
-        boolean everywhere = Set.of(topics.rules().name(), topics.templates().name()).contains(topic);
-        return everywhere ? references.past(topic, offset) : committedPast(new TopicPartition(topic, partition), offset);
+        boolean everywhere =
+                Set.of(topics.rules().name(), topics.templates().name()).contains(topic);
+        return everywhere
+                ? references.past(topic, offset)
+                : committedPast(new TopicPartition(topic, partition), offset);
     }
 
     private boolean committedPast(TopicPartition partition, long offset) {

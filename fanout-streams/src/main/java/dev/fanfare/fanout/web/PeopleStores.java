@@ -32,7 +32,8 @@ final class PeopleStores {
     ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
         try {
             var type = QueryableStoreTypes.<Bytes, byte[]>keyValueStore();
-            return fanout.streams().store(StoreQueryParameters.fromNameAndType(name, type).withPartition(partition));
+            return fanout.streams()
+                    .store(StoreQueryParameters.fromNameAndType(name, type).withPartition(partition));
         } catch (InvalidStateStoreException moving) {
             throw new StreamsAway("the store " + name + " moves or restores just now", moving);
         }

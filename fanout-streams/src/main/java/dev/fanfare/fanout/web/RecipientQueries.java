@@ -64,7 +64,9 @@ class RecipientQueries {
                 recipient.getPush().stream()
                         .map(push -> Map.of("provider", push.getProvider(), "token", MASK))
                         .toList());
-        json.put("webhook", recipient.getWebhook().stream().map(RecipientQueries::json).toList());
+        json.put(
+                "webhook",
+                recipient.getWebhook().stream().map(RecipientQueries::json).toList());
         json.values().removeIf(value -> value == null || value.equals(List.of()));
         return json;
     }

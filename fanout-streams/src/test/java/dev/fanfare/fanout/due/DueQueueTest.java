@@ -99,10 +99,13 @@ class DueQueueTest {
                 default -> {
                     List<String> expected = model.entrySet().stream()
                             .filter(waiting -> waiting.getValue() <= second)
-                            .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                            .sorted(Map.Entry.<String, Integer>comparingByValue()
+                                    .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
                             .map(waiting -> waiting.getKey() + "=" + waiting.getKey() + waiting.getValue())
                             .toList();
-                    assertThat(released(NOON.plusSeconds(second))).as("seed %d, step %d", seed, step).isEqualTo(expected);
+                    assertThat(released(NOON.plusSeconds(second)))
+                            .as("seed %d, step %d", seed, step)
+                            .isEqualTo(expected);
                     model.values().removeIf(due -> due <= second);
                 }
             }
@@ -111,7 +114,8 @@ class DueQueueTest {
 
     private List<String> released(Instant now) {
         List<String> released = new ArrayList<>();
-        queue.release(now, 1_000, (owner, what) -> released.add(owner + "=" + new String(what, StandardCharsets.UTF_8)));
+        queue.release(
+                now, 1_000, (owner, what) -> released.add(owner + "=" + new String(what, StandardCharsets.UTF_8)));
         return released;
     }
 

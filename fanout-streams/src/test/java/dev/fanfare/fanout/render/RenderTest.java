@@ -21,7 +21,8 @@ class RenderTest {
 
     @Test
     void html_is_escaped_and_plain_text_is_not() {
-        Rendered mail = render(new Words("{{data.x}}", "{{data.x}}", "<p>{{data.x}}</p>", null, null, null), "{\"x\":\"<b>&\"}");
+        Rendered mail = render(
+                new Words("{{data.x}}", "{{data.x}}", "<p>{{data.x}}</p>", null, null, null), "{\"x\":\"<b>&\"}");
 
         assertThat(mail.title()).isEqualTo("<b>&");
         assertThat(mail.body()).isEqualTo("<b>&");
@@ -30,18 +31,29 @@ class RenderTest {
 
     @Test
     void values_are_written_as_the_sender_wrote_them() {
-        assertThat(text("{{data.n}} {{data.d}} {{data.b}} {{data.o}} {{data.l}}", "{\"n\":12345678901234567890,\"d\":1.50,\"b\":true,\"o\":{\"a\":1},\"l\":[1,2]}"))
+        assertThat(text(
+                        "{{data.n}} {{data.d}} {{data.b}} {{data.o}} {{data.l}}",
+                        "{\"n\":12345678901234567890,\"d\":1.50,\"b\":true,\"o\":{\"a\":1},\"l\":[1,2]}"))
                 .isEqualTo("12345678901234567890 1.50 true {\"a\":1} [1,2]");
     }
 
     @Test
     void what_is_missing_is_empty_and_sections_walk_lists() {
-        assertThat(text("{{data.no}}{{data.no.deeper}}[{{#data.l}}{{n}},{{/data.l}}]{{^data.no}}none{{/data.no}}", "{\"l\":[{\"n\":1},{\"n\":2}]}"))
+        assertThat(text(
+                        "{{data.no}}{{data.no.deeper}}[{{#data.l}}{{n}},{{/data.l}}]{{^data.no}}none{{/data.no}}",
+                        "{\"l\":[{\"n\":1},{\"n\":2}]}"))
                 .isEqualTo("[1,2,]none");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{{data.s.class}}", "{{data.s.length}}", "{{data.s.bytes}}", "{{event.class}}", "{{data.getClass}}"})
+    @ValueSource(
+            strings = {
+                "{{data.s.class}}",
+                "{{data.s.length}}",
+                "{{data.s.bytes}}",
+                "{{event.class}}",
+                "{{data.getClass}}"
+            })
     void nothing_of_java_is_within_reach(String template) {
         assertThat(text(template, "{\"s\":\"x\"}")).isEmpty();
     }
@@ -76,7 +88,8 @@ class RenderTest {
 
     @Test
     void without_short_words_a_push_has_the_first_140_characters() {
-        Rendered push = words(new Words("s", "😀".repeat(200), null, null, null, null)).render(ADA, Channel.PUSH);
+        Rendered push =
+                words(new Words("s", "😀".repeat(200), null, null, null, null)).render(ADA, Channel.PUSH);
 
         assertThat(push.body()).isEqualTo("😀".repeat(140));
     }
@@ -86,7 +99,12 @@ class RenderTest {
     }
 
     private static Rendered render(Words words, String data) {
-        Event event = Event.newBuilder().setId("1").setSource("/s").setType("t").setData(data).build();
+        Event event = Event.newBuilder()
+                .setId("1")
+                .setSource("/s")
+                .setType("t")
+                .setData(data)
+                .build();
         return new RenderWords(new Texts(), new Template("t", 1L, Map.of("en", words)), Values.of(event))
                 .render(ADA, Channel.EMAIL);
     }

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// GitHub's events go in by the command line, and come out as mail, signed webhook and inbox entry for whoever must
-// know.
+/// know.
 class GitHubEventsIT {
 
     private static final int WATCHERS = 300;

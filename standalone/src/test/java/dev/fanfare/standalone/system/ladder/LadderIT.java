@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The old thread's ladder, through real sockets to providers that take 200 ms for each call: printed, since speed is
-// never asserted; asserted is that everyone is told.
+/// never asserted; asserted is that everyone is told.
 class LadderIT {
 
     private static final Duration CALL = Duration.ofMillis(200);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Everyone whom a file of events may concern: a number of watchers for each repository, the senders among them, and
-// who is named.
+/// who is named.
 public final class Crowd {
 
     private static final List<@Nullable String> LOCALES = Arrays.asList("en", "de", "de-AT", "en-GB", "fr", null);

@@ -1,5 +1,5 @@
 /// What the GitHub events must lead to, worked out without Fanfare: nothing of it is imported here, and a test holds
-// that.
+/// that.
 @NullMarked
 package dev.fanfare.standalone.system.github.expected;
 
