@@ -19,7 +19,7 @@ record Attempt(Delivery delivery, int number, ConsumerRecord<byte[], byte[]> inp
         long number = RecordHeaders.number(input.headers(), RecordHeaders.ATTEMPT, 1);
         return new Attempt(
                 delivery,
-                (int) Math.clamp(number, 1, MOST),
+                Math.clamp(number, 1, MOST),
                 input,
                 RecordHeaders.get(input.headers(), RecordHeaders.FIRST_FAILURE));
     }

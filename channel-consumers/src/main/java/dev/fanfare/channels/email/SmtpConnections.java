@@ -41,7 +41,7 @@ final class SmtpConnections implements AutoCloseable {
     SmtpConnections(Session session, SmtpSettings settings) {
         this.session = session;
         this.settings = settings;
-        sweep.scheduleWithFixedDelay(() -> closeIdle(KEPT), KEPT.toSeconds(), 5, TimeUnit.SECONDS);
+        var _ = sweep.scheduleWithFixedDelay(() -> closeIdle(KEPT), KEPT.toSeconds(), 5, TimeUnit.SECONDS);
     }
 
     /// The one used last, so that those not needed grow old.

@@ -45,7 +45,7 @@ public final class DeliveryMeters {
                                 label(tally.getChannel()),
                                 "status",
                                 label(tally.getState()))
-                        .increment(tally.getCount());
+                        .increment((double) tally.getCount());
             }
         }
     }

@@ -44,7 +44,7 @@ public final class Producers {
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, batch);
-        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) 32 * MEBI);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L * MEBI);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MESSAGE);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis());
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis());

@@ -73,13 +73,14 @@ public final class AskInForce {
     private static CompletableFuture<Boolean> anyOf(List<CompletableFuture<Boolean>> answers) {
         CompletableFuture<Boolean> any = new CompletableFuture<>();
         for (CompletableFuture<Boolean> answer : answers) {
-            answer.thenAccept(yes -> {
+            var _ = answer.thenAccept(yes -> {
                 if (yes) {
                     any.complete(true);
                 }
             });
         }
-        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenRun(() -> any.complete(false));
+        var _ = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenRun(() -> any.complete(false));
         return any;
     }
 

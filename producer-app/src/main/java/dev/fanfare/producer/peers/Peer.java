@@ -24,7 +24,7 @@ public final class Peer {
     private final HttpClient client;
     private final AtomicInteger turn = new AtomicInteger();
 
-    /// @param key empty for none
+    /// @param api its key is empty for none
     public Peer(String name, PeerSettings.Urls urls, PeerSettings.Api api, HttpClient client) {
         this.name = name;
         this.urls = urls.url();
