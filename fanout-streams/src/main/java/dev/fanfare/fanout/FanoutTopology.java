@@ -6,9 +6,6 @@ import dev.fanfare.fanout.expand.ExpandSlice;
 import dev.fanfare.fanout.people.KeepPeople;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.schemas.Lane;
-import dev.fanfare.schemas.Membership;
-import dev.fanfare.schemas.Preferences;
-import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
@@ -66,14 +63,12 @@ final class FanoutTopology {
 
     private static void keepPeople(Topology topology, Topics topics, Codecs codecs) {
         topology.addSource("read-recipients", KEY, BYTES, topics.recipients().name());
-        var recipients = KeepPeople.recipients(codecs.of(topics.recipients(), Recipient.class));
-        topology.addProcessor("keep-recipient", recipients, "read-recipients");
+        topology.addProcessor("keep-recipient", KeepPeople.recipients(topics, codecs), "read-recipients");
+        write(topology, "delete-memberships", topics.memberships(), "keep-recipient");
         topology.addSource("read-preferences", KEY, BYTES, topics.preferences().name());
-        var preferences = KeepPeople.preferences(codecs.of(topics.preferences(), Preferences.class));
-        topology.addProcessor("keep-preferences", preferences, "read-preferences");
+        topology.addProcessor("keep-preferences", KeepPeople.preferences(topics, codecs), "read-preferences");
         topology.addSource("read-memberships", KEY, BYTES, topics.memberships().name());
-        var memberships = KeepPeople.memberships(codecs.of(topics.memberships(), Membership.class));
-        topology.addProcessor("keep-membership", memberships, "read-memberships");
+        topology.addProcessor("keep-membership", KeepPeople.memberships(topics, codecs), "read-memberships");
     }
 
     private static void write(Topology topology, String name, Topic topic, String parent) {

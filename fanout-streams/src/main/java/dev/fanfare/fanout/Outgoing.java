@@ -6,9 +6,10 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
+import org.jspecify.annotations.Nullable;
 
-/// A record on its way out, encoded and with its partitions chosen; more than one partition is a multicast.
-public record Outgoing(String topic, Set<Integer> partitions, byte[] value) {
+/// A record on its way out, encoded and with its partitions chosen; more than one partition is a multicast, no value a deletion.
+public record Outgoing(String topic, Set<Integer> partitions, byte @Nullable [] value) {
 
     /// To one partition.
     public static Outgoing to(Topic topic, int partition, byte[] value) {
@@ -28,6 +29,7 @@ public record Outgoing(String topic, Set<Integer> partitions, byte[] value) {
         return (_, _, outgoing, _) -> Optional.of(outgoing.partitions());
     }
 
+    @SuppressWarnings("NullAway") // Kafka's contract: null stands for a deletion
     static Serializer<Outgoing> itsBytes() {
         return (_, outgoing) -> outgoing.value();
     }

@@ -1,8 +1,7 @@
 package dev.fanfare.fanout;
 
-import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Bury;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Topics;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
@@ -24,13 +23,12 @@ public final class Unreadable {
     public static Record<String, Outgoing> of(
             Topics topics, ProcessingContext context, Record<String, byte[]> record, Reason reason, String why) {
         Headers headers = record.headers();
-        RecordHeaders.put(headers, RecordHeaders.REASON, Names.of(reason) + ": " + why);
-        context.recordMetadata()
-                .ifPresent(at -> RecordHeaders.put(
-                        headers, RecordHeaders.ORIGIN, at.topic() + "-" + at.partition() + "@" + at.offset()));
-        int partition = context.taskId().partition() % topics.eventsDlt().partitions();
-        byte[] bytes = record.value() == null ? new byte[0] : record.value();
-        Outgoing outgoing = new Outgoing(topics.eventsDlt().name(), Set.of(partition), bytes);
-        return new Record<>(record.key(), outgoing, Math.max(0, record.timestamp()), headers);
+        String origin = context.recordMetadata()
+                .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
+                .orElse("");
+        Bury.explain(headers, reason, why, origin, record.value());
+        Set<Integer> same = Set.of(context.taskId().partition());
+        Outgoing outgoing = new Outgoing(topics.eventsDlt().name(), same, Bury.value(record.value()));
+        return new Record<>(Bury.key(record.key()), outgoing, Math.max(0, record.timestamp()), headers);
     }
 }

@@ -1,9 +1,8 @@
 package dev.fanfare.streams;
 
+import dev.fanfare.schemas.Bury;
 import dev.fanfare.schemas.Decoded;
-import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.serde.Codec;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The first step behind a source of bytes: what can be read goes on, what cannot is buried as it came.
 public final class ReadRecord<T extends SpecificRecord> implements Processor<byte[], byte[], byte[], Object> {
-
-    private static final byte[] NOTHING = {};
 
     private final Codec<T> codec;
     private final Function<T, Optional<String>> fault;
@@ -66,11 +63,9 @@ public final class ReadRecord<T extends SpecificRecord> implements Processor<byt
 
     private void bury(Record<byte[], byte[]> read, String why) {
         RecordMetadata from = context().recordMetadata().orElseThrow();
-        Record<byte[], Object> buried =
-                read.withValue(new Unread(read.value() == null ? NOTHING : read.value(), from.partition()));
-        RecordHeaders.put(buried.headers(), RecordHeaders.REASON, Names.of(Reason.UNREADABLE) + ": " + why);
-        RecordHeaders.put(
-                buried.headers(), RecordHeaders.ORIGIN, from.topic() + "-" + from.partition() + "@" + from.offset());
+        Record<byte[], Object> buried = read.withValue(new Unread(Bury.value(read.value()), from.partition()));
+        String origin = from.topic() + "-" + from.partition() + "@" + from.offset();
+        Bury.explain(buried.headers(), Reason.UNREADABLE, why, origin, read.value());
         context().forward(buried.withTimestamp(context().currentSystemTimeMs()), bury);
     }
 

@@ -208,6 +208,13 @@ final class FanoutScenario implements AutoCloseable {
                 .toList();
     }
 
+    List<String> deletedMemberships() {
+        return output(topics.memberships()).stream()
+                .filter(record -> record.value() == null)
+                .map(TestRecord::key)
+                .toList();
+    }
+
     List<TestRecord<String, byte[]>> refused() {
         return output(topics.eventsDlt());
     }

@@ -18,6 +18,8 @@ public final class RecordHeaders {
     public static final String REASON = "fanfare-reason";
     /// The topic, partition and offset where a dead record stood: `topic-partition@offset`.
     public static final String ORIGIN = "fanfare-origin";
+    /// How many bytes a value had that was cut on its way to `events.dlt`.
+    public static final String LENGTH = "fanfare-length";
     /// W3C Trace Context.
     public static final String TRACEPARENT = "traceparent";
 

@@ -13,6 +13,7 @@ import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Fingerprint;
 import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Sizes;
@@ -20,6 +21,7 @@ import dev.fanfare.schemas.serde.Codec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -85,7 +87,9 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
         int owner = step.topics().partitioning().of(key);
         Arrival arrival = arrival(record);
         if (owner != context.taskId().partition()) {
-            forward(key, new Outgoing(arrival.topic(), java.util.Set.of(owner), record.value()), step.out().misplaced());
+            Outgoing misplaced = new Outgoing(arrival.topic(), Set.of(owner), record.value());
+            context.forward(
+                    new Record<>(key, misplaced, step.clock().millis(), record.headers()), step.out().misplaced());
         } else if (AdmittedKeys.find(admitted, key).isEmpty() && !waiting.holds(key)) {
             Instant now = step.clock().instant();
             admit(key, event, arrival, now.plus(WaitingForRule.PATIENCE), now);
@@ -104,6 +108,10 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
                 write.refused(key, arrival, reason, why);
             }
             case NoRule() when now.isBefore(until) -> {
+                boolean first = now.equals(until.minus(WaitingForRule.PATIENCE));
+                if (first) {
+                    write.head(key, event, arrival, Admission.WAITING, Reason.NO_RULE, null);
+                }
                 waiting.add(key, arrival, now, until);
                 startLooking();
             }
@@ -148,10 +156,22 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
                 admit(key, event, arrival, until, now);
             }
         });
-        if (punctuator != null && waiting.isEmpty()) {
+        if (waiting.isEmpty()) {
+            stopLooking();
+        }
+    }
+
+    private void stopLooking() {
+        if (punctuator != null) {
             punctuator.cancel();
             punctuator = null;
         }
+    }
+
+    /// Streams may begin again with this same instance.
+    @Override
+    public void close() {
+        stopLooking();
     }
 
     private Arrival arrival(Record<String, byte[]> record) {
@@ -166,12 +186,8 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
         context.forward(Unreadable.of(step.topics(), context, record, reason, why), step.out().refused());
     }
 
-    private void forward(String key, Outgoing outgoing, String node) {
-        context.forward(new Record<>(key, outgoing, step.clock().millis()), node);
-    }
-
     /// The lane of the door: urgent and high are slices of their own.
-    static Lane lane(dev.fanfare.schemas.Priority priority) {
+    static Lane lane(Priority priority) {
         return switch (priority) {
             case URGENT, HIGH -> Lane.EXPRESS;
             case NORMAL, LOW -> Lane.STANDARD;

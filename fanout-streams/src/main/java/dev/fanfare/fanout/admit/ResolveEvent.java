@@ -15,9 +15,9 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topics;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 /// Works out rule and words of an event, once: nothing behind admit reads them again. What the event says wins over the rule.
 final class ResolveEvent {
 
+    /// Audiences of one event.
+    static final int AUDIENCES_MOST = 100;
+
     private static final int ID_MOST = 200;
+
     private final References references;
     private final Texts texts = new Texts();
 
@@ -37,6 +41,9 @@ final class ResolveEvent {
     }
 
     Resolution resolve(Event event, Instant acceptedAt, Instant now) {
+        if (event.getSendAt() != null) {
+            return new Failed(Reason.UNSUPPORTED, "this version does not have sendat");
+        }
         Rule rule = references.rule(event.getType()).orElse(null);
         if (rule == null && !speaksForItself(event)) {
             return new NoRule();
@@ -51,7 +58,7 @@ final class ResolveEvent {
             return new Expired();
         }
         try {
-            return resolved(event, rule, template, expiresAt);
+            return checked(resolved(event, rule, template, expiresAt));
         } catch (RenderException broken) {
             return new Failed(broken.reason(), "the rule's expressions: " + broken.getMessage());
         }
@@ -71,6 +78,16 @@ final class ResolveEvent {
             return event.getTemplate();
         }
         return event.getTitle() != null || rule == null ? References.PLAIN : rule.getTemplate();
+    }
+
+    /// Each audience costs an iterator in every chunk.
+    private static Resolution checked(Resolved resolved) {
+        if (resolved.audiences().size() > AUDIENCES_MOST) {
+            return new Failed(Reason.TOO_LARGE, "more than " + AUDIENCES_MOST + " audiences");
+        }
+        return resolved.channels().isEmpty()
+                ? new Failed(Reason.UNSUPPORTED, "this version has none of its channels")
+                : resolved;
     }
 
     private Resolved resolved(Event event, @Nullable Rule rule, Template template, Optional<Instant> expiresAt) {
@@ -121,23 +138,28 @@ final class ResolveEvent {
         if (event.getExpiresAt() != null) {
             return Optional.of(event.getExpiresAt());
         }
-        return Optional.ofNullable(rule).map(Rule::getTtl).flatMap(ResolveEvent::duration).map(acceptedAt::plus);
+        return Optional.ofNullable(rule).map(Rule::getTtl).flatMap(ttl -> behind(acceptedAt, ttl));
     }
 
     /// The front door checked it; a rule that was written by other means may hold anything.
-    private static Optional<Duration> duration(String iso) {
+    private static Optional<Instant> behind(Instant acceptedAt, String ttl) {
         try {
-            return Optional.of(Duration.parse(iso));
-        } catch (DateTimeParseException | ArithmeticException broken) {
+            return Optional.of(Instant.ofEpochMilli(acceptedAt.plus(Duration.parse(ttl)).toEpochMilli()));
+        } catch (DateTimeException | ArithmeticException broken) {
             return Optional.empty();
         }
     }
 
     private static List<String> inOrder(List<String> ids) {
         List<String> ordered = new ArrayList<>(new LinkedHashSet<>(ids.stream()
-                .map(id -> id.length() > ID_MOST ? id.substring(0, ID_MOST) : id)
+                .map(ResolveEvent::cut)
                 .toList()));
         ordered.sort(Ids::compare);
         return ordered;
+    }
+
+    /// Nobody has a longer id: cut, it is skipped as unknown and takes no more room than others.
+    private static String cut(String id) {
+        return id.codePointCount(0, id.length()) > ID_MOST ? id.substring(0, id.offsetByCodePoints(0, ID_MOST)) + "…" : id;
     }
 }

@@ -12,14 +12,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// Events whose rule may just be on its way: looked up again a few times a second for 5 s.
+/// Events whose rule may just be on its way: looked up again twice a second for 5 s.
 final class WaitingForRule {
 
     static final String STORE = "waiting-events";
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final StoreCodec<WaitingEvent> CODEC = StoreCodec.of(WaitingEvent.class);
-    private static final Duration BETWEEN = Duration.ofMillis(200);
+    private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final int AT_ONCE = 500;
 
     private final DueQueue queue;

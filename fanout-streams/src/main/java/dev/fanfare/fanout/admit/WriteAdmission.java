@@ -2,13 +2,12 @@ package dev.fanfare.fanout.admit;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.schemas.Admission;
+import dev.fanfare.schemas.Bury;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventAdmitted;
-import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.Lane;
@@ -64,11 +63,10 @@ final class WriteAdmission {
     /// The bytes as they came, for a person to look at and send again.
     void refused(String key, Arrival arrival, Reason reason, String why) {
         Set<Integer> same = Set.of(arrival.partition());
-        Outgoing outgoing = new Outgoing(step.topics().eventsDlt().name(), same, arrival.bytes());
+        Outgoing outgoing = new Outgoing(step.topics().eventsDlt().name(), same, Bury.value(arrival.bytes()));
         Record<String, Outgoing> record = new Record<>(key, outgoing, step.clock().millis());
-        RecordHeaders.put(record.headers(), RecordHeaders.REASON, Names.of(reason) + ": " + why);
         String origin = arrival.topic() + "-" + arrival.partition() + "@" + arrival.offset();
-        RecordHeaders.put(record.headers(), RecordHeaders.ORIGIN, origin);
+        Bury.explain(record.headers(), reason, why, origin, arrival.bytes());
         context.forward(record, step.out().refused());
     }
 

@@ -78,7 +78,7 @@ public final class Decide {
         if (muted) {
             return Stream.of(Refusal.skipped(Reason.MUTED).on(channel));
         }
-        List<Decision> told = Addresses.of(channel, person).distinct().<Decision>map(tell -> tell).toList();
+        List<Decision> told = List.copyOf(Addresses.of(channel, person));
         return told.isEmpty() ? Stream.of(Refusal.skipped(Reason.NO_ADDRESS).on(channel)) : told.stream();
     }
 

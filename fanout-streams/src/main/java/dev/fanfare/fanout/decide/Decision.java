@@ -20,6 +20,6 @@ public sealed interface Decision {
 
     /// Not told, and why.
     ///
-    /// @param state SKIPPED or EXPIRED
+    /// @param state SKIPPED, EXPIRED or DEAD
     record Leave(Channel channel, String address, State state, Reason reason) implements Decision {}
 }

@@ -3,6 +3,7 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
+import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.State;
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// What one chunk emits, counted; it becomes the chunk's total.
 final class ChunkOfDeliveries {
 
+    /// Bytes of a total, far below what a message may have, however many addresses people have and however long their ids are.
+    private static final int BYTES_MOST = 384 * 1024;
+    /// Beside its recipient's id, of which a character takes at most three bytes.
+    private static final int ENTRY_BYTES = DeliveryId.LENGTH + 8;
+
     private final Map<Kind, Long> counts = new LinkedHashMap<>();
     private final List<ChunkEntry> entries = new ArrayList<>();
     private long recipients;
+    private int bytes;
 
     private record Kind(Channel channel, State state, @Nullable Reason reason) {}
 
@@ -29,6 +36,7 @@ final class ChunkOfDeliveries {
 
     void add(ChunkEntry entry) {
         entries.add(entry);
+        bytes += ENTRY_BYTES + 3 * entry.getRecipient().length();
         counts.merge(new Kind(entry.getChannel(), entry.getState(), entry.getReason()), 1L, Long::sum);
     }
 
@@ -36,8 +44,9 @@ final class ChunkOfDeliveries {
         return recipients;
     }
 
-    int deliveries() {
-        return entries.size();
+    /// Whether nobody else should be met in this chunk.
+    boolean full() {
+        return bytes > BYTES_MOST;
     }
 
     Chunk total(Slice slice, boolean last, Instant now) {

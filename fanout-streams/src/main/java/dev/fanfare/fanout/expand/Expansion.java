@@ -2,7 +2,6 @@ package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.people.PeopleView;
-import dev.fanfare.fanout.render.RenderException;
 import dev.fanfare.fanout.render.RenderWords;
 import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.fanout.render.Values;
@@ -52,14 +51,14 @@ final class Expansion {
     }
 
     /// A template that fails does so for everybody: one line says it.
-    void complainOnce(RenderException failure) {
+    void complainOnce(RuntimeException failure) {
         if (!complained) {
             complained = true;
             LOG.atWarn()
                     .addKeyValue("notification_id", slice.getKey())
                     .addKeyValue("template", slice.getTemplate().getName())
-                    .addKeyValue("why", failure.getMessage())
-                    .log("Words could not be made");
+                    .addKeyValue("why", String.valueOf(failure))
+                    .log("A delivery could not be made");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.expand;
 
+import dev.fanfare.fanout.expand.Turns.Turn;
 import dev.fanfare.schemas.SliceCursor;
 import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +49,18 @@ final class OpenSlices {
         return slice;
     }
 
+    /// Where a slice's walk begins, with what its rank follows from.
+    static SliceCursor begin(Turn turn) {
+        return new SliceCursor("", 0L, turn.priority(), turn.source());
+    }
+
+    /// Where the walk of an open slice stands.
     SliceCursor cursor(String key) {
         byte[] cursor = store.get(key(CURSOR, key));
-        return cursor == null ? new SliceCursor("", 0L) : CURSORS.decode(cursor);
+        if (cursor == null) {
+            throw new IllegalStateException("no open slice of " + key);
+        }
+        return CURSORS.decode(cursor);
     }
 
     void move(String key, SliceCursor cursor) {
@@ -62,13 +72,17 @@ final class OpenSlices {
         store.delete(key(CURSOR, key));
     }
 
-    /// The records of all open slices, for a start after a stop.
-    List<byte[]> all() {
-        List<byte[]> slices = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> open = store.range(key(SLICE, ""), key((char) (SLICE + 1), ""))) {
-            open.forEachRemaining(entry -> slices.add(entry.value));
+    /// All open slices, for a start after a stop; their records stay where they are.
+    List<Turn> turns() {
+        List<Turn> turns = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> open = store.range(key(CURSOR, ""), key((char) (CURSOR + 1), ""))) {
+            open.forEachRemaining(entry -> {
+                SliceCursor cursor = CURSORS.decode(entry.value);
+                String key = new String(entry.key.get(), 1, entry.key.get().length - 1, StandardCharsets.UTF_8);
+                turns.add(new Turn(key, cursor.getPriority(), cursor.getSource()));
+            });
         }
-        return slices;
+        return turns;
     }
 
     private static Bytes key(char kind, String key) {

@@ -7,6 +7,7 @@ import dev.fanfare.fanout.decide.Decision.Leave;
 import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
 import dev.fanfare.fanout.render.RenderException;
+import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.Delivery;
@@ -22,6 +23,7 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,33 +53,50 @@ final class TellPerson {
 
     void tell(Expansion expansion, Met met, Lane lane, Instant now, ChunkOfDeliveries chunk) {
         chunk.met();
-        for (Decision decision : expansion.decide.decide(met.id(), met.profile(), now)) {
+        for (Decision decision : decide(expansion, met, now)) {
             chunk.add(
                     switch (decision) {
-                        case Leave leave ->
-                            entry(expansion, met, leave, lane, leave.state(), leave.reason());
+                        case Leave leave -> entry(expansion, met, leave, lane, leave.state(), leave.reason());
                         case Tell tell -> told(expansion, met, tell, lane);
                     });
         }
     }
 
-    private ChunkEntry told(Expansion expansion, Met met, Tell tell, Lane lane) {
+    private static List<Decision> decide(Expansion expansion, Met met, Instant now) {
         try {
-            Recipient person = Objects.requireNonNull(
-                    Decide.person(met.id(), met.profile()), "decided for nobody");
-            Delivery delivery = MakeDelivery.of(
-                    expansion.slice, met.id(), tell, lane, expansion.words.render(person, tell.channel()));
-            Topic topic = topics.channel(tell.channel(), lane);
-            byte[] bytes = Objects.requireNonNull(codecs.get(topic), topic.name()).encode(delivery);
-            if (bytes.length > Sizes.DELIVERY) {
-                return entry(expansion, met, tell, lane, State.DEAD, Reason.TOO_LARGE);
-            }
-            out.deliver(met.id(), Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
-            return entry(expansion, met, tell, lane, State.QUEUED, null);
+            return expansion.decide.decide(met.id(), met.profile(), now);
+        } catch (RuntimeException ours) {
+            expansion.complainOnce(ours);
+            return expansion.slice.getChannels().stream()
+                    .<Decision>map(channel -> new Leave(channel, "", State.DEAD, Reason.INTERNAL))
+                    .toList();
+        }
+    }
+
+    private ChunkEntry told(Expansion expansion, Met met, Tell tell, Lane lane) {
+        Delivery delivery;
+        try {
+            delivery = deliveryOf(expansion, met, tell, lane);
         } catch (RenderException noWords) {
             expansion.complainOnce(noWords);
             return entry(expansion, met, tell, lane, State.DEAD, noWords.reason());
+        } catch (RuntimeException ours) {
+            expansion.complainOnce(ours);
+            return entry(expansion, met, tell, lane, State.DEAD, Reason.INTERNAL);
         }
+        Topic topic = topics.channel(tell.channel(), lane);
+        byte[] bytes = Objects.requireNonNull(codecs.get(topic), topic.name()).encode(delivery);
+        if (bytes.length > Sizes.DELIVERY) {
+            return entry(expansion, met, tell, lane, State.DEAD, Reason.TOO_LARGE);
+        }
+        out.deliver(met.id(), Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
+        return entry(expansion, met, tell, lane, State.QUEUED, null);
+    }
+
+    private static Delivery deliveryOf(Expansion expansion, Met met, Tell tell, Lane lane) {
+        Recipient person = Objects.requireNonNull(Decide.person(met.id(), met.profile()), "decided for nobody");
+        Rendered words = expansion.words.render(person, tell.channel());
+        return MakeDelivery.of(expansion.slice, met.id(), tell, lane, words);
     }
 
     private static ChunkEntry entry(

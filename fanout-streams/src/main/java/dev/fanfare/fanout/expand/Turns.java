@@ -41,6 +41,10 @@ final class Turns {
         sources(turn.priority()).computeIfAbsent(turn.source(), _ -> new ArrayDeque<>()).addFirst(turn);
     }
 
+    void clear() {
+        waiting.clear();
+    }
+
     boolean isEmpty() {
         return waiting.values().stream().allMatch(Map::isEmpty);
     }

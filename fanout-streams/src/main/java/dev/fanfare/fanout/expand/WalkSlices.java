@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
 
     private static final int LOADED_MOST = 100;
-    /// Deliveries of a chunk, so that its total stays far below a message's size however many addresses people have.
-    private static final int DELIVERIES_MOST = 2_000;
 
     private final Map<String, Expansion> loaded = new LinkedHashMap<>(16, 0.75f, true);
     private final Turns turns = new Turns();
@@ -60,11 +58,7 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         open = new OpenSlices(context.getStateStore(OpenSlices.STORE));
         people = new PeopleView(context.getStateStore(People.STORE));
         tellPerson = new TellPerson(step.topics(), step.codecs(), partition(), this::deliver);
-        for (byte[] slice : open.all()) {
-            if (ExpandSlice.read(slices, slice) instanceof Message.Opened(var again)) {
-                enqueue(load(again).turn());
-            }
-        }
+        open.turns().forEach(this::enqueue);
     }
 
     @Override
@@ -78,7 +72,7 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
     private void begin(Slice slice, byte[] bytes) {
         Expansion expansion = new Expansion(slice, people, texts, step.standardMost());
         boolean mayGoFirst = !turns.before(expansion.priority());
-        SliceCursor cursor = new SliceCursor("", 0L);
+        SliceCursor cursor = OpenSlices.begin(expansion.turn());
         if (mayGoFirst && chunk(expansion, cursor)) {
             return;
         }
@@ -121,14 +115,14 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         }
     }
 
-    /// Emits the next chunk and moves the cursor; true where the slice ended with it.
+    /// Emits the next chunk and moves the cursor on; true where the slice ended with it.
     private boolean chunk(Expansion expansion, SliceCursor cursor) {
         Instant now = step.parts().clock().instant();
         ChunkOfDeliveries chunk = new ChunkOfDeliveries();
         boolean last;
         try (MergeWalk walk = new MergeWalk(
                 people, expansion.slice.getAudiences(), expansion.slice.getRecipients(), cursor.getLast())) {
-            while (chunk.recipients() < step.parts().settings().chunk() && chunk.deliveries() < DELIVERIES_MOST) {
+            while (chunk.recipients() < step.parts().settings().chunk() && !chunk.full()) {
                 MergeWalk.Met met = walk.next();
                 if (met == null) {
                     break;
@@ -180,10 +174,11 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         context.forward(new Record<>(key, outgoing, step.parts().clock().millis()), node);
     }
 
+    /// Streams may begin again with this same instance after it rolled the store back: what was known is then wrong.
     @Override
     public void close() {
-        if (punctuator != null) {
-            step.parts().backlog().remove();
-        }
+        rest();
+        turns.clear();
+        loaded.clear();
     }
 }

@@ -1,11 +1,18 @@
 package dev.fanfare.fanout.people;
 
+import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.Codecs;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,49 +21,61 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes one of the reference topics into the people store, which the topology connects: recipients, preferences or
-/// memberships.
+/// Takes one of the reference topics into the people store, which the topology connects: recipients, preferences or memberships.
 ///
 /// @param put what a readable value does
-/// @param delete what a deletion of this key does
+/// @param delete what a deletion of this key does; the memberships' records that are to be deleted with it, by key
 public record KeepPeople<T extends SpecificRecord>(
-        Codec<T> codec, BiConsumer<People, T> put, BiConsumer<People, String> delete)
-        implements ProcessorSupplier<String, byte[], Void, Void> {
+        Topic memberships, Codec<T> codec, BiConsumer<People, T> put, BiFunction<People, String, List<String>> delete)
+        implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepPeople.class);
 
-    /// A recipient's key is its id.
-    public static KeepPeople<Recipient> recipients(Codec<Recipient> codec) {
-        return new KeepPeople<>(codec, People::keep, People::erase);
+    /// A recipient's key is its id. Who is erased leaves every audience.
+    public static KeepPeople<Recipient> recipients(Topics topics, Codecs codecs) {
+        Codec<Recipient> codec = codecs.of(topics.recipients(), Recipient.class);
+        return new KeepPeople<>(topics.memberships(), codec, People::keep, (people, id) -> people.erase(id).stream()
+                .map(audience -> Topics.membershipKey(id, audience))
+                .toList());
     }
 
     /// The key of preferences is the recipient's id.
-    public static KeepPeople<Preferences> preferences(Codec<Preferences> codec) {
-        return new KeepPeople<>(codec, People::keep, People::forgetPreferences);
+    public static KeepPeople<Preferences> preferences(Topics topics, Codecs codecs) {
+        Codec<Preferences> codec = codecs.of(topics.preferences(), Preferences.class);
+        return new KeepPeople<>(topics.memberships(), codec, People::keep, (people, id) -> {
+            people.forgetPreferences(id);
+            return List.of();
+        });
     }
 
     /// The key of a membership is recipient, line feed, audience.
-    public static KeepPeople<Membership> memberships(Codec<Membership> codec) {
-        return new KeepPeople<>(codec, People::keep, (people, key) -> {
+    public static KeepPeople<Membership> memberships(Topics topics, Codecs codecs) {
+        Codec<Membership> codec = codecs.of(topics.memberships(), Membership.class);
+        return new KeepPeople<>(topics.memberships(), codec, People::keep, (people, key) -> {
             int split = key.indexOf('\n');
             if (split > 0) {
                 people.dismiss(key.substring(0, split), key.substring(split + 1));
             }
+            return List.of();
         });
     }
 
     @Override
-    public Processor<String, byte[], Void, Void> get() {
+    public Processor<String, byte[], String, Outgoing> get() {
         return new Step();
     }
 
-    private final class Step implements Processor<String, byte[], Void, Void> {
+    private final class Step implements Processor<String, byte[], String, Outgoing> {
+
+        @SuppressWarnings("NullAway.Init")
+        private ProcessorContext<String, Outgoing> context;
 
         @SuppressWarnings("NullAway.Init")
         private People people;
 
         @Override
-        public void init(ProcessorContext<Void, Void> context) {
+        public void init(ProcessorContext<String, Outgoing> context) {
+            this.context = context;
             people = new People(context.getStateStore(People.STORE));
         }
 
@@ -64,13 +83,20 @@ public record KeepPeople<T extends SpecificRecord>(
         public void process(Record<String, byte[]> record) {
             switch (codec.decode(record.value())) {
                 case Decoded.Readable<T>(var value) -> put.accept(people, value);
-                case Decoded.Absent<T>() -> {
-                    if (record.key() != null) {
-                        delete.accept(people, record.key());
-                    }
-                }
+                case Decoded.Absent<T>() -> delete(record);
                 case Decoded.Unreadable<T>(var why) ->
                     LOG.atWarn().addKeyValue("why", why).log("A reference record could not be read and is passed over");
+            }
+        }
+
+        private void delete(Record<String, byte[]> record) {
+            if (record.key() == null) {
+                return;
+            }
+            Set<Integer> same = Set.of(context.taskId().partition());
+            for (String membership : delete.apply(people, record.key())) {
+                Outgoing deletion = new Outgoing(memberships.name(), same, null);
+                context.forward(new Record<>(membership, deletion, context.currentSystemTimeMs()));
             }
         }
     }

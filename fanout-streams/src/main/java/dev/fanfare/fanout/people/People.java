@@ -48,13 +48,14 @@ public final class People {
         reindex(recipient.getId(), audiences(before), Set.copyOf(recipient.getAudiences()));
     }
 
-    void erase(String recipient) {
+    /// Forgets a person; the audiences that calls had given are returned, whose records are to be deleted as well.
+    List<String> erase(String recipient) {
         Profile before = view.profile(recipient);
         put(recipient, null, before.getPreferences());
         reindex(recipient, audiences(before), Set.of());
-        for (String audience : givenTo(recipient)) {
-            dismiss(recipient, audience);
-        }
+        List<String> given = givenTo(recipient);
+        given.forEach(audience -> dismiss(recipient, audience));
+        return given;
     }
 
     void keep(Preferences preferences) {
@@ -71,7 +72,7 @@ public final class People {
     }
 
     void dismiss(String recipient, String audience) {
-        store.delete(StoreKeys.given(recipient, audience));
+        store.put(StoreKeys.given(recipient, audience), null);
         mark(audience, recipient, BY_CALL, false);
     }
 

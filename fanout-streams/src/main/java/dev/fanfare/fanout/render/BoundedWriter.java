@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.render;
 
+import dev.fanfare.schemas.Reason;
 import java.io.Writer;
 
 /// Takes so many characters and then refuses, so that a template over a large list cannot fill the memory.
@@ -15,7 +16,7 @@ final class BoundedWriter extends Writer {
     @Override
     public void write(char[] from, int offset, int length) {
         if (text.length() + length > most) {
-            throw new RenderException(dev.fanfare.schemas.Reason.TOO_LARGE, "renders more than " + most + " characters");
+            throw new RenderException(Reason.TOO_LARGE, "renders more than " + most + " characters");
         }
         text.append(from, offset, length);
     }

@@ -6,6 +6,7 @@ import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Sizes;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// One Mustache text, parsed: no partials, no lambdas, and nothing of Java within reach but maps, lists and values.
 public final class MustacheText {
+
+    /// Zeros that a number may be written out with; beyond, the exponent stays.
+    private static final int DIGITS_MOST = 100;
 
     private static final Set<String> PERSONAL = Set.of("recipient", "unsubscribeUrl");
     private static final Mustache.Compiler PLAIN = Mustache.compiler()
@@ -82,7 +86,7 @@ public final class MustacheText {
         return switch (value) {
             case Map<?, ?> map -> JsonText.write(map);
             case Collection<?> list -> JsonText.write(list);
-            case java.math.BigDecimal number -> number.toPlainString();
+            case BigDecimal number when Math.abs(number.scale()) <= DIGITS_MOST -> number.toPlainString();
             default -> String.valueOf(value);
         };
     }

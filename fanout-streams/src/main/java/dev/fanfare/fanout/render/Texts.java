@@ -1,6 +1,8 @@
 package dev.fanfare.fanout.render;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Parsed texts, kept for the next event of the same type; for one thread.
@@ -21,11 +23,11 @@ public final class Texts {
     /// The list that an expression gives: split at commas and line ends, without blanks and empty entries.
     ///
     /// @throws RenderException where it does not parse or gives too much
-    public java.util.List<String> list(String expression, Map<String, Object> values) {
+    public List<String> list(String expression, Map<String, Object> values) {
         return expression.isBlank()
-                ? java.util.List.of()
+                ? List.of()
                 : plain(expression).render(values).lines()
-                        .flatMap(line -> java.util.Arrays.stream(line.split(",")))
+                        .flatMap(line -> Arrays.stream(line.split(",")))
                         .map(String::strip)
                         .filter(entry -> !entry.isEmpty())
                         .toList();

@@ -2,11 +2,14 @@ package dev.fanfare.fanout.web;
 
 import dev.fanfare.fanout.admit.AdmittedKeys;
 import dev.fanfare.schemas.Admitted;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.StreamsAway;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -18,10 +21,12 @@ import org.springframework.web.server.ResponseStatusException;
 class KnownEvents {
 
     private static final int MOST = 1_000;
-    private final PeopleStores stores;
+    private final Owners owners;
+    private final Topics topics;
 
-    KnownEvents(PeopleStores stores) {
-        this.stores = stores;
+    KnownEvents(Owners fanoutOwners, Topics topics) {
+        this.owners = fanoutOwners;
+        this.topics = topics;
     }
 
     record Keys(List<String> keys) {}
@@ -44,9 +49,9 @@ class KnownEvents {
     /// Nothing is known of a key whose store is elsewhere, or moves just now.
     private Optional<Admitted> find(String key) {
         try {
-            int partition = stores.partitioning().of(key);
-            return AdmittedKeys.find(stores.store(AdmittedKeys.STORE, partition), key);
-        } catch (StreamsAway moving) {
+            int partition = topics.partitioning().of(key);
+            return AdmittedKeys.find(owners.store(AdmittedKeys.STORE, partition), key);
+        } catch (StreamsAway | InvalidStateStoreException moving) {
             return Optional.empty();
         }
     }

@@ -1,14 +1,21 @@
 package dev.fanfare.fanout.web;
 
+import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.QuietHours;
 import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.WebhookAddress;
+import dev.fanfare.streams.Owners;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,36 +26,46 @@ import org.springframework.web.server.ResponseStatusException;
 class RecipientQueries {
 
     private static final String MASK = "***";
-    private final PeopleStores stores;
+    private final Owners owners;
+    private final Topics topics;
 
-    RecipientQueries(PeopleStores stores) {
-        this.stores = stores;
+    RecipientQueries(Owners fanoutOwners, Topics topics) {
+        this.owners = fanoutOwners;
+        this.topics = topics;
     }
 
     @GetMapping("/v1/recipients/{id}")
-    Map<String, Object> recipient(@PathVariable String id) {
-        Profile profile = profile(id);
-        if (profile.getRecipient() == null) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no recipient has the id " + id);
-        }
-        Map<String, Object> json = json(profile.getRecipient());
-        if (profile.getPreferences() != null) {
-            json.put("preferences", json(profile.getPreferences()));
-        }
-        return json;
+    ResponseEntity<?> recipient(@PathVariable String id, HttpServletRequest request) {
+        return answer(id, request, profile -> {
+            if (profile.getRecipient() == null) {
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND, "id: no recipient is known as " + id);
+            }
+            Map<String, Object> json = json(profile.getRecipient());
+            if (profile.getPreferences() != null) {
+                json.put("preferences", json(profile.getPreferences()));
+            }
+            return json;
+        });
     }
 
     @GetMapping("/v1/recipients/{id}/preferences")
-    Map<String, Object> preferences(@PathVariable String id) {
-        Preferences preferences = profile(id).getPreferences();
-        if (preferences == null) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "nothing is stored of what " + id + " chose");
-        }
-        return json(preferences);
+    ResponseEntity<?> preferences(@PathVariable String id, HttpServletRequest request) {
+        return answer(id, request, profile -> {
+            if (profile.getPreferences() == null) {
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND, "id: nothing is stored of what " + id + " chose");
+            }
+            return json(profile.getPreferences());
+        });
     }
 
-    private Profile profile(String id) {
-        return stores.people(stores.partitioning().of(id)).profile(id);
+    private ResponseEntity<?> answer(
+            String id, HttpServletRequest request, Function<Profile, Map<String, Object>> json) {
+        int partition = topics.partitioning().of(id);
+        return owners.answer(
+                People.STORE,
+                partition,
+                request,
+                store -> ResponseEntity.ok(json.apply(new PeopleView(store).profile(id))));
     }
 
     private static Map<String, Object> json(Recipient recipient) {

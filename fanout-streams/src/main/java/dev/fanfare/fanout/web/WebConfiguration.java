@@ -1,7 +1,8 @@
 package dev.fanfare.fanout.web;
 
-import dev.fanfare.schemas.Topics;
+import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.StreamsApp;
+import dev.fanfare.streams.StreamsSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class WebConfiguration {
 
     @Bean
-    PeopleStores peopleStores(StreamsApp fanoutApp, Topics topics) {
-        return new PeopleStores(fanoutApp, topics);
+    Owners fanoutOwners(StreamsApp fanoutApp, StreamsSettings settings) {
+        return new Owners(fanoutApp, settings);
     }
 }

@@ -24,6 +24,7 @@ public enum EventState {
             return status.getFirstAt() == null ? ACCEPTED : EXPANDING;
         }
         return switch (admitted.getAdmission()) {
+            case WAITING -> ACCEPTED;
             case UNMATCHED -> UNMATCHED;
             case FAILED -> FAILED;
             case EXPIRED -> EXPIRED;

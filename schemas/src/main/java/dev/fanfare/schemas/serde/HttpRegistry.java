@@ -12,15 +12,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// A registry that speaks the Confluent Schema Registry's REST protocol (version 1 of its API).
 final class HttpRegistry implements SchemaRegistry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /// The protocol's own refusals: no such subject, version or schema; an incompatible or invalid schema. All else may pass.
+    private static final Set<Integer> FINAL = Set.of(40401, 40402, 40403, 409, 42201);
+
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
     private final HttpClient http =
@@ -52,10 +59,12 @@ final class HttpRegistry implements SchemaRegistry {
 
     @Override
     public Schema byId(int id) {
-        String schema = call(HttpRequest.newBuilder(uri("/schemas/ids/" + id)))
-                .path("schema")
-                .asString("");
-        return new Schema.Parser().parse(schema);
+        String schema = call(HttpRequest.newBuilder(uri("/schemas/ids/" + id))).path("schema").asString("");
+        try {
+            return new Schema.Parser().parse(schema);
+        } catch (AvroRuntimeException broken) {
+            throw new RegistryException("the schema registry answered no schema for " + id, true, broken);
+        }
     }
 
     private JsonNode post(String path, Schema schema) {
@@ -72,15 +81,24 @@ final class HttpRegistry implements SchemaRegistry {
         }
         HttpRequest built = request.timeout(PATIENCE).header("Accept", JSON).build();
         HttpResponse<String> answer = send(built);
+        JsonNode body = read(answer.body());
         if (answer.statusCode() != 200) {
-            boolean passing = answer.statusCode() >= 500 || answer.statusCode() == 429;
             throw new RegistryException(
                     "the schema registry answered " + answer.statusCode() + " to "
-                            + built.uri().getPath() + ": " + answer.body(),
-                    passing,
+                            + built.uri().getPath() + ": " + body.path("message").asString(""),
+                    !FINAL.contains(body.path("error_code").asInt()),
                     null);
         }
-        return json.readTree(answer.body());
+        return body;
+    }
+
+    /// Missing where the answer is no JSON, as a proxy's page is.
+    private JsonNode read(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException page) {
+            return MissingNode.getInstance();
+        }
     }
 
     private HttpResponse<String> send(HttpRequest request) {
@@ -99,6 +117,9 @@ final class HttpRegistry implements SchemaRegistry {
     }
 
     private static int id(JsonNode answer) {
+        if (!answer.path("id").isIntegralNumber()) {
+            throw new RegistryException("the schema registry answered without an id", true, null);
+        }
         return answer.path("id").asInt();
     }
 
