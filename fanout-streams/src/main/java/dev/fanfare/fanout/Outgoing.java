@@ -8,7 +8,8 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.jspecify.annotations.Nullable;
 
-/// A record on its way out, encoded and with its partitions chosen; more than one partition is a multicast, no value a deletion.
+/// A record on its way out, encoded and with its partitions chosen; more than one partition is a multicast, no value a
+/// deletion.
 public record Outgoing(String topic, Set<Integer> partitions, byte @Nullable [] value) {
 
     /// To one partition.

@@ -14,8 +14,8 @@ import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.WebhookAddress;
 import java.time.Duration;
@@ -111,7 +111,9 @@ class FanoutTest {
 
     @Test
     void each_address_is_a_delivery_of_its_own() {
-        fanfare.rule(ruleFor("post").setChannels(List.of(Channel.EMAIL, Channel.WEBHOOK)).setRecipients("ada"))
+        fanfare.rule(ruleFor("post")
+                        .setChannels(List.of(Channel.EMAIL, Channel.WEBHOOK))
+                        .setRecipients("ada"))
                 .template("words", "x", "y")
                 .person(Recipient.newBuilder()
                         .setId("ada")
@@ -145,8 +147,12 @@ class FanoutTest {
     @Test
     @DisplayName("S2-37 an event that comes again is not told again")
     void a_repeat_changes_nothing() {
-        fanfare.rule(ruleFor("post").setRecipients("ada")).template("words", "x", "y").person("ada");
-        fanfare.publish(event("post")).publish(event("post")).publish(event("post").setData("{\"other\":1}"));
+        fanfare.rule(ruleFor("post").setRecipients("ada"))
+                .template("words", "x", "y")
+                .person("ada");
+        fanfare.publish(event("post"))
+                .publish(event("post"))
+                .publish(event("post").setData("{\"other\":1}"));
 
         assertThat(fanfare.told(Channel.IN_APP)).containsExactly("ada");
         assertThat(fanfare.heads()).hasSize(1);
@@ -156,9 +162,11 @@ class FanoutTest {
     @DisplayName("S0-11 S3-28 words come in the person's language, and name the person where they do")
     void words_fall_back_from_region_to_language_to_english() {
         fanfare.rule(ruleFor("post").setRecipients("at,de,fr,none"))
-                .template("words", Map.of(
-                        "en", words("Hello {{recipient.id}}", "x"),
-                        "de", words("Hallo {{recipient.id}}", "x")))
+                .template(
+                        "words",
+                        Map.of(
+                                "en", words("Hello {{recipient.id}}", "x"),
+                                "de", words("Hallo {{recipient.id}}", "x")))
                 .person(Recipient.newBuilder().setId("at").setLocale("de-AT"))
                 .person(Recipient.newBuilder().setId("de").setLocale("DE"))
                 .person(Recipient.newBuilder().setId("fr").setLocale("fr"))
@@ -186,7 +194,9 @@ class FanoutTest {
     @Test
     @DisplayName("S1-40 what has expired is not sent")
     void an_expired_event_is_told_to_nobody() {
-        fanfare.rule(ruleFor("sale").setRecipients("ada").setTtl("PT2H")).template("words", "x", "y").person("ada");
+        fanfare.rule(ruleFor("sale").setRecipients("ada").setTtl("PT2H"))
+                .template("words", "x", "y")
+                .person("ada");
         fanfare.publish(event("sale").setExpiresAt(FanoutScenario.START.minusMillis(1)));
 
         assertThat(fanfare.heads()).extracting("admission").containsExactly(Admission.EXPIRED);
@@ -196,7 +206,9 @@ class FanoutTest {
     @Test
     @DisplayName("S1-13 four priorities take three lanes")
     void a_priority_chooses_the_lane() {
-        fanfare.rule(ruleFor("post").setRecipients("ada")).template("words", "x", "y").person("ada");
+        fanfare.rule(ruleFor("post").setRecipients("ada"))
+                .template("words", "x", "y")
+                .person("ada");
         for (Priority priority : Priority.values()) {
             fanfare.publish(event("post").setId(priority.name()).setPriority(priority));
         }
@@ -215,13 +227,19 @@ class FanoutTest {
     @Test
     void a_large_audience_is_walked_in_chunks_that_together_meet_everyone_once() {
         crowd(95, "all");
-        fanfare.rule(ruleFor("post").setAudiences(List.of("all"))).template("words", "x", "y").publish(event("post"));
+        fanfare.rule(ruleFor("post").setAudiences(List.of("all")))
+                .template("words", "x", "y")
+                .publish(event("post"));
         fanfare.untilExpanded();
 
         assertThat(fanfare.chunks()).hasSize(10);
         assertThat(fanfare.chunks()).filteredOn(Chunk::getLast).hasSize(1);
-        assertThat(fanfare.chunks().stream().mapToLong(Chunk::getRecipients).sum()).isEqualTo(95);
-        assertThat(fanfare.told(Channel.IN_APP)).hasSize(95).doesNotHaveDuplicates().isSorted();
+        assertThat(fanfare.chunks().stream().mapToLong(Chunk::getRecipients).sum())
+                .isEqualTo(95);
+        assertThat(fanfare.told(Channel.IN_APP))
+                .hasSize(95)
+                .doesNotHaveDuplicates()
+                .isSorted();
     }
 
     @Test
@@ -229,7 +247,9 @@ class FanoutTest {
         fanfare.close();
         fanfare = new FanoutScenario(new FanoutSettings(10, 20, 1));
         crowd(30, "all");
-        fanfare.rule(ruleFor("post").setAudiences(List.of("all"))).template("words", "x", "y").publish(event("post"));
+        fanfare.rule(ruleFor("post").setAudiences(List.of("all")))
+                .template("words", "x", "y")
+                .publish(event("post"));
         fanfare.untilExpanded();
 
         assertThat(fanfare.deliveries(Channel.IN_APP, Lane.BULK)).hasSize(30);
@@ -239,18 +259,28 @@ class FanoutTest {
     @DisplayName("S0-31 S2-36 an urgent event overtakes a broadcast between two chunks")
     void urgent_goes_first() {
         crowd(200, "all");
-        fanfare.rule(ruleFor("post").setAudiences(List.of("all"))).template("words", "x", "y").publish(event("post"));
+        fanfare.rule(ruleFor("post").setAudiences(List.of("all")))
+                .template("words", "x", "y")
+                .publish(event("post"));
         fanfare.pass(Duration.ofMillis(3));
-        fanfare.publish(event("post").setId("2").setPriority(Priority.URGENT).setAudiences(List.of()).setRecipients(List.of("p07")));
+        fanfare.publish(event("post")
+                .setId("2")
+                .setPriority(Priority.URGENT)
+                .setAudiences(List.of())
+                .setRecipients(List.of("p07")));
 
-        assertThat(fanfare.deliveries(Channel.IN_APP, Lane.EXPRESS)).extracting(Delivery::getRecipient).containsExactly("p07");
+        assertThat(fanfare.deliveries(Channel.IN_APP, Lane.EXPRESS))
+                .extracting(Delivery::getRecipient)
+                .containsExactly("p07");
         assertThat(fanfare.told(Channel.IN_APP)).hasSizeLessThan(200);
     }
 
     @Test
     void a_person_who_moves_between_two_audiences_during_the_walk_is_told_once() {
         crowd(50, "a");
-        fanfare.rule(ruleFor("post").setAudiences(List.of("a", "b"))).template("words", "x", "y").publish(event("post"));
+        fanfare.rule(ruleFor("post").setAudiences(List.of("a", "b")))
+                .template("words", "x", "y")
+                .publish(event("post"));
         fanfare.pass(Duration.ofMillis(1));
         fanfare.person("p01", "b").person("p49", "b");
         fanfare.untilExpanded();
@@ -275,7 +305,9 @@ class FanoutTest {
     @Test
     void a_rule_that_comes_within_five_seconds_is_in_time() {
         fanfare.template("words", "x", "y").person("ada").publish(event("post"));
-        fanfare.pass(Duration.ofSeconds(2)).rule(ruleFor("post").setRecipients("ada")).pass(Duration.ofSeconds(1));
+        fanfare.pass(Duration.ofSeconds(2))
+                .rule(ruleFor("post").setRecipients("ada"))
+                .pass(Duration.ofSeconds(1));
 
         assertThat(fanfare.told(Channel.IN_APP)).containsExactly("ada");
         assertThat(fanfare.refused()).isEmpty();
@@ -288,12 +320,13 @@ class FanoutTest {
         fanfare.pass(Duration.ofSeconds(6));
 
         assertThat(fanfare.heads()).extracting("admission").containsExactly(Admission.WAITING, Admission.UNMATCHED);
-        assertThat(fanfare.refused())
-                .singleElement()
-                .satisfies(record -> assertThat(RecordHeaders.get(record.headers(), RecordHeaders.REASON))
-                        .hasValue("no-rule: no rule for nothing"));
+        assertThat(fanfare.refused()).singleElement().satisfies(record -> assertThat(
+                        RecordHeaders.get(record.headers(), RecordHeaders.REASON))
+                .hasValue("no-rule: no rule for nothing"));
 
-        fanfare.rule(ruleFor("nothing").setRecipients("ada")).template("words", "x", "y").person("ada");
+        fanfare.rule(ruleFor("nothing").setRecipients("ada"))
+                .template("words", "x", "y")
+                .person("ada");
         fanfare.publish(event("nothing"));
         assertThat(fanfare.told(Channel.IN_APP)).containsExactly("ada");
     }
@@ -301,7 +334,9 @@ class FanoutTest {
     @Test
     @DisplayName("S0-15 a record that cannot be read stops nothing")
     void bytes_that_cannot_be_read_are_set_aside() {
-        fanfare.rule(ruleFor("post").setRecipients("ada")).template("words", "x", "y").person("ada");
+        fanfare.rule(ruleFor("post").setRecipients("ada"))
+                .template("words", "x", "y")
+                .person("ada");
         byte[] junk = {9, 9, 9};
         fanfare.raw(fanfare.topics.events(Lane.EXPRESS), "k", junk)
                 .raw(fanfare.topics.events(Lane.STANDARD), "k", null)
@@ -316,19 +351,26 @@ class FanoutTest {
         assertThat(fanfare.told(Channel.IN_APP)).containsExactly("ada");
         assertThat(fanfare.refused()).hasSize(3).first().satisfies(record -> {
             assertThat(record.value()).isEqualTo(junk);
-            assertThat(RecordHeaders.get(record.headers(), RecordHeaders.ORIGIN)).hasValue("fanfare.events.express-0@0");
+            assertThat(RecordHeaders.get(record.headers(), RecordHeaders.ORIGIN))
+                    .hasValue("fanfare.events.express-0@0");
         });
     }
 
     @Test
     void words_that_are_too_large_end_dead_for_that_person_only() {
         fanfare.rule(ruleFor("post").setRecipients("ada,alan"))
-                .template("words", Map.of(
-                        "en", words("x", "{{#data.l}}{{#data.l}}{{#data.l}}0123456789{{/data.l}}{{/data.l}}{{/data.l}}"),
-                        "de", words("x", "y")))
+                .template(
+                        "words",
+                        Map.of(
+                                "en",
+                                        words(
+                                                "x",
+                                                "{{#data.l}}{{#data.l}}{{#data.l}}0123456789{{/data.l}}{{/data.l}}{{/data.l}}"),
+                                "de", words("x", "y")))
                 .person("ada")
                 .person(Recipient.newBuilder().setId("alan").setLocale("de"))
-                .publish(event("post").setData("{\"l\":" + IntStream.range(0, 100).boxed().toList() + "}"));
+                .publish(event("post")
+                        .setData("{\"l\":" + IntStream.range(0, 100).boxed().toList() + "}"));
 
         assertThat(reasons()).containsExactly("ada DEAD TOO_LARGE", "alan QUEUED null");
     }
@@ -352,8 +394,16 @@ class FanoutTest {
                 .setId("many")
                 .setTemplate("words")
                 .setAudiences(IntStream.range(0, 101).mapToObj(n -> "a" + n).toList()));
-        fanfare.publish(event("any").setId("later").setTemplate("words").setAudiences(List.of("a")).setSendAt("2027-01-01T09:00"));
-        fanfare.publish(event("any").setId("sms").setTemplate("words").setAudiences(List.of("a")).setChannels(List.of(Channel.SMS)));
+        fanfare.publish(event("any")
+                .setId("later")
+                .setTemplate("words")
+                .setAudiences(List.of("a"))
+                .setSendAt("2027-01-01T09:00"));
+        fanfare.publish(event("any")
+                .setId("sms")
+                .setTemplate("words")
+                .setAudiences(List.of("a"))
+                .setChannels(List.of(Channel.SMS)));
 
         assertThat(fanfare.heads())
                 .extracting("reason")
@@ -367,7 +417,8 @@ class FanoutTest {
 
         assertThat(fanfare.refused()).singleElement().satisfies(record -> {
             assertThat(record.value()).hasSize(Bury.VALUE_MOST);
-            assertThat(RecordHeaders.get(record.headers(), RecordHeaders.LENGTH)).hasValue("2000000");
+            assertThat(RecordHeaders.get(record.headers(), RecordHeaders.LENGTH))
+                    .hasValue("2000000");
         });
     }
 
@@ -395,7 +446,11 @@ class FanoutTest {
     @Test
     void an_event_with_a_title_needs_no_rule() {
         fanfare.person("ada")
-                .publish(event("any").setRecipients(List.of("ada")).setTitle("Look").setBody("here").setChannels(List.of(Channel.IN_APP)));
+                .publish(event("any")
+                        .setRecipients(List.of("ada"))
+                        .setTitle("Look")
+                        .setBody("here")
+                        .setChannels(List.of(Channel.IN_APP)));
 
         Delivery told = fanfare.deliveries(Channel.IN_APP, Lane.STANDARD).getFirst();
         assertThat(told.getTitle()).isEqualTo("Look");
@@ -421,12 +476,15 @@ class FanoutTest {
 
         assertThat(fanfare.headers(Channel.IN_APP, Lane.STANDARD))
                 .singleElement()
-                .satisfies(headers -> assertThat(RecordHeaders.get(headers, RecordHeaders.TRACEPARENT)).hasValue(trace));
+                .satisfies(headers -> assertThat(RecordHeaders.get(headers, RecordHeaders.TRACEPARENT))
+                        .hasValue(trace));
     }
 
     @Test
     void totals_count_what_was_emitted() {
-        fanfare.rule(ruleFor("post").setChannels(List.of(Channel.EMAIL, Channel.IN_APP)).setRecipients("ada,alan,nobody"))
+        fanfare.rule(ruleFor("post")
+                        .setChannels(List.of(Channel.EMAIL, Channel.IN_APP))
+                        .setRecipients("ada,alan,nobody"))
                 .template("words", "x", "y")
                 .person("ada")
                 .person("alan")
@@ -434,7 +492,10 @@ class FanoutTest {
 
         Chunk chunk = fanfare.chunks().getFirst();
         assertThat(chunk.getRecipients()).isEqualTo(3);
-        assertThat(chunk.getTallies().stream().mapToLong(tally -> tally.getCount()).sum()).isEqualTo(6);
+        assertThat(chunk.getTallies().stream()
+                        .mapToLong(tally -> tally.getCount())
+                        .sum())
+                .isEqualTo(6);
         assertThat(chunk.getEntries()).hasSize(6);
         assertThat(chunk.getTallies().stream()
                         .filter(tally -> tally.getState() == State.QUEUED)

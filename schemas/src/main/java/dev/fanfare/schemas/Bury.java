@@ -6,7 +6,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// Prepares a record for `events.dlt`: as it came, the reason and its place in headers, and never larger than Kafka takes.
+/// Prepares a record for `events.dlt`: as it came, the reason and its place in headers, and never larger than Kafka
+/// takes.
 ///
 /// What came in compressed may be far larger than the broker's limit on what goes out; cut, it is at least told of.
 public final class Bury {
@@ -41,7 +42,8 @@ public final class Bury {
             }
         }
         String words = Names.of(reason) + ": " + why;
-        RecordHeaders.put(headers, RecordHeaders.REASON, words.length() > WHY_MOST ? words.substring(0, WHY_MOST) : words);
+        RecordHeaders.put(
+                headers, RecordHeaders.REASON, words.length() > WHY_MOST ? words.substring(0, WHY_MOST) : words);
         RecordHeaders.put(headers, RecordHeaders.ORIGIN, origin);
         if (value != null && value.length > VALUE_MOST) {
             RecordHeaders.put(headers, RecordHeaders.LENGTH, String.valueOf(value.length));
@@ -51,7 +53,8 @@ public final class Bury {
     private static int size(Headers headers) {
         int size = 0;
         for (Header header : headers) {
-            size += header.key().getBytes(StandardCharsets.UTF_8).length + (header.value() == null ? 0 : header.value().length);
+            size += header.key().getBytes(StandardCharsets.UTF_8).length
+                    + (header.value() == null ? 0 : header.value().length);
         }
         return size;
     }

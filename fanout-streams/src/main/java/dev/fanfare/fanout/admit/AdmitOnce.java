@@ -79,7 +79,9 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
     }
 
     private void take(Event event, Record<String, byte[]> record) {
-        if (event.getId().isEmpty() || event.getSource().isEmpty() || event.getType().isEmpty()) {
+        if (event.getId().isEmpty()
+                || event.getSource().isEmpty()
+                || event.getType().isEmpty()) {
             refuse(record, Reason.UNREADABLE, "id, source and type must not be empty");
             return;
         }
@@ -89,7 +91,8 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
         if (owner != context.taskId().partition()) {
             Outgoing misplaced = new Outgoing(arrival.topic(), Set.of(owner), record.value());
             context.forward(
-                    new Record<>(key, misplaced, step.clock().millis(), record.headers()), step.out().misplaced());
+                    new Record<>(key, misplaced, step.clock().millis(), record.headers()),
+                    step.out().misplaced());
         } else if (AdmittedKeys.find(admitted, key).isEmpty() && !waiting.holds(key)) {
             Instant now = step.clock().instant();
             admit(key, event, arrival, now.plus(WaitingForRule.PATIENCE), now);
@@ -107,7 +110,8 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
                 write.head(key, event, arrival, Admission.FAILED, reason, why);
                 write.refused(key, arrival, reason, why);
             }
-            case NoRule() when now.isBefore(until) -> {
+            case NoRule()
+            when now.isBefore(until) -> {
                 boolean first = now.equals(until.minus(WaitingForRule.PATIENCE));
                 if (first) {
                     write.head(key, event, arrival, Admission.WAITING, Reason.NO_RULE, null);
@@ -123,8 +127,8 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
     }
 
     private void admit(String key, Event event, Arrival arrival, Resolved resolved) {
-        List<WriteAdmission.EncodedSlice> slices =
-                write.encode(SliceByPartition.slice(key, event, resolved, arrival, step.topics().partitioning()));
+        List<WriteAdmission.EncodedSlice> slices = write.encode(SliceByPartition.slice(
+                key, event, resolved, arrival, step.topics().partitioning()));
         if (slices.stream().anyMatch(slice -> slice.bytes().length > Sizes.SLICE)) {
             String why = "event, words and named recipients exceed " + Sizes.SLICE + " bytes";
             write.head(key, event, arrival, Admission.FAILED, Reason.TOO_LARGE, why);
@@ -140,13 +144,19 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
                 admitted,
                 key,
                 new Admitted(
-                        Fingerprint.of(event), arrival.topic(), arrival.partition(), arrival.offset(), step.clock().instant()));
+                        Fingerprint.of(event),
+                        arrival.topic(),
+                        arrival.partition(),
+                        arrival.offset(),
+                        step.clock().instant()));
     }
 
     private void startLooking() {
         if (punctuator == null) {
             punctuator = context.schedule(
-                    Duration.ofMillis(50), PunctuationType.WALL_CLOCK_TIME, now -> lookAgain(Instant.ofEpochMilli(now)));
+                    Duration.ofMillis(50),
+                    PunctuationType.WALL_CLOCK_TIME,
+                    now -> lookAgain(Instant.ofEpochMilli(now)));
         }
     }
 
@@ -177,13 +187,20 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
     private Arrival arrival(Record<String, byte[]> record) {
         return context.recordMetadata()
                 .map(at -> new Arrival(
-                        record.value(), at.topic(), at.partition(), at.offset(), Instant.ofEpochMilli(record.timestamp()),
-                        RecordHeaders.get(record.headers(), RecordHeaders.TRACEPARENT).orElse(null)))
+                        record.value(),
+                        at.topic(),
+                        at.partition(),
+                        at.offset(),
+                        Instant.ofEpochMilli(record.timestamp()),
+                        RecordHeaders.get(record.headers(), RecordHeaders.TRACEPARENT)
+                                .orElse(null)))
                 .orElseThrow();
     }
 
     private void refuse(Record<String, byte[]> record, Reason reason, String why) {
-        context.forward(Unreadable.of(step.topics(), context, record, reason, why), step.out().refused());
+        context.forward(
+                Unreadable.of(step.topics(), context, record, reason, why),
+                step.out().refused());
     }
 
     /// The lane of the door: urgent and high are slices of their own.

@@ -60,7 +60,10 @@ record KeepReferences<T extends SpecificRecord>(String store, Codec<T> codec, Re
             case Decoded.Readable<T> _ -> kept.put(key(record.key()), record.value());
             case Decoded.Absent<T> _ -> kept.delete(key(record.key()));
             case Decoded.Unreadable<T>(var why) ->
-                LOG.atWarn().addKeyValue("store", store).addKeyValue("key", record.key()).addKeyValue("why", why)
+                LOG.atWarn()
+                        .addKeyValue("store", store)
+                        .addKeyValue("key", record.key())
+                        .addKeyValue("why", why)
                         .log("A rule or template could not be read; the one before it stays in force");
         }
     }

@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Works out rule and words of an event, once: nothing behind admit reads them again. What the event says wins over the rule.
+/// Works out rule and words of an event, once: nothing behind admit reads them again. What the event says wins over the
+/// rule.
 final class ResolveEvent {
 
     /// Audiences of one event.
@@ -124,7 +125,9 @@ final class ResolveEvent {
     /// All channels of this version where neither event nor rule names one.
     private static List<Channel> channels(Event event, @Nullable Rule rule) {
         List<Channel> named = event.getChannels().isEmpty() && rule != null ? rule.getChannels() : event.getChannels();
-        return named.isEmpty() ? Topics.CHANNELS : named.stream().distinct().filter(Topics.CHANNELS::contains).toList();
+        return named.isEmpty()
+                ? Topics.CHANNELS
+                : named.stream().distinct().filter(Topics.CHANNELS::contains).toList();
     }
 
     private static Priority priority(Event event, @Nullable Rule rule) {
@@ -144,22 +147,24 @@ final class ResolveEvent {
     /// The front door checked it; a rule that was written by other means may hold anything.
     private static Optional<Instant> behind(Instant acceptedAt, String ttl) {
         try {
-            return Optional.of(Instant.ofEpochMilli(acceptedAt.plus(Duration.parse(ttl)).toEpochMilli()));
+            return Optional.of(
+                    Instant.ofEpochMilli(acceptedAt.plus(Duration.parse(ttl)).toEpochMilli()));
         } catch (DateTimeException | ArithmeticException broken) {
             return Optional.empty();
         }
     }
 
     private static List<String> inOrder(List<String> ids) {
-        List<String> ordered = new ArrayList<>(new LinkedHashSet<>(ids.stream()
-                .map(ResolveEvent::cut)
-                .toList()));
+        List<String> ordered = new ArrayList<>(
+                new LinkedHashSet<>(ids.stream().map(ResolveEvent::cut).toList()));
         ordered.sort(Ids::compare);
         return ordered;
     }
 
     /// Nobody has a longer id: cut, it is skipped as unknown and takes no more room than others.
     private static String cut(String id) {
-        return id.codePointCount(0, id.length()) > ID_MOST ? id.substring(0, id.offsetByCodePoints(0, ID_MOST)) + "…" : id;
+        return id.codePointCount(0, id.length()) > ID_MOST
+                ? id.substring(0, id.offsetByCodePoints(0, ID_MOST)) + "…"
+                : id;
     }
 }

@@ -65,7 +65,12 @@ final class WaitingForRule {
             byte[] event = new byte[waiting.getEvent().remaining()];
             waiting.getEvent().get(event);
             Arrival arrival = new Arrival(
-                    event, waiting.getTopic(), waiting.getPartition(), waiting.getOffset(), waiting.getAcceptedAt(), waiting.getTraceparent());
+                    event,
+                    waiting.getTopic(),
+                    waiting.getPartition(),
+                    waiting.getOffset(),
+                    waiting.getAcceptedAt(),
+                    waiting.getTraceparent());
             look.at(key, arrival, waiting.getUntil());
         });
     }

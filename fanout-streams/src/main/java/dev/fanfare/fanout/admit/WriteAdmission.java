@@ -6,11 +6,11 @@ import dev.fanfare.schemas.Bury;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventAdmitted;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceMessage;
-import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.Instant;
 import java.util.List;
@@ -38,33 +38,47 @@ final class WriteAdmission {
     }
 
     List<EncodedSlice> encode(List<Slice> cut) {
-        return cut.stream().map(slice -> new EncodedSlice(slice, slices.encode(new SliceMessage(slice)))).toList();
+        return cut.stream()
+                .map(slice -> new EncodedSlice(slice, slices.encode(new SliceMessage(slice))))
+                .toList();
     }
 
     void admitted(String key, Event event, Arrival arrival, Priority priority, List<EncodedSlice> cut) {
-        int partitions = cut.stream().mapToInt(slice -> slice.slice().getPartitions().size()).sum();
-        count(key, head(key, event, arrival, priority).setAdmission(Admission.ADMITTED).setSlices(partitions));
+        int partitions = cut.stream()
+                .mapToInt(slice -> slice.slice().getPartitions().size())
+                .sum();
+        count(
+                key,
+                head(key, event, arrival, priority)
+                        .setAdmission(Admission.ADMITTED)
+                        .setSlices(partitions));
         for (EncodedSlice slice : cut) {
             Set<Integer> to = Set.copyOf(slice.slice().getPartitions());
-            forward(key, Outgoing.to(step.topics().slices(AdmitOnce.lane(priority)), to, slice.bytes()), step.out().slices());
+            forward(
+                    key,
+                    Outgoing.to(step.topics().slices(AdmitOnce.lane(priority)), to, slice.bytes()),
+                    step.out().slices());
         }
     }
 
     /// The head of an event that is told to nobody.
     void head(String key, Event event, Arrival arrival, Admission admission, Reason reason, @Nullable String error) {
         Priority priority = event.getPriority() == null ? Priority.NORMAL : event.getPriority();
-        count(key, head(key, event, arrival, priority)
-                .setAdmission(admission)
-                .setReason(reason)
-                .setError(error)
-                .setSlices(0));
+        count(
+                key,
+                head(key, event, arrival, priority)
+                        .setAdmission(admission)
+                        .setReason(reason)
+                        .setError(error)
+                        .setSlices(0));
     }
 
     /// The bytes as they came, for a person to look at and send again.
     void refused(String key, Arrival arrival, Reason reason, String why) {
         Set<Integer> same = Set.of(arrival.partition());
         Outgoing outgoing = new Outgoing(step.topics().eventsDlt().name(), same, Bury.value(arrival.bytes()));
-        Record<String, Outgoing> record = new Record<>(key, outgoing, step.clock().millis());
+        Record<String, Outgoing> record =
+                new Record<>(key, outgoing, step.clock().millis());
         String origin = arrival.topic() + "-" + arrival.partition() + "@" + arrival.offset();
         Bury.explain(record.headers(), reason, why, origin, arrival.bytes());
         context.forward(record, step.out().refused());
@@ -88,7 +102,10 @@ final class WriteAdmission {
     private void count(String key, EventAdmitted.Builder head) {
         byte[] bytes = counts.encode(new CountMessage(head.build()));
         int partition = step.topics().partitioning().of(key);
-        forward(key, Outgoing.to(step.topics().counts(), partition, bytes), step.out().counts());
+        forward(
+                key,
+                Outgoing.to(step.topics().counts(), partition, bytes),
+                step.out().counts());
     }
 
     private void forward(String key, Outgoing outgoing, String node) {

@@ -28,8 +28,12 @@ final class Addresses {
             case EMAIL -> person.getEmail().stream().map(address -> new Tell(channel, address, List.of()));
             case SMS -> person.getPhone().stream().map(number -> new Tell(channel, number, List.of()));
             case PUSH -> person.getPush().stream().map(push -> new Tell(channel, push.getToken(), List.of()));
-            case WEBHOOK -> person.getWebhook().stream().map(hook -> new Tell(channel, hook.getUrl(), hook.getSecrets()));
-            case IN_APP, WEBSOCKET -> Decide.isAddress(person.getId()) ? Stream.empty() : Stream.of(new Tell(channel, person.getId(), List.of()));
+            case WEBHOOK ->
+                person.getWebhook().stream().map(hook -> new Tell(channel, hook.getUrl(), hook.getSecrets()));
+            case IN_APP, WEBSOCKET ->
+                Decide.isAddress(person.getId())
+                        ? Stream.empty()
+                        : Stream.of(new Tell(channel, person.getId(), List.of()));
         };
     }
 }

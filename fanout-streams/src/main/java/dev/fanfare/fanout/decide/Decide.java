@@ -1,7 +1,6 @@
 package dev.fanfare.fanout.decide;
 
 import dev.fanfare.fanout.decide.Decision.Leave;
-import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
@@ -51,7 +50,9 @@ public final class Decide {
         if (id.startsWith(MAIL)) {
             return address.setEmail(List.of(id.substring(MAIL.length()))).build();
         }
-        return id.startsWith(PHONE) ? address.setPhone(List.of(id.substring(PHONE.length()))).build() : null;
+        return id.startsWith(PHONE)
+                ? address.setPhone(List.of(id.substring(PHONE.length()))).build()
+                : null;
     }
 
     /// Whether this id is an address rather than a person, who would have an inbox.

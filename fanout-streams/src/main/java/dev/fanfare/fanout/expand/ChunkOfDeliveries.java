@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// What one chunk emits, counted; it becomes the chunk's total.
 final class ChunkOfDeliveries {
 
-    /// Bytes of a total, far below what a message may have, however many addresses people have and however long their ids are.
+    /// Bytes of a total, far below what a message may have, however many addresses people have and however long their
+    /// ids are.
     private static final int BYTES_MOST = 384 * 1024;
     /// Beside its recipient's id, of which a character takes at most three bytes.
     private static final int ENTRY_BYTES = DeliveryId.LENGTH + 8;
@@ -28,7 +29,8 @@ final class ChunkOfDeliveries {
     private long recipients;
     private int bytes;
 
-    private record Kind(Channel channel, State state, @Nullable Reason reason) {}
+    private record Kind(
+            Channel channel, State state, @Nullable Reason reason) {}
 
     void met() {
         recipients++;
@@ -52,9 +54,19 @@ final class ChunkOfDeliveries {
     Chunk total(Slice slice, boolean last, Instant now) {
         List<Tally> tallies = counts.entrySet().stream()
                 .map(count -> new Tally(
-                        count.getKey().channel(), count.getKey().state(), count.getKey().reason(), count.getValue()))
+                        count.getKey().channel(),
+                        count.getKey().state(),
+                        count.getKey().reason(),
+                        count.getValue()))
                 .toList();
         return new Chunk(
-                slice.getKey(), slice.getEvent().getType(), recipients, tallies, entries, slice.getAcceptedAt(), now, last);
+                slice.getKey(),
+                slice.getEvent().getType(),
+                recipients,
+                tallies,
+                entries,
+                slice.getAcceptedAt(),
+                now,
+                last);
     }
 }

@@ -100,12 +100,7 @@ final class TellPerson {
     }
 
     private static ChunkEntry entry(
-            Expansion expansion,
-            Met met,
-            Decision decision,
-            Lane lane,
-            State state,
-            @Nullable Reason reason) {
+            Expansion expansion, Met met, Decision decision, Lane lane, State state, @Nullable Reason reason) {
         String id = DeliveryId.of(expansion.slice.getKey(), met.id(), decision.channel(), decision.address());
         return new ChunkEntry(id, met.id(), decision.channel(), lane, state, reason);
     }

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Whose turn it is among the open slices: the most urgent priority, within it the sources in rotation, within a source the oldest.
+/// Whose turn it is among the open slices: the most urgent priority, within it the sources in rotation, within a source
+/// the oldest.
 final class Turns {
 
     private final Map<Priority, Map<String, Deque<Turn>>> waiting = new EnumMap<>(Priority.class);
@@ -17,11 +18,14 @@ final class Turns {
     record Turn(String key, Priority priority, String source) {}
 
     void add(Turn turn) {
-        sources(turn.priority()).computeIfAbsent(turn.source(), _ -> new ArrayDeque<>()).addLast(turn);
+        sources(turn.priority())
+                .computeIfAbsent(turn.source(), _ -> new ArrayDeque<>())
+                .addLast(turn);
     }
 
     /// Takes the next; its source goes to the end of its priority's rotation.
-    @Nullable Turn take() {
+    @Nullable
+    Turn take() {
         for (Map<String, Deque<Turn>> sources : waiting.values()) {
             if (!sources.isEmpty()) {
                 String source = sources.keySet().iterator().next();
@@ -38,7 +42,9 @@ final class Turns {
 
     /// Puts a slice that was taken and did not end back before those of its source.
     void putBack(Turn turn) {
-        sources(turn.priority()).computeIfAbsent(turn.source(), _ -> new ArrayDeque<>()).addFirst(turn);
+        sources(turn.priority())
+                .computeIfAbsent(turn.source(), _ -> new ArrayDeque<>())
+                .addFirst(turn);
     }
 
     void clear() {
@@ -52,7 +58,8 @@ final class Turns {
     /// Whether anything as urgent as this, or more, waits.
     boolean before(Priority priority) {
         return waiting.entrySet().stream()
-                .anyMatch(sources -> sources.getKey().compareTo(priority) <= 0 && !sources.getValue().isEmpty());
+                .anyMatch(sources -> sources.getKey().compareTo(priority) <= 0
+                        && !sources.getValue().isEmpty());
     }
 
     private Map<String, Deque<Turn>> sources(Priority priority) {

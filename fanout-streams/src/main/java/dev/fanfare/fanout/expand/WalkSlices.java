@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The walk of one partition's slices, a chunk at a turn.
 ///
-/// A slice that fits in its first chunk, while nothing as urgent waits, is done at once and never stored. All others stand in a
-/// store with their cursors, and a punctuator gives turns until none is open; it runs only while there is work, since every
+/// A slice that fits in its first chunk, while nothing as urgent waits, is done at once and never stored. All others
+/// stand in a
+/// store with their cursors, and a punctuator gives turns until none is open; it runs only while there is work, since
+/// every
 /// run makes a commit due.
 @SuppressWarnings("NullAway.Init")
 final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
@@ -65,7 +67,8 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
     public void process(Record<String, byte[]> record) {
         switch (ExpandSlice.read(slices, record.value())) {
             case Message.Opened(var slice) -> begin(slice, record.value());
-            case Message.Unreadable(var why) -> context.forward(Unreadable.of(step.topics(), context, record, why), step.unreadable());
+            case Message.Unreadable(var why) ->
+                context.forward(Unreadable.of(step.topics(), context, record, why), step.unreadable());
         }
     }
 
@@ -163,7 +166,8 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
     }
 
     private void deliver(String recipient, Outgoing delivery, @Nullable String traceparent) {
-        Record<String, Outgoing> record = new Record<>(recipient, delivery, step.parts().clock().millis());
+        Record<String, Outgoing> record =
+                new Record<>(recipient, delivery, step.parts().clock().millis());
         if (traceparent != null) {
             RecordHeaders.put(record.headers(), RecordHeaders.TRACEPARENT, traceparent);
         }

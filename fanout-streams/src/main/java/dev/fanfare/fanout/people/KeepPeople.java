@@ -21,7 +21,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes one of the reference topics into the people store, which the topology connects: recipients, preferences or memberships.
+/// Takes one of the reference topics into the people store, which the topology connects: recipients, preferences or
+/// memberships.
 ///
 /// @param put what a readable value does
 /// @param delete what a deletion of this key does; the memberships' records that are to be deleted with it, by key

@@ -78,12 +78,18 @@ public final class People {
 
     private void put(String id, @Nullable Recipient recipient, @Nullable Preferences preferences) {
         Profile profile = new Profile(recipient, preferences);
-        store.put(StoreKeys.profile(id), recipient == null && preferences == null ? null : PeopleView.PROFILES.encode(profile));
+        store.put(
+                StoreKeys.profile(id),
+                recipient == null && preferences == null ? null : PeopleView.PROFILES.encode(profile));
     }
 
     private void reindex(String recipient, Set<String> before, Set<String> after) {
-        before.stream().filter(audience -> !after.contains(audience)).forEach(left -> mark(left, recipient, BY_PROFILE, false));
-        after.stream().filter(audience -> !before.contains(audience)).forEach(joined -> mark(joined, recipient, BY_PROFILE, true));
+        before.stream()
+                .filter(audience -> !after.contains(audience))
+                .forEach(left -> mark(left, recipient, BY_PROFILE, false));
+        after.stream()
+                .filter(audience -> !before.contains(audience))
+                .forEach(joined -> mark(joined, recipient, BY_PROFILE, true));
     }
 
     /// A person is a member while the profile or a call says so.
@@ -98,7 +104,11 @@ public final class People {
         store.put(key, after == 0 ? null : new byte[] {(byte) after});
         if (before == 0 || after == 0) {
             long size = view.size(audience) + (after == 0 ? -1 : 1);
-            store.put(StoreKeys.size(audience), size == 0 ? null : ByteBuffer.allocate(Long.BYTES).putLong(size).array());
+            store.put(
+                    StoreKeys.size(audience),
+                    size == 0
+                            ? null
+                            : ByteBuffer.allocate(Long.BYTES).putLong(size).array());
         }
     }
 
@@ -115,6 +125,8 @@ public final class People {
     }
 
     private static Set<String> audiences(Profile profile) {
-        return profile.getRecipient() == null ? Set.of() : new TreeSet<>(profile.getRecipient().getAudiences());
+        return profile.getRecipient() == null
+                ? Set.of()
+                : new TreeSet<>(profile.getRecipient().getAudiences());
     }
 }

@@ -26,7 +26,9 @@ public final class Texts {
     public List<String> list(String expression, Map<String, Object> values) {
         return expression.isBlank()
                 ? List.of()
-                : plain(expression).render(values).lines()
+                : plain(expression)
+                        .render(values)
+                        .lines()
                         .flatMap(line -> Arrays.stream(line.split(",")))
                         .map(String::strip)
                         .filter(entry -> !entry.isEmpty())

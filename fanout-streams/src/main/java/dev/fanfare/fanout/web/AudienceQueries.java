@@ -58,7 +58,8 @@ class AudienceQueries {
                 .forEach(people -> people.audiences(behind, most)
                         .forEach(name -> sizes.merge(name, people.size(name), Long::sum)));
         for (HostInfo other : owners.others(People.STORE, request)) {
-            for (JsonNode item : json.readTree(owners.pass(request, other).getBody()).path("items")) {
+            for (JsonNode item :
+                    json.readTree(owners.pass(request, other).getBody()).path("items")) {
                 sizes.merge(item.path("id").asString(), item.path("members").asLong(), Long::sum);
             }
         }
@@ -66,7 +67,8 @@ class AudienceQueries {
                 .limit(most)
                 .map(audience -> new Audience(audience.getKey(), audience.getValue()))
                 .toList();
-        return new Page<>(items, items.size() < most ? null : new Place(0, items.getLast().id()).cursor());
+        return new Page<>(
+                items, items.size() < most ? null : new Place(0, items.getLast().id()).cursor());
     }
 
     /// Partition by partition, and in it by id.

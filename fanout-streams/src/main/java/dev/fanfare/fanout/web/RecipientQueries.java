@@ -52,7 +52,8 @@ class RecipientQueries {
     ResponseEntity<?> preferences(@PathVariable String id, HttpServletRequest request) {
         return answer(id, request, profile -> {
             if (profile.getPreferences() == null) {
-                throw new ResponseStatusException(HttpStatus.NOT_FOUND, "id: nothing is stored of what " + id + " chose");
+                throw new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "id: nothing is stored of what " + id + " chose");
             }
             return json(profile.getPreferences());
         });

@@ -89,7 +89,10 @@ class RevivedWalkTest {
         keep.init(context);
         var codec = codecs.of(topics.recipients(), Recipient.class);
         for (int n = 10; n < 35; n++) {
-            Recipient person = Recipient.newBuilder().setId("p" + n).setAudiences(List.of("all")).build();
+            Recipient person = Recipient.newBuilder()
+                    .setId("p" + n)
+                    .setAudiences(List.of("all"))
+                    .build();
             keep.process(new Record<>(person.getId(), codec.encode(person), 0L));
         }
     }
@@ -107,11 +110,16 @@ class RevivedWalkTest {
                 .setAcceptedAt(Instant.EPOCH)
                 .build();
         return new Record<>(
-                "key", codecs.of(topics.slices(Lane.STANDARD), SliceMessage.class).encode(new SliceMessage(slice)), 0L);
+                "key",
+                codecs.of(topics.slices(Lane.STANDARD), SliceMessage.class).encode(new SliceMessage(slice)),
+                0L);
     }
 
-    private static List<MockProcessorContext.CapturedPunctuator> turning(MockProcessorContext<String, Outgoing> context) {
-        return context.scheduledPunctuators().stream().filter(scheduled -> !scheduled.cancelled()).toList();
+    private static List<MockProcessorContext.CapturedPunctuator> turning(
+            MockProcessorContext<String, Outgoing> context) {
+        return context.scheduledPunctuators().stream()
+                .filter(scheduled -> !scheduled.cancelled())
+                .toList();
     }
 
     private static void turn(MockProcessorContext<String, Outgoing> context) {

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.MissingNode;
 final class HttpRegistry implements SchemaRegistry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /// The protocol's own refusals: no such subject, version or schema; an incompatible or invalid schema. All else may pass.
+    /// The protocol's own refusals: no such subject, version or schema; an incompatible or invalid schema. All else may
+    /// pass.
     private static final Set<Integer> FINAL = Set.of(40401, 40402, 40403, 409, 42201);
 
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
@@ -59,7 +60,9 @@ final class HttpRegistry implements SchemaRegistry {
 
     @Override
     public Schema byId(int id) {
-        String schema = call(HttpRequest.newBuilder(uri("/schemas/ids/" + id))).path("schema").asString("");
+        String schema = call(HttpRequest.newBuilder(uri("/schemas/ids/" + id)))
+                .path("schema")
+                .asString("");
         try {
             return new Schema.Parser().parse(schema);
         } catch (AvroRuntimeException broken) {
@@ -85,7 +88,8 @@ final class HttpRegistry implements SchemaRegistry {
         if (answer.statusCode() != 200) {
             throw new RegistryException(
                     "the schema registry answered " + answer.statusCode() + " to "
-                            + built.uri().getPath() + ": " + body.path("message").asString(""),
+                            + built.uri().getPath() + ": "
+                            + body.path("message").asString(""),
                     !FINAL.contains(body.path("error_code").asInt()),
                     null);
         }

@@ -78,7 +78,17 @@ class HttpRegistryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,{}", "403,{}", "404,<html>", "407,{}", "429,{}", "500,{\"error_code\":50001}", "503,", "200,<html>", "200,{}"})
+    @CsvSource({
+        "401,{}",
+        "403,{}",
+        "404,<html>",
+        "407,{}",
+        "429,{}",
+        "500,{\"error_code\":50001}",
+        "503,",
+        "200,<html>",
+        "200,{}"
+    })
     void any_other_fault_may_pass_so_that_no_record_is_given_up_for_it(int code, @Nullable String body) {
         status = code;
         answer = body == null ? "" : body;
@@ -88,8 +98,10 @@ class HttpRegistryTest {
 
     private boolean passing() {
         HttpRegistry registry = new HttpRegistry(url(), null);
-        return catchThrowableOfType(RegistryException.class, () -> registry.byId(1)).passing()
-                && catchThrowableOfType(RegistryException.class, () -> registry.latest("t")).passing();
+        return catchThrowableOfType(RegistryException.class, () -> registry.byId(1))
+                        .passing()
+                && catchThrowableOfType(RegistryException.class, () -> registry.latest("t"))
+                        .passing();
     }
 
     private String url() {
