@@ -4,6 +4,7 @@ import dev.fanfare.channels.inbox.ForwardToOwner;
 import dev.fanfare.channels.inbox.Inbox;
 import dev.fanfare.channels.inbox.InboxEndpoint;
 import dev.fanfare.channels.inbox.InboxSettings;
+import dev.fanfare.channels.inbox.ReadInbox;
 import dev.fanfare.channels.inbox.WriteAction;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
@@ -56,8 +57,13 @@ class WireInbox {
     }
 
     @Bean
-    InboxEndpoint inboxEndpoint(Inbox inbox, WriteAction write, ForwardToOwner forward) {
-        return new InboxEndpoint(inbox, write, forward);
+    ReadInbox readInbox(Inbox inbox, Topics topics, InstantSource clock) {
+        return new ReadInbox(inbox, topics, clock);
+    }
+
+    @Bean
+    InboxEndpoint inboxEndpoint(Inbox inbox, ReadInbox read, WriteAction write, ForwardToOwner forward) {
+        return new InboxEndpoint(inbox, read, write, forward);
     }
 
     private static @Nullable String hostAndPort(String url) {

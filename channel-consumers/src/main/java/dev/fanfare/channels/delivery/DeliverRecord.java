@@ -1,6 +1,6 @@
 package dev.fanfare.channels.delivery;
 
-import dev.fanfare.channels.delivery.Replacements.Sender;
+
 import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
@@ -33,7 +33,7 @@ public final class DeliverRecord implements HandleRecord {
         this.replacements = new Replacements(
                 shared.topics(),
                 shared.codecs(),
-                new Sender(channel, gateway.provider(), settings.retry().attempts()));
+                new TellOutcome(channel, gateway.provider(), settings.retry().attempts()));
         this.write = shared.write();
         this.clock = shared.clock();
     }

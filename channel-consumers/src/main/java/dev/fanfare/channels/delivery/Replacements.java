@@ -1,14 +1,13 @@
 package dev.fanfare.channels.delivery;
 
-import dev.fanfare.schemas.Channel;
+import static dev.fanfare.channels.delivery.TellOutcome.shortened;
+
 import dev.fanfare.schemas.DeadLetter;
-import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
-import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
@@ -18,109 +17,57 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /// The records that take an attempt's place: its outcome, and the delivery again where it is retried or given up.
 final class Replacements {
 
-    private static final int LONGEST_ERROR = 1_000;
-
     private final Topics topics;
-    private final Sender sender;
+    private final TellOutcome tell;
     private final Codec<OutcomeMessage> outcomes;
     private final Codec<DeadLetter> deadLetters;
 
-    /// What an outcome says of the channel.
-    record Sender(Channel channel, String provider, int maxAttempts) {}
-
-    Replacements(Topics topics, Codecs codecs, Sender sender) {
+    Replacements(Topics topics, Codecs codecs, TellOutcome tell) {
         this.topics = topics;
-        this.sender = sender;
+        this.tell = tell;
         this.outcomes = codecs.of(topics.outcomes(), OutcomeMessage.class);
-        this.deadLetters = codecs.of(topics.deadLetters(sender.channel()), DeadLetter.class);
+        this.deadLetters = codecs.of(topics.deadLetters(tell.channel()), DeadLetter.class);
     }
 
     List<ProducerRecord<byte[], byte[]>> of(Attempt attempt, NextStep step, Instant now) {
         return switch (step) {
-            case NextStep.Finish(var receipt) -> List.of(outcome(attempt, delivered(attempt, now, receipt)));
-            case NextStep.RetryIn(var delay, var category, var why) -> {
-                Instant due = now.plus(delay);
+            case NextStep.Finish(var receipt) -> List.of(outcome(attempt, tell.delivered(attempt, receipt, now)));
+            case NextStep.RetryIn retry -> {
+                Instant due = now.plus(retry.delay());
                 yield List.of(
-                        again(attempt, due, why),
-                        outcome(
-                                attempt,
-                                failed(attempt, now, State.DEFERRED, null, category, why)
-                                        .setNextAttemptAt(due)
-                                        .build()));
+                        again(attempt, due, retry.why()), outcome(attempt, tell.deferred(attempt, retry, due, now)));
             }
-            case NextStep.Bury(var reason, var category, var why) ->
-                List.of(
-                        buried(attempt, reason, category, why, now),
-                        outcome(
-                                attempt,
-                                failed(attempt, now, State.DEAD, reason, category, why)
-                                        .build()));
+            case NextStep.Bury end ->
+                List.of(buried(attempt, end, now), outcome(attempt, tell.dead(attempt, end, now)));
         };
     }
 
-    /// It was no longer worth telling when its turn came: no provider was called.
+    /// It was no longer worth telling when its turn came.
     List<ProducerRecord<byte[], byte[]>> ofExpired(Attempt attempt, Instant now) {
-        return List.of(outcome(
-                attempt,
-                outcome(attempt, now)
-                        .setState(State.EXPIRED)
-                        .setReason(Reason.EXPIRED)
-                        .setAttempt(attempt.number() - 1)
-                        .setProvider(null)
-                        .build()));
+        return List.of(outcome(attempt, tell.expired(attempt, now)));
     }
 
     /// Bytes that are no delivery: as they came, with the reason, beside the events that could not be read.
     List<ProducerRecord<byte[], byte[]>> ofUnreadable(ConsumerRecord<byte[], byte[]> input, String why) {
         ProducerRecord<byte[], byte[]> aside = new ProducerRecord<>(
                 topics.eventsDlt().name(), input.partition(), input.key(), input.value(), input.headers());
-        RecordHeaders.put(aside.headers(), RecordHeaders.REASON, Names.of(Reason.UNREADABLE) + ": " + shortened(why));
         RecordHeaders.put(
-                aside.headers(), RecordHeaders.ORIGIN, input.topic() + "-" + input.partition() + "@" + input.offset());
+                aside.headers(), RecordHeaders.REASON, Names.of(Reason.UNREADABLE) + ": " + shortened(why));
+        RecordHeaders.put(
+                aside.headers(),
+                RecordHeaders.ORIGIN,
+                input.topic() + "-" + input.partition() + "@" + input.offset());
         return List.of(aside);
     }
 
-    private Outcome delivered(Attempt attempt, Instant now, String receipt) {
-        return outcome(attempt, now)
-                .setState(State.DELIVERED)
-                .setReceipt(receipt.isEmpty() ? null : shortened(receipt))
-                .build();
-    }
-
-    private Outcome.Builder failed(
-            Attempt attempt, Instant now, State state, @Nullable Reason reason, Category category, String why) {
-        return outcome(attempt, now)
-                .setState(state)
-                .setReason(reason)
-                .setErrorCategory(Names.of(category))
-                .setError(shortened(why));
-    }
-
-    private Outcome.Builder outcome(Attempt attempt, Instant now) {
-        Delivery delivery = attempt.delivery();
-        return Outcome.newBuilder()
-                .setDelivery(delivery.getId())
-                .setEvent(delivery.getEvent())
-                .setType(delivery.getType())
-                .setRecipient(delivery.getRecipient())
-                .setChannel(delivery.getChannel())
-                .setLane(delivery.getLane())
-                .setReplay(delivery.getReplay())
-                .setAttempt(attempt.number())
-                .setMaxAttempts(sender.maxAttempts())
-                .setProvider(sender.provider())
-                .setAcceptedAt(delivery.getAcceptedAt())
-                .setAt(now);
-    }
-
+    /// The very bytes that came, so that a retry is sent as it was rendered.
     private ProducerRecord<byte[], byte[]> again(Attempt attempt, Instant due, String why) {
-        ProducerRecord<byte[], byte[]> record = replacing(
-                attempt, topics.retry(sender.channel()), attempt.input().value());
+        ProducerRecord<byte[], byte[]> record =
+                replacing(attempt, topics.retry(tell.channel()), attempt.input().value());
         RecordHeaders.put(record.headers(), RecordHeaders.ATTEMPT, String.valueOf(attempt.number() + 1));
         RecordHeaders.put(record.headers(), RecordHeaders.NOT_BEFORE, String.valueOf(due.toEpochMilli()));
         RecordHeaders.put(
@@ -130,25 +77,26 @@ final class Replacements {
         return record;
     }
 
-    private ProducerRecord<byte[], byte[]> buried(
-            Attempt attempt, Reason reason, Category category, String why, Instant now) {
+    private ProducerRecord<byte[], byte[]> buried(Attempt attempt, NextStep.Bury end, Instant now) {
         DeadLetter letter = DeadLetter.newBuilder()
                 .setDelivery(attempt.delivery())
-                .setReason(reason)
-                .setError(shortened(why))
-                .setErrorCategory(Names.of(category))
-                .setProvider(sender.provider())
+                .setReason(end.reason())
+                .setError(shortened(end.why()))
+                .setErrorCategory(Names.of(end.category()))
+                .setProvider(tell.provider())
                 .setAttempts(attempt.number())
-                .setFirstFailure(attempt.firstFailure().orElse(shortened(why)))
+                .setFirstFailure(attempt.firstFailure().orElse(shortened(end.why())))
                 .setAt(now)
                 .build();
-        return replacing(attempt, topics.deadLetters(sender.channel()), deadLetters.encode(letter));
+        return replacing(attempt, topics.deadLetters(tell.channel()), deadLetters.encode(letter));
     }
 
     private ProducerRecord<byte[], byte[]> outcome(Attempt attempt, Outcome outcome) {
-        byte[] value =
-                outcomes.encode(OutcomeMessage.newBuilder().setContent(outcome).build());
-        return replacing(attempt, topics.outcomes(), value);
+        return replacing(
+                attempt,
+                topics.outcomes(),
+                outcomes.encode(
+                        OutcomeMessage.newBuilder().setContent(outcome).build()));
     }
 
     private ProducerRecord<byte[], byte[]> replacing(Attempt attempt, Topic topic, byte[] value) {
@@ -164,9 +112,5 @@ final class Replacements {
                 .remove(RecordHeaders.NOT_BEFORE)
                 .remove(RecordHeaders.FIRST_FAILURE);
         return record;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR - 1) + "…";
     }
 }

@@ -4,6 +4,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// `fanfare.email.smtp.*`: the mail server, and who we are to it.
@@ -11,14 +12,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param port 1 to 65535
 /// @param username empty: no authentication
 /// @param from the sender of every mail, `name@host` or `Words <name@host>`
-/// @param starttls insist on an encrypted connection before anything is said
+/// @param starttls encrypt the connection before anything is said; null: where there is a password to be protected. Port 465 is
+/// encrypted from the start
 public record SmtpSettings(
         @DefaultValue("localhost") String host,
         @DefaultValue("25") int port,
         @DefaultValue("") String username,
         @DefaultValue("") String password,
         @DefaultValue("Fanfare <fanfare@localhost>") String from,
-        @DefaultValue("false") boolean starttls) {
+        @Nullable Boolean starttls) {
+
+    private static final int TLS_PORT = 465;
 
     public SmtpSettings {
         require(!host.isBlank(), "host", "must not be blank");
@@ -42,8 +46,11 @@ public record SmtpSettings(
         properties.put("mail.smtp.host", host);
         properties.put("mail.smtp.port", String.valueOf(port));
         properties.put("mail.smtp.auth", String.valueOf(!username.isEmpty()));
-        properties.put("mail.smtp.starttls.enable", "true");
-        properties.put("mail.smtp.starttls.required", String.valueOf(starttls));
+        boolean encrypted = port == TLS_PORT;
+        boolean upgraded = !encrypted && (starttls == null ? !username.isEmpty() : starttls);
+        properties.put("mail.smtp.ssl.enable", String.valueOf(encrypted));
+        properties.put("mail.smtp.starttls.enable", String.valueOf(upgraded));
+        properties.put("mail.smtp.starttls.required", String.valueOf(upgraded));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put("mail.smtp.connectiontimeout", limit);
         properties.put("mail.smtp.timeout", limit);

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ final class CommitProgress {
 
     private final LongSupplier nanos;
     private long last;
+    /// False where the broker takes less of it than Kafka's default: then a crash repeats more, and nothing is lost.
+    private boolean metadata = true;
 
     /// @param nanos a monotonic clock, in nanoseconds
     CommitProgress(LongSupplier nanos) {
@@ -43,6 +46,7 @@ final class CommitProgress {
         if (!offsets.isEmpty()) {
             consumer.commitAsync(offsets, (_, failure) -> {
                 if (failure != null) {
+                    metadata &= !(failure instanceof OffsetMetadataTooLarge);
                     LOG.warn("A commit failed and is asked for again: {}", failure.toString());
                     again(asked, offsets.keySet());
                 }
@@ -86,12 +90,12 @@ final class CommitProgress {
         }
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> changes(Map<TopicPartition, Window> windows) {
+    private Map<TopicPartition, OffsetAndMetadata> changes(Map<TopicPartition, Window> windows) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         windows.forEach((partition, window) -> window.ledger()
                 .changes()
                 .ifPresent(progress -> offsets.put(
-                        partition, new OffsetAndMetadata(progress.lowest(), CommitMetadata.encode(progress.above())))));
+                        partition, new OffsetAndMetadata(progress.lowest(), metadata ? CommitMetadata.encode(progress.above()) : ""))));
         return offsets;
     }
 

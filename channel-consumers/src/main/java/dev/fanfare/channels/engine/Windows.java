@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +38,9 @@ final class Windows {
 
     /// Before each poll.
     void prepare(Consumer<?, ?> consumer) {
+        if (consumer.assignment().size() != owned.size()) {
+            assigned(consumer, without(consumer.assignment(), owned.keySet())); // reading the commits had failed
+        }
         steer.run(consumer, owned);
         commit.now(consumer, owned);
     }
@@ -132,6 +137,12 @@ final class Windows {
             }
         }
         return fresh;
+    }
+
+    private static Set<TopicPartition> without(Set<TopicPartition> these, Set<TopicPartition> those) {
+        Set<TopicPartition> rest = new HashSet<>(these);
+        rest.removeAll(those);
+        return rest;
     }
 
     private boolean underWay() {

@@ -1,7 +1,7 @@
 package dev.fanfare.channels.inbox;
 
-import dev.fanfare.channels.inbox.Inbox.Page;
-import dev.fanfare.channels.inbox.Inbox.Wanted;
+import dev.fanfare.channels.inbox.ReadInbox.Page;
+import dev.fanfare.channels.inbox.ReadInbox.Wanted;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.InboxActionKind;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,11 +31,13 @@ public class InboxEndpoint {
     private static final int MOST = 500;
 
     private final Inbox inbox;
+    private final ReadInbox read;
     private final WriteAction write;
     private final ForwardToOwner forward;
 
-    public InboxEndpoint(Inbox inbox, WriteAction write, ForwardToOwner forward) {
+    public InboxEndpoint(Inbox inbox, ReadInbox read, WriteAction write, ForwardToOwner forward) {
         this.inbox = inbox;
+        this.read = read;
         this.write = write;
         this.forward = forward;
     }
@@ -57,14 +59,14 @@ public class InboxEndpoint {
         String after =
                 cursor == null ? null : Cursor.read(cursor).orElseThrow(() -> refused("cursor: is none of ours"));
         return atOwner(id, call, () -> {
-            Page page = inbox.list(id, new Wanted(unread, dismissed, type, after, Math.min(limit, MOST)));
+            Page page = read.list(id, new Wanted(unread, dismissed, type, after, Math.min(limit, MOST)));
             return ResponseEntity.ok(InboxJson.page(page.items(), page.next() == null ? null : Cursor.of(page.next())));
         });
     }
 
     @GetMapping("/unread")
     ResponseEntity<?> unread(@PathVariable String id, HttpServletRequest call) throws Exception {
-        return atOwner(id, call, () -> ResponseEntity.ok(InboxJson.unread(inbox.unread(id))));
+        return atOwner(id, call, () -> ResponseEntity.ok(InboxJson.unread(read.unread(id))));
     }
 
     @PostMapping("/{delivery}/read")
@@ -82,8 +84,8 @@ public class InboxEndpoint {
     @PostMapping("/read-all")
     ResponseEntity<?> readAll(@PathVariable String id, HttpServletRequest call) throws Exception {
         return atOwner(id, call, () -> {
-            if (inbox.unread(id) > 0) {
-                write.run(inbox, InboxActionKind.READ_ALL, id, "");
+            if (read.unread(id) > 0) {
+                write.run(read, InboxActionKind.READ_ALL, id, "");
             }
             return ResponseEntity.noContent().build();
         });
@@ -99,10 +101,10 @@ public class InboxEndpoint {
     }
 
     private ResponseEntity<?> act(InboxActionKind kind, String id, String delivery) throws InterruptedException {
-        if (!inbox.has(id, delivery)) {
+        if (!read.has(id, delivery)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no such item in this inbox");
         }
-        write.run(inbox, kind, id, delivery);
+        write.run(read, kind, id, delivery);
         return ResponseEntity.noContent().build();
     }
 

@@ -1,6 +1,7 @@
 package dev.fanfare.channels.inbox;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// The keys of the inbox store. No id holds a line feed, so nothing of one person lies between two entries of another.
 final class InboxKeys {
@@ -17,6 +18,16 @@ final class InboxKeys {
     }
 
     private InboxKeys() {}
+
+    /// An item's place in its person's inbox, as cursors carry it.
+    static String placeIn(String itemKey, String recipient) {
+        return itemKey.substring(beforeItems(recipient).length());
+    }
+
+    /// Above the item at this place and below the next one; where there is no place, above all items.
+    static String behind(String recipient, @Nullable String place) {
+        return place == null ? beforeItems(recipient) : beforeItems(recipient) + place + "\n";
+    }
 
     static String count(String recipient) {
         return recipient + "\nc";

@@ -35,7 +35,7 @@ public final class WriteAction {
 
     /// @param delivery empty where all are meant
     /// @throws InboxAway where it did not show within 5 s; doing it again is harmless
-    void run(Inbox inbox, InboxActionKind kind, String recipient, String delivery) throws InterruptedException {
+    void run(ReadInbox inbox, InboxActionKind kind, String recipient, String delivery) throws InterruptedException {
         long offset = write(new InboxAction(recipient, kind, delivery, clock.instant()));
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!inbox.inForce(recipient, offset)) {

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
@@ -27,7 +28,21 @@ final class Partitions {
 
     final Room room;
     final AtomicLong nanos = new AtomicLong();
-    final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.NONE.name());
+    final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.NONE.name()) {
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            Exception refused = refuseOnce;
+            refuseOnce = null;
+            if (refused == null) {
+                super.commitAsync(offsets, callback);
+            } else {
+                callback.onComplete(offsets, refused);
+            }
+        }
+    };
+    /// What the next commit fails of.
+    Exception refuseOnce;
     final Drain drain = new Drain(Duration.ofSeconds(5));
     final Windows windows;
     final List<String> told = new CopyOnWriteArrayList<>();

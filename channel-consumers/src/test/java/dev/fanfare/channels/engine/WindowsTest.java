@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,6 +163,39 @@ class WindowsTest {
         send.join();
         assertThat(here.committed(STANDARD).offset()).isZero();
         assertThat(here.windows.of(STANDARD)).isNull();
+    }
+
+    @Test
+    void partitions_whose_commits_could_not_be_read_are_taken_up_at_the_next_poll() {
+        Partitions here = new Partitions(100);
+        here.consumer.rebalance(Partitions.ALL);
+        here.consumer.commitSync(Map.of(
+                EXPRESS,
+                new OffsetAndMetadata(0),
+                STANDARD,
+                new OffsetAndMetadata(0),
+                BULK,
+                new OffsetAndMetadata(0)));
+        Partitions.ALL.forEach(partition -> here.consumer.seek(partition, 0));
+        here.written(STANDARD, 0);
+        assertThat(here.poll()).hasSize(1);
+    }
+
+    @Test
+    void a_broker_that_takes_no_metadata_gets_the_offset_alone() {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0, 1, 2);
+        List<ConsumerRecord<byte[], byte[]>> taken = here.poll();
+        here.handle(taken.get(0), DONE);
+        here.handle(taken.get(2), DONE);
+        here.later();
+        here.refuseOnce = new OffsetMetadataTooLarge();
+        here.poll();
+        assertThat(here.committed(STANDARD).offset()).isZero();
+        here.later();
+        here.poll();
+        assertThat(here.committed(STANDARD).offset()).isEqualTo(1);
+        assertThat(here.committed(STANDARD).metadata()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.fanfare.channels.delivery;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.State;
+import java.time.Instant;
+
+/// Says what became of an attempt.
+///
+/// @param provider its name; null in an outcome without a call
+record TellOutcome(Channel channel, String provider, int maxAttempts) {
+
+    private static final int LONGEST_TEXT = 1_000;
+
+    Outcome delivered(Attempt attempt, String receipt, Instant now) {
+        return outcome(attempt, now)
+                .setState(State.DELIVERED)
+                .setReceipt(receipt.isEmpty() ? null : shortened(receipt))
+                .build();
+    }
+
+    Outcome deferred(Attempt attempt, NextStep.RetryIn retry, Instant due, Instant now) {
+        return outcome(attempt, now)
+                .setState(State.DEFERRED)
+                .setErrorCategory(Names.of(retry.category()))
+                .setError(shortened(retry.why()))
+                .setNextAttemptAt(due)
+                .build();
+    }
+
+    Outcome dead(Attempt attempt, NextStep.Bury end, Instant now) {
+        return outcome(attempt, now)
+                .setState(State.DEAD)
+                .setReason(end.reason())
+                .setErrorCategory(Names.of(end.category()))
+                .setError(shortened(end.why()))
+                .build();
+    }
+
+    /// Its turn came too late: this attempt called nobody.
+    Outcome expired(Attempt attempt, Instant now) {
+        return outcome(attempt, now)
+                .setState(State.EXPIRED)
+                .setReason(Reason.EXPIRED)
+                .setAttempt(attempt.number() - 1)
+                .setProvider(null)
+                .build();
+    }
+
+    /// As much as a person reads.
+    static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+    }
+
+    private Outcome.Builder outcome(Attempt attempt, Instant now) {
+        Delivery delivery = attempt.delivery();
+        return Outcome.newBuilder()
+                .setDelivery(delivery.getId())
+                .setEvent(delivery.getEvent())
+                .setType(delivery.getType())
+                .setRecipient(delivery.getRecipient())
+                .setChannel(channel)
+                .setLane(delivery.getLane())
+                .setReplay(delivery.getReplay())
+                .setAttempt(attempt.number())
+                .setMaxAttempts(maxAttempts)
+                .setProvider(provider)
+                .setAcceptedAt(delivery.getAcceptedAt())
+                .setAt(now);
+    }
+}

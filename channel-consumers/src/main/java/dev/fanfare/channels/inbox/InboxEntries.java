@@ -1,0 +1,120 @@
+package dev.fanfare.channels.inbox;
+
+import dev.fanfare.schemas.InboxCount;
+import dev.fanfare.schemas.InboxEntry;
+import dev.fanfare.schemas.InboxItem;
+import dev.fanfare.schemas.InboxPlace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// The store's entries, by what they are.
+final class InboxEntries {
+
+    private static final InboxCount NONE = new InboxCount(0, 0, null);
+
+    private final KeyValueStore<String, InboxEntry> store;
+
+    InboxEntries(KeyValueStore<String, InboxEntry> store) {
+        this.store = store;
+    }
+
+    InboxCount count(String recipient) {
+        return get(InboxKeys.count(recipient)) instanceof InboxCount count ? count : NONE;
+    }
+
+    @Nullable InboxPlace place(String recipient, String id) {
+        return get(InboxKeys.place(recipient, id)) instanceof InboxPlace place ? place : null;
+    }
+
+    @Nullable InboxItem item(InboxPlace place) {
+        return get(key(place)) instanceof InboxItem item ? item : null;
+    }
+
+    /// A person's items for which this holds, the newest first.
+    List<InboxItem> items(String recipient, Predicate<InboxItem> wanted) {
+        List<InboxItem> found = new ArrayList<>();
+        try (var range = store.range(InboxKeys.beforeItems(recipient), InboxKeys.afterItems(recipient))) {
+            range.forEachRemaining(next -> {
+                if (next.value.getContent() instanceof InboxItem item && wanted.test(item)) {
+                    found.add(item);
+                }
+            });
+        }
+        return found;
+    }
+
+    Optional<InboxItem> oldest(String recipient) {
+        try (var range = store.reverseRange(InboxKeys.beforeItems(recipient), InboxKeys.afterItems(recipient))) {
+            return range.hasNext() && range.next().value.getContent() instanceof InboxItem item
+                    ? Optional.of(item)
+                    : Optional.empty();
+        }
+    }
+
+    /// When the item ends that ends first, if any does.
+    Optional<Instant> nextEnd() {
+        try (var ends = ends(Instant.MAX)) {
+            return ends.hasNext() ? Optional.of(InboxKeys.endOf(ends.next().key)) : Optional.empty();
+        }
+    }
+
+    /// The places of items that end by then, the earliest first; their ends are forgotten.
+    List<InboxPlace> takeEnded(Instant now, int most) {
+        List<KeyValue<String, InboxEntry>> due = new ArrayList<>();
+        try (var ends = ends(now.plusMillis(1))) {
+            while (ends.hasNext() && due.size() < most) {
+                due.add(ends.next());
+            }
+        }
+        due.forEach(end -> store.delete(end.key));
+        return due.stream().map(end -> (InboxPlace) end.value.getContent()).toList();
+    }
+
+    void putCount(String recipient, InboxCount count) {
+        put(InboxKeys.count(recipient), count);
+    }
+
+    void putItem(InboxPlace place, InboxItem item) {
+        put(key(place), item);
+    }
+
+    void putNew(InboxPlace place, InboxItem item) {
+        putItem(place, item);
+        put(InboxKeys.place(place.getRecipient(), place.getId()), place);
+        if (item.getExpiresAt() != null) {
+            put(InboxKeys.due(item.getExpiresAt(), place.getRecipient(), place.getId()), place);
+        }
+    }
+
+    void delete(InboxPlace place, InboxItem item) {
+        store.delete(key(place));
+        store.delete(InboxKeys.place(place.getRecipient(), place.getId()));
+        if (item.getExpiresAt() != null) {
+            store.delete(InboxKeys.due(item.getExpiresAt(), place.getRecipient(), place.getId()));
+        }
+    }
+
+    private KeyValueIterator<String, InboxEntry> ends(Instant before) {
+        return store.range(InboxKeys.dueUntil(Instant.EPOCH), InboxKeys.dueUntil(before));
+    }
+
+    private static String key(InboxPlace place) {
+        return InboxKeys.item(place.getRecipient(), place.getCreatedAt(), place.getId());
+    }
+
+    private @Nullable Object get(String key) {
+        InboxEntry entry = store.get(key);
+        return entry == null ? null : entry.getContent();
+    }
+
+    private void put(String key, Object content) {
+        store.put(key, new InboxEntry(content));
+    }
+}
