@@ -1,6 +1,5 @@
 package dev.fanfare.channels.delivery;
 
-
 import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;

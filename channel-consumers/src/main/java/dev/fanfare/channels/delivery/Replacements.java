@@ -55,12 +55,9 @@ final class Replacements {
     List<ProducerRecord<byte[], byte[]>> ofUnreadable(ConsumerRecord<byte[], byte[]> input, String why) {
         ProducerRecord<byte[], byte[]> aside = new ProducerRecord<>(
                 topics.eventsDlt().name(), input.partition(), input.key(), input.value(), input.headers());
+        RecordHeaders.put(aside.headers(), RecordHeaders.REASON, Names.of(Reason.UNREADABLE) + ": " + shortened(why));
         RecordHeaders.put(
-                aside.headers(), RecordHeaders.REASON, Names.of(Reason.UNREADABLE) + ": " + shortened(why));
-        RecordHeaders.put(
-                aside.headers(),
-                RecordHeaders.ORIGIN,
-                input.topic() + "-" + input.partition() + "@" + input.offset());
+                aside.headers(), RecordHeaders.ORIGIN, input.topic() + "-" + input.partition() + "@" + input.offset());
         return List.of(aside);
     }
 
@@ -95,8 +92,7 @@ final class Replacements {
         return replacing(
                 attempt,
                 topics.outcomes(),
-                outcomes.encode(
-                        OutcomeMessage.newBuilder().setContent(outcome).build()));
+                outcomes.encode(OutcomeMessage.newBuilder().setContent(outcome).build()));
     }
 
     private ProducerRecord<byte[], byte[]> replacing(Attempt attempt, Topic topic, byte[] value) {

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param port 1 to 65535
 /// @param username empty: no authentication
 /// @param from the sender of every mail, `name@host` or `Words <name@host>`
-/// @param starttls encrypt the connection before anything is said; null: where there is a password to be protected. Port 465 is
+/// @param starttls encrypt the connection before anything is said; null: where there is a password to be protected.
+/// Port 465 is
 /// encrypted from the start
 public record SmtpSettings(
         @DefaultValue("localhost") String host,

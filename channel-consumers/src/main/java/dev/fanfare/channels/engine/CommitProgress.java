@@ -95,7 +95,9 @@ final class CommitProgress {
         windows.forEach((partition, window) -> window.ledger()
                 .changes()
                 .ifPresent(progress -> offsets.put(
-                        partition, new OffsetAndMetadata(progress.lowest(), metadata ? CommitMetadata.encode(progress.above()) : ""))));
+                        partition,
+                        new OffsetAndMetadata(
+                                progress.lowest(), metadata ? CommitMetadata.encode(progress.above()) : ""))));
         return offsets;
     }
 

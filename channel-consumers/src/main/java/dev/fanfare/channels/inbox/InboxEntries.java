@@ -29,11 +29,13 @@ final class InboxEntries {
         return get(InboxKeys.count(recipient)) instanceof InboxCount count ? count : NONE;
     }
 
-    @Nullable InboxPlace place(String recipient, String id) {
+    @Nullable
+    InboxPlace place(String recipient, String id) {
         return get(InboxKeys.place(recipient, id)) instanceof InboxPlace place ? place : null;
     }
 
-    @Nullable InboxItem item(InboxPlace place) {
+    @Nullable
+    InboxItem item(InboxPlace place) {
         return get(key(place)) instanceof InboxItem item ? item : null;
     }
 

@@ -41,11 +41,21 @@ final class InboxStore {
     }
 
     void read(String recipient, String id, Instant at) {
-        change(recipient, id, item -> item.getReadAt() != null ? item : InboxItem.newBuilder(item).setReadAt(at).build());
+        change(
+                recipient,
+                id,
+                item -> item.getReadAt() != null
+                        ? item
+                        : InboxItem.newBuilder(item).setReadAt(at).build());
     }
 
     void dismiss(String recipient, String id, Instant at) {
-        change(recipient, id, item -> item.getDismissedAt() != null ? item : InboxItem.newBuilder(item).setDismissedAt(at).build());
+        change(
+                recipient,
+                id,
+                item -> item.getDismissedAt() != null
+                        ? item
+                        : InboxItem.newBuilder(item).setDismissedAt(at).build());
     }
 
     void readAll(String recipient, Instant at) {
@@ -96,7 +106,8 @@ final class InboxStore {
 
     private void less(String recipient, int unread, int total) {
         InboxCount count = entries.count(recipient);
-        entries.putCount(recipient, new InboxCount(count.getUnread() - unread, count.getTotal() - total, count.getLast()));
+        entries.putCount(
+                recipient, new InboxCount(count.getUnread() - unread, count.getTotal() - total, count.getLast()));
     }
 
     private static Instant after(@Nullable Instant last, Instant now) {

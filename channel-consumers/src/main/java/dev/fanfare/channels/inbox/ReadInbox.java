@@ -19,7 +19,8 @@ import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
-/// What may be asked of inboxes that stand on this instance. Each question throws [InboxAway] while their partition moves.
+/// What may be asked of inboxes that stand on this instance. Each question throws [InboxAway] while their partition
+/// moves.
 public final class ReadInbox {
 
     private final Inbox inbox;
@@ -30,7 +31,12 @@ public final class ReadInbox {
     ///
     /// @param type of the event; null for every type
     /// @param after the place of the last item seen; null for the newest
-    record Wanted(boolean unreadOnly, boolean dismissedToo, @Nullable String type, @Nullable String after, int limit) {
+    record Wanted(
+            boolean unreadOnly,
+            boolean dismissedToo,
+            @Nullable String type,
+            @Nullable String after,
+            int limit) {
 
         boolean shows(InboxItem item, Instant now) {
             boolean ended = item.getExpiresAt() != null && !now.isBefore(item.getExpiresAt());
@@ -80,7 +86,8 @@ public final class ReadInbox {
     /// Whether the action that stands at this offset shows in the store.
     boolean inForce(String recipient, long offset) {
         Position position = Position.emptyPosition()
-                .withComponent(topics.inboxActions().name(), topics.partitioning().of(recipient), offset);
+                .withComponent(
+                        topics.inboxActions().name(), topics.partitioning().of(recipient), offset);
         KeyQuery<String, InboxEntry> query = KeyQuery.withKey(InboxKeys.count(recipient));
         // Streams ignores the bound of a request that requires the active task.
         return inbox.query(recipient, request(query).withPositionBound(PositionBound.at(position)))

@@ -170,12 +170,7 @@ class WindowsTest {
         Partitions here = new Partitions(100);
         here.consumer.rebalance(Partitions.ALL);
         here.consumer.commitSync(Map.of(
-                EXPRESS,
-                new OffsetAndMetadata(0),
-                STANDARD,
-                new OffsetAndMetadata(0),
-                BULK,
-                new OffsetAndMetadata(0)));
+                EXPRESS, new OffsetAndMetadata(0), STANDARD, new OffsetAndMetadata(0), BULK, new OffsetAndMetadata(0)));
         Partitions.ALL.forEach(partition -> here.consumer.seek(partition, 0));
         here.written(STANDARD, 0);
         assertThat(here.poll()).hasSize(1);
