@@ -4,9 +4,7 @@ import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.setup.KafkaSettings;
 import dev.fanfare.schemas.setup.RegistrySettings;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param topicPrefix what each topic and application id begins with
 /// @param partitions 1 to 1000; fixed when the topics are made
 /// @param replicationFactor 0: 3 where three brokers answer, else 1
-/// @param instanceId names this process among its equals and stays over restarts; the host's name where it is not set
+/// @param instanceId names this process among its equals and stays over restarts, so that a restart moves no task; empty: none
 /// @param advertisedUrl where the other instances reach this one
 /// @param stateDir where the stores are kept; lost, they are read again from Kafka
 /// @param publicUrl the front door as the world sees it
@@ -56,12 +54,9 @@ public record StreamsSettings(
         if (replicationFactor < 0 || replicationFactor > 100) {
             throw new IllegalArgumentException("fanfare.replication-factor: must be 0 to 100, is " + replicationFactor);
         }
-        if (instanceId.isEmpty()) {
-            instanceId = hostName();
-        }
-        if (!instanceId.matches("[a-zA-Z0-9._-]{1,100}")) {
+        if (!instanceId.matches("[a-zA-Z0-9._-]{0,100}")) {
             throw new IllegalArgumentException(
-                    "fanfare.instance-id: must be 1 to 100 letters, digits or ._-, is '" + instanceId + "'");
+                    "fanfare.instance-id: must be up to 100 letters, digits or ._-, is '" + instanceId + "'");
         }
         if (advertisedUrl.getHost() == null
                 || !String.valueOf(advertisedUrl.getScheme()).matches("https?")) {
@@ -80,13 +75,5 @@ public record StreamsSettings(
         boolean https = "https".equals(advertisedUrl.getScheme());
         int port = advertisedUrl.getPort() >= 0 ? advertisedUrl.getPort() : https ? 443 : 80;
         return advertisedUrl.getHost() + ":" + port;
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName().replaceAll("[^a-zA-Z0-9._-]", "-");
-        } catch (UnknownHostException nameless) {
-            return "localhost";
-        }
     }
 }

@@ -25,7 +25,7 @@ final class AppArguments {
     static Map<String, Object> defaults(PipelineSettings settings) {
         Map<String, Object> defaults = new LinkedHashMap<>();
         defaults.put("fanfare.partitions", 6);
-        defaults.put("fanfare.instance-id", "up");
+        defaults.put("fanfare.instance-id", InstanceId.of(settings.data()));
         defaults.put("fanfare.public-url", settings.frontDoor().toString());
         // Safe because everything is on loopback, and nobody else sends through this broker.
         defaults.put("fanfare.webhook.allow-private-addresses", settings.isEmbedded());
