@@ -27,9 +27,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Map<String, String> QUIET = Map.of(
             "logging.structured.format.console", "",
             "logging.pattern.console", "%d{HH:mm:ss.SSS} %-5level %logger{20} %msg%n%ex{3}",
-            "logging.level.dev.fanfare", "warn",
-            // Warns of state in a temporary directory, which is what a demo wants.
-            "logging.level.org.apache.kafka.streams.processor.internals.StateDirectory", "error");
+            "logging.level.dev.fanfare", "warn");
 
     private final Terminal terminal;
 

@@ -18,15 +18,18 @@ public final class JsonLogs {
             "logging.level.root", "warn",
             "logging.level.dev.fanfare", "info");
 
-    /// They warn of what is usual here: a broker that is its own controller starts and stops, and topics are made at
-    /// first use.
+    /// They warn of what is usual here: a broker that is its own controller starts and stops, topics are made at first
+    /// use, a
+    /// transaction's second batch comes before its first and is sent again, and after a kill all state is read from
+    /// Kafka again.
     private static final List<String> ALARMISTS = List.of(
             "kafka.server.DefaultAutoTopicCreationManager",
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
             "org.apache.kafka.clients.producer.internals.Sender",
             "org.apache.kafka.controller.QuorumController",
-            "org.apache.kafka.streams.StreamsConfig");
+            "org.apache.kafka.streams.StreamsConfig",
+            "org.apache.kafka.streams.processor.internals");
 
     private JsonLogs() {}
 
