@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param topicPrefix what each topic and application id begins with
 /// @param partitions 1 to 1000; fixed when the topics are made
 /// @param replicationFactor 0: 3 where three brokers answer, else 1
-/// @param instanceId names this process among its equals and stays over restarts, so that a restart moves no task; empty: none
+/// @param instanceId names this process among its equals and stays over restarts, so that a restart moves no task;
+/// empty: none
 /// @param advertisedUrl where the other instances reach this one
 /// @param stateDir where the stores are kept; lost, they are read again from Kafka
 /// @param publicUrl the front door as the world sees it

@@ -19,7 +19,8 @@ final class NamedPeople {
     private NamedPeople() {}
 
     static List<String> recipients(Fields fields) {
-        return checked(fields, "recipients", MOST, NamedPeople::isRecipient, "is no id, no mailto: and no tel: address");
+        return checked(
+                fields, "recipients", MOST, NamedPeople::isRecipient, "is no id, no mailto: and no tel: address");
     }
 
     static List<String> audiences(Fields fields) {
