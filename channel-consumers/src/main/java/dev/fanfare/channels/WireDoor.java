@@ -27,6 +27,7 @@ class WireDoor {
     CheckKey checkKey(ChannelsSettings settings, Environment environment) {
         RefuseOpenDoor.check(
                 environment.getProperty("server.address"), settings.api().internalKey());
+        RefuseOpenDoor.checkManagement(environment.getProperty("management.server.port"));
         return new CheckKey(settings.api().internalKey());
     }
 

@@ -12,15 +12,12 @@ final class RefuseOpenDoor {
 
     /// @throws IllegalStateException naming the settings to change
     static void check(Environment environment, StreamsSettings settings) {
-        if (!settings.api().internalKey().isEmpty()) {
-            return;
+        if (!environment.getProperty("management.server.port", "").isEmpty()) {
+            throw new IllegalStateException(
+                    "management.server.port: is not taken; health and metrics are served at server.port");
         }
-        String address = environment.getProperty("server.address");
-        refuse("server.address", address);
-        if (environment.getProperty("management.server.port") != null) {
-            refuse(
-                    "management.server.address",
-                    environment.getProperty("management.server.address", String.valueOf(address)));
+        if (settings.api().internalKey().isEmpty()) {
+            refuse("server.address", environment.getProperty("server.address"));
         }
     }
 

@@ -60,6 +60,10 @@ class DoorTest {
                 .hasMessageContaining("fanfare.api.internal-key");
         assertThatThrownBy(() -> RefuseOpenDoor.check(new MockEnvironment(), settings(Map.of())))
                 .hasMessageContaining("every interface");
+        assertThatThrownBy(() -> RefuseOpenDoor.check(
+                        new MockEnvironment().withProperty("management.server.port", "9090"),
+                        settings(Map.of("fanfare.api.internal-key", KEY))))
+                .hasMessageContaining("management.server.port");
         RefuseOpenDoor.check(open, settings(Map.of("fanfare.api.internal-key", KEY)));
         RefuseOpenDoor.check(new MockEnvironment().withProperty("server.address", "127.0.0.1"), settings(Map.of()));
     }
@@ -67,7 +71,7 @@ class DoorTest {
     @Test
     void settings_name_what_is_wrong_and_hide_the_key() {
         assertThatThrownBy(() -> settings(Map.of("fanfare.instance-id", "a b")))
-                .hasRootCauseMessage("fanfare.instance-id: must be 1 to 100 letters, digits or ._-, is 'a b'");
+                .hasRootCauseMessage("fanfare.instance-id: must be up to 100 letters, digits or ._-, is 'a b'");
         assertThatThrownBy(() -> settings(Map.of("fanfare.advertised-url", "ftp://x")))
                 .hasRootCauseMessage("fanfare.advertised-url: must be http or https with a host, is ftp://x");
         assertThat(settings(Map.of("fanfare.api.internal-key", KEY)).toString()).doesNotContain(KEY);

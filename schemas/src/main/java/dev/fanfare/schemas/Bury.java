@@ -32,6 +32,11 @@ public final class Bury {
         return key == null || key.length() > KEY_MOST ? null : key;
     }
 
+    /// The key, or null where it is too large.
+    public static byte @Nullable [] key(byte @Nullable [] key) {
+        return key == null || key.length > KEY_MOST ? null : key;
+    }
+
     /// Says in the record's headers why it is here, where it stood, and how long it was if it was cut.
     ///
     /// @param origin `topic-partition@offset`

@@ -2,6 +2,7 @@ package dev.fanfare.channels.delivery;
 
 import static dev.fanfare.channels.delivery.TellOutcome.shortened;
 
+import dev.fanfare.schemas.Bury;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Outcome;
@@ -54,10 +55,13 @@ final class Replacements {
     /// Bytes that are no delivery: as they came, with the reason, beside the events that could not be read.
     List<ProducerRecord<byte[], byte[]>> ofUnreadable(ConsumerRecord<byte[], byte[]> input, String why) {
         ProducerRecord<byte[], byte[]> aside = new ProducerRecord<>(
-                topics.eventsDlt().name(), input.partition(), input.key(), input.value(), input.headers());
-        RecordHeaders.put(aside.headers(), RecordHeaders.REASON, Names.of(Reason.UNREADABLE) + ": " + shortened(why));
-        RecordHeaders.put(
-                aside.headers(), RecordHeaders.ORIGIN, input.topic() + "-" + input.partition() + "@" + input.offset());
+                topics.eventsDlt().name(),
+                input.partition(),
+                Bury.key(input.key()),
+                Bury.value(input.value()),
+                input.headers());
+        String origin = input.topic() + "-" + input.partition() + "@" + input.offset();
+        Bury.explain(aside.headers(), Reason.UNREADABLE, why, origin, input.value());
         return List.of(aside);
     }
 

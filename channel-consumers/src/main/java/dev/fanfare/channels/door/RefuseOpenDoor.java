@@ -18,6 +18,16 @@ public final class RefuseOpenDoor {
         }
     }
 
+    /// A door of its own for management would ask for no key.
+    ///
+    /// @param port `management.server.port`, if it is set
+    /// @throws IllegalStateException naming the setting
+    public static void checkManagement(@Nullable String port) {
+        if (port != null && !port.isEmpty()) {
+            throw new IllegalStateException("management.server.port: is not taken; health and metrics are served at server.port");
+        }
+    }
+
     private static boolean loopback(String address) {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();

@@ -83,15 +83,20 @@ public final class ChannelConsumer {
 
     private void begin(ConsumerRecord<byte[], byte[]> input) {
         Window window = windows.of(new TopicPartition(input.topic(), input.partition()));
-        inTurn.run(recipient(input), () -> {
+        Permit permit = new Permit(room);
+        boolean waits = inTurn.run(recipient(input), () -> {
+            permit.begins();
             try {
                 if (window != null) {
                     window.handle(input, step);
                 }
             } finally {
-                room.release();
+                permit.ends();
             }
         });
+        if (waits) {
+            permit.waits();
+        }
     }
 
     private KafkaMessageListenerContainer<byte[], byte[]> container(Source source) {

@@ -18,16 +18,19 @@ final class InTurn {
     }
 
     /// Returns at once; a task must not throw.
-    void run(String key, Runnable task) {
+    ///
+    /// @return whether the task waits behind another of its key
+    boolean run(String key, Runnable task) {
         synchronized (waiting) {
             Queue<Runnable> behind = waiting.get(key);
             if (behind != null) {
                 behind.add(task);
-                return;
+                return true;
             }
             waiting.put(key, new ArrayDeque<>(1));
         }
         threads.newThread(() -> workOff(key, task)).start();
+        return false;
     }
 
     private void workOff(String key, Runnable first) {

@@ -14,11 +14,16 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The partitions that a channel's consumer owns now. Used by that consumer's thread only.
 final class Windows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
 
     /// How long a poll may wait while a lane is paused: then room may come free at any moment.
     private static final Duration WHILE_PAUSED = Duration.ofMillis(5);
@@ -38,6 +43,7 @@ final class Windows {
 
     /// Before each poll.
     void prepare(Consumer<?, ?> consumer) {
+        openMissing(consumer);
         if (consumer.assignment().size() != owned.size()) {
             assigned(consumer, without(consumer.assignment(), owned.keySet())); // reading the commits had failed
         }
@@ -98,9 +104,28 @@ final class Windows {
         };
     }
 
+    /// Kafka tells of an assignment once, whatever happens meanwhile: what cannot be opened now is opened before the next poll.
     private void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Progress> committed = CommitProgress.read(consumer, partitions);
-        committed.forEach((partition, progress) -> owned.put(partition, new Window(new Ledger(progress))));
+        try {
+            open(consumer, partitions);
+        } catch (KafkaException away) {
+            LOG.warn("The offsets of {} partitions could not be read, and are asked for again", partitions.size(), away);
+        }
+    }
+
+    private void open(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        CommitProgress.read(consumer, partitions).forEach((partition, progress) -> {
+            consumer.seek(partition, progress.lowest());
+            owned.put(partition, new Window(new Ledger(progress)));
+        });
+    }
+
+    /// @throws KafkaException where offsets cannot be read: nothing is polled then
+    private void openMissing(Consumer<?, ?> consumer) {
+        Set<TopicPartition> missing = without(consumer.assignment(), owned.keySet());
+        if (!missing.isEmpty()) {
+            open(consumer, missing);
+        }
     }
 
     private void revoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
@@ -129,9 +154,12 @@ final class Windows {
 
     private List<ConsumerRecord<byte[], byte[]>> fresh(
             List<ConsumerRecord<byte[], byte[]>> records, @Nullable Window window) {
+        if (window == null) {
+            throw new IllegalStateException("records of a partition whose offsets are not known");
+        }
         List<ConsumerRecord<byte[], byte[]>> fresh = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> next : records) {
-            if (window != null && window.ledger().take(next.offset())) {
+            if (window.ledger().take(next.offset())) {
                 room.take();
                 fresh.add(next);
             }

@@ -1,10 +1,10 @@
 package dev.fanfare.channels.inbox;
 
+import dev.fanfare.channels.delivery.EventData;
 import dev.fanfare.schemas.InboxItem;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +36,7 @@ final class InboxJson {
                 .put("body", item.getBody())
                 .put("url", item.getUrl())
                 .put("icon", item.getIcon());
-        node.set("data", data(item.getData()));
+        node.set("data", EventData.of(item.getData()));
         return node.put("priority", item.getPriority())
                 .put("createdAt", time(item.getCreatedAt()))
                 .put("readAt", time(item.getReadAt()))
@@ -46,14 +46,5 @@ final class InboxJson {
 
     private static @Nullable String time(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
-    }
-
-    /// As a text where it is no JSON.
-    private static JsonNode data(@Nullable String text) {
-        try {
-            return text == null ? JSON.nullNode() : JSON.readTree(text);
-        } catch (JacksonException noJson) {
-            return JSON.getNodeFactory().stringNode(String.valueOf(text));
-        }
     }
 }

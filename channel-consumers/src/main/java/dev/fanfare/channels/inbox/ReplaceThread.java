@@ -10,13 +10,16 @@ import org.slf4j.LoggerFactory;
 /// skip them.
 final class ReplaceThread implements StreamsUncaughtExceptionHandler {
 
+    /// What Streams says where it finds out by itself that an offset is gone.
+    private static final String NO_OFFSET = "No valid committed offset found";
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(ReplaceThread.class);
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidOffsetException) {
+            if (cause instanceof InvalidOffsetException || String.valueOf(cause.getMessage()).startsWith(NO_OFFSET)) {
                 LOG.error("Deliveries that were not kept are gone; the inbox stops rather than skip them", failure);
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }

@@ -1,8 +1,7 @@
 package dev.fanfare.channels.inbox;
 
-import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Bury;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -12,10 +11,12 @@ final class SetAside {
     private SetAside() {}
 
     static void run(ProcessorContext<byte[], byte[]> context, Record<byte[], byte[]> input, String why) {
-        RecordHeaders.put(input.headers(), RecordHeaders.REASON, Names.of(Reason.UNREADABLE) + ": " + why);
-        context.recordMetadata()
-                .ifPresent(at -> RecordHeaders.put(
-                        input.headers(), RecordHeaders.ORIGIN, at.topic() + "-" + at.partition() + "@" + at.offset()));
-        context.forward(input.withTimestamp(context.currentSystemTimeMs()), InboxTopology.UNREADABLE);
+        String origin = context.recordMetadata()
+                .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
+                .orElse("");
+        Bury.explain(input.headers(), Reason.UNREADABLE, why, origin, input.value());
+        Record<byte[], byte[]> buried = new Record<>(
+                Bury.key(input.key()), Bury.value(input.value()), context.currentSystemTimeMs(), input.headers());
+        context.forward(buried, InboxTopology.UNREADABLE);
     }
 }

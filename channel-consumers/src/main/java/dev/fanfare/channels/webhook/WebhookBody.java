@@ -1,9 +1,7 @@
 package dev.fanfare.channels.webhook;
 
+import dev.fanfare.channels.delivery.EventData;
 import dev.fanfare.schemas.Delivery;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,23 +19,11 @@ final class WebhookBody {
                 .put("recipient", delivery.getRecipient())
                 .put("title", delivery.getTitle())
                 .put("body", delivery.getBody());
-        data.set("data", json(delivery.getData()));
+        data.set("data", EventData.of(delivery.getData()));
         ObjectNode body = JSON.createObjectNode()
                 .put("type", delivery.getType())
                 .put("timestamp", delivery.getTimestamp().toString());
         body.set("data", data);
         return JSON.writeValueAsBytes(body);
-    }
-
-    /// The event's data; as a text where it is no JSON.
-    private static JsonNode json(@Nullable String text) {
-        if (text == null) {
-            return JSON.nullNode();
-        }
-        try {
-            return JSON.readTree(text);
-        } catch (JacksonException noJson) {
-            return JSON.getNodeFactory().stringNode(text);
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -30,6 +31,16 @@ final class Partitions {
     final AtomicLong nanos = new AtomicLong();
     final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.NONE.name()) {
         @Override
+        public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+            RuntimeException away = awayOnce;
+            awayOnce = null;
+            if (away != null) {
+                throw away;
+            }
+            return super.committed(partitions);
+        }
+
+        @Override
         public synchronized void commitAsync(
                 Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
             Exception refused = refuseOnce;
@@ -43,6 +54,8 @@ final class Partitions {
     };
     /// What the next commit fails of.
     Exception refuseOnce;
+    /// What the next question for committed offsets fails of.
+    RuntimeException awayOnce;
     final Drain drain = new Drain(Duration.ofSeconds(5));
     final Windows windows;
     final List<String> told = new CopyOnWriteArrayList<>();

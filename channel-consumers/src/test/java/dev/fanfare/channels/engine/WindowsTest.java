@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,16 @@ class WindowsTest {
                         tuple(STANDARD.topic(), 5L),
                         tuple(BULK.topic(), 0L));
         assertThat(here.room.inFlight()).isEqualTo(4);
+    }
+
+    @Test
+    void a_partition_whose_offsets_could_not_be_read_at_first_swallows_nothing() {
+        Partitions here = new Partitions(100);
+        here.awayOnce = new TimeoutException("the coordinator moves");
+        here.assignedFromZero();
+        here.written(STANDARD, 0, 1);
+
+        assertThat(here.poll()).extracting(ConsumerRecord::offset).containsExactly(0L, 1L);
     }
 
     @Test
