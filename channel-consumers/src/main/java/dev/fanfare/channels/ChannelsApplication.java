@@ -4,15 +4,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
 /// The delivery engine and the channels, as a process: port 8082.
-@SpringBootApplication(exclude = KafkaAutoConfiguration.class)
+///
+/// Nothing is scanned for: what a process is made of stands here.
+@SpringBootConfiguration
+@EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties(ChannelsSettings.class)
+@Import({WireDoor.class, WireKafka.class, WireChannels.class, WireInbox.class})
 public class ChannelsApplication {
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(

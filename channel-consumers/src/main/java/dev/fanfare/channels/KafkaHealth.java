@@ -9,10 +9,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.stereotype.Component;
 
 /// Part `kafka` of the health: the brokers answer, every channel takes records, and what is written is acknowledged.
-@Component("kafka")
 final class KafkaHealth implements HealthIndicator {
 
     private static final int PATIENCE_MS = 2_000;

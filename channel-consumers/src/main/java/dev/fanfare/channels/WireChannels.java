@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -53,6 +54,12 @@ class WireChannels {
         }
         running.forEach(channel -> watch(channel.consumer(), meters));
         return new RunChannels(running);
+    }
+
+    /// Part `kafka` of the health.
+    @Bean
+    KafkaHealth kafka(Admin admin, RunChannels channels, WriteRecords write) {
+        return new KafkaHealth(admin, channels, write);
     }
 
     private static RunChannels.Running running(
