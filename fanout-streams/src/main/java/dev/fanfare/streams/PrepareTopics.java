@@ -1,6 +1,7 @@
 package dev.fanfare.streams;
 
 import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.ProvisionTopics;
 import java.util.List;
 import java.util.Set;
@@ -9,17 +10,19 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.context.SmartLifecycle;
 
-/// Makes and checks the topics before any Streams application starts.
+/// Makes and checks the topics, and makes their schemas known, before any Streams application starts.
 public final class PrepareTopics implements SmartLifecycle {
 
     static final int PHASE = 0;
 
     private final Admin admin;
     private final StreamsSettings settings;
+    private final Codecs codecs;
     private volatile int replicas;
 
-    public PrepareTopics(Admin admin, StreamsSettings settings) {
+    public PrepareTopics(Admin admin, StreamsSettings settings, Codecs codecs) {
         this.admin = admin;
+        this.codecs = codecs;
         this.settings = settings;
     }
 
@@ -35,6 +38,7 @@ public final class PrepareTopics implements SmartLifecycle {
                 refuseMissing();
             }
             new ProvisionTopics(admin, settings.catalogue(), settings.replicationFactor()).run();
+            codecs.register(settings.catalogue().all());
             replicas = settings.replicationFactor() > 0 ? settings.replicationFactor() : brokers() >= 3 ? 3 : 1;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -45,9 +45,9 @@ class StreamsConfiguration {
     }
 
     @Bean
-    PrepareTopics prepareTopics(Admin admin, StreamsSettings settings, Environment environment) {
+    PrepareTopics prepareTopics(Admin admin, StreamsSettings settings, Codecs codecs, Environment environment) {
         RefuseOpenDoor.check(environment, settings);
-        return new PrepareTopics(admin, settings);
+        return new PrepareTopics(admin, settings, codecs);
     }
 
     @Bean

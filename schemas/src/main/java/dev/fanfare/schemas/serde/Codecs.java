@@ -5,7 +5,10 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.setup.KafkaSettings;
 import dev.fanfare.schemas.setup.RegistrySettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -33,6 +36,15 @@ public final class Codecs {
             config.put(RegistryConfig.URL, settings.url());
         }
         return new Codecs(config, settings);
+    }
+
+    /// Makes the topics' schemas known, so that the first records need not wait for it; only where the registry is ours.
+    public void register(List<Topic> topics) {
+        if (config.get(RegistryConfig.INSTANCE) instanceof TopicRegistry registry) {
+            registry.register(topics.stream()
+                    .filter(topic -> topic.schema().getType() == Schema.Type.RECORD)
+                    .collect(Collectors.toMap(topic -> topic.name() + "-value", Topic::schema)));
+        }
     }
 
     /// With a registry of the caller's, for tests.

@@ -5,6 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,12 +44,25 @@ final class TopicRegistry implements SchemaRegistry {
         if (known.containsKey(id)) {
             return checked(id, schema);
         }
-        readOn();
-        if (!known.containsKey(id)) {
-            write(id, schema);
-        }
-        known.putIfAbsent(id, schema);
+        register(Map.of(subject, schema));
         return checked(id, schema);
+    }
+
+    /// Many at once: the topic is read once, and what is missing is written together.
+    synchronized void register(Map<String, Schema> schemas) {
+        readOn();
+        Map<Integer, Schema> missing = new HashMap<>();
+        schemas.forEach((subject, schema) -> {
+            int id = idOf(schema);
+            latest.put(subject, id);
+            if (!known.containsKey(id)) {
+                missing.put(id, schema);
+            }
+        });
+        if (!missing.isEmpty()) {
+            write(missing);
+            known.putAll(missing);
+        }
     }
 
     @Override
@@ -102,17 +120,22 @@ final class TopicRegistry implements SchemaRegistry {
         return id;
     }
 
-    private void write(int id, Schema schema) {
+    private void write(Map<Integer, Schema> schemas) {
         Map<String, Object> config = new HashMap<>(client);
         config.put("acks", "all");
         config.put("max.block.ms", (int) PATIENCE.toMillis());
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, 0, String.valueOf(id), schema.toString()))
-                    .get();
+            List<Future<RecordMetadata>> written = schemas.entrySet().stream()
+                    .map(entry -> producer.send(new ProducerRecord<>(
+                            topic, 0, String.valueOf(entry.getKey()), entry.getValue().toString())))
+                    .toList();
+            for (Future<RecordMetadata> one : written) {
+                one.get();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new RegistryException("interrupted while writing to " + topic, true, stopped);
-        } catch (Exception away) {
+        } catch (ExecutionException | KafkaException away) {
             throw new RegistryException("could not write to " + topic, true, away);
         }
     }
@@ -129,13 +152,13 @@ final class TopicRegistry implements SchemaRegistry {
                 consumer.poll(PATIENCE).forEach(entry -> learn(entry.key(), entry.value()));
             }
             read = end;
-        } catch (org.apache.kafka.common.KafkaException away) {
+        } catch (KafkaException away) {
             throw new RegistryException("could not read " + topic, true, away);
         }
     }
 
-    private void learn(String id, String schema) {
-        if (id.matches("\\d{1,10}")) {
+    private void learn(@Nullable String id, @Nullable String schema) {
+        if (id != null && schema != null && id.matches("\\d{1,10}")) {
             known.put(Integer.parseInt(id), new Schema.Parser().parse(schema));
         }
     }
