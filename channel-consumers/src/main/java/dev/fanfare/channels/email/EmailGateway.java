@@ -11,8 +11,10 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.util.StreamProvider;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /// E-mail by SMTP.
 public final class EmailGateway implements Gateway {
@@ -22,11 +24,20 @@ public final class EmailGateway implements Gateway {
     private final Optional<InternetAddress> redirect;
 
     public EmailGateway(EmailSettings settings, InstantSource clock) {
+        nameStreamProvider();
         Session session =
                 Session.getInstance(settings.smtp().session(settings.send().timeout()));
         this.connections = new SmtpConnections(session, settings.smtp());
         this.compose = new ComposeMail(session, settings.smtp().sender(), clock);
         this.redirect = settings.redirect();
+    }
+
+    /// Jakarta Mail looks for its own parts along the whole class path, for each part of each mail, unless they are
+    /// named.
+    private static void nameStreamProvider() {
+        if (System.getProperty(StreamProvider.class.getName()) == null) {
+            System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+        }
     }
 
     @Override
