@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Makes what is missing of the catalogue, starts its readers at their first record, and refuses a catalogue that does
 /// not fit.
@@ -23,6 +25,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /// Consumers run with `auto.offset.reset=none`: without a committed offset they stop and never skip. So a group without
 /// one is given the offset 0 here, unless records below were already deleted.
 public final class ProvisionTopics {
+
+    private static final int LOOKS = 100;
+    private static final int BETWEEN_LOOKS_MS = 100;
 
     private final Admin admin;
     private final Topics topics;
@@ -83,7 +88,7 @@ public final class ProvisionTopics {
 
     private void check() throws InterruptedException, ExecutionException {
         List<String> names = topics.all().stream().map(Topic::name).toList();
-        Map<String, Integer> found = admin.describeTopics(names).allTopicNames().get().values().stream()
+        Map<String, Integer> found = describe(names).values().stream()
                 .collect(Collectors.toMap(
                         TopicDescription::name, topic -> topic.partitions().size()));
         String wrong = topics.all().stream()
@@ -95,6 +100,20 @@ public final class ProvisionTopics {
             throw new IllegalStateException(
                     "fanfare.partitions: does not fit the topics as they were made, and cannot be changed later: "
                             + wrong);
+        }
+    }
+
+    /// What another process has just made is not known to every broker at once.
+    private Map<String, TopicDescription> describe(List<String> names) throws InterruptedException, ExecutionException {
+        for (int looksLeft = LOOKS; ; looksLeft--) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get();
+            } catch (ExecutionException failed) {
+                if (looksLeft == 0 || !(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed;
+                }
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
+            }
         }
     }
 
