@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /// The lasting name of the process that works over a data directory: made once, and kept there.
@@ -19,7 +20,9 @@ final class InstanceId {
         try {
             if (Files.notExists(file)) {
                 Files.createDirectories(data);
-                Files.writeString(file, "up-" + UUID.randomUUID());
+                Path whole = Files.writeString(data.resolve("instance-id.new"), "up-" + UUID.randomUUID());
+                // A kill in between leaves no empty name behind.
+                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(file).strip();
         } catch (IOException broken) {

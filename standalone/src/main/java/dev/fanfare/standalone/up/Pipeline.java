@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -82,15 +83,15 @@ public final class Pipeline implements AutoCloseable {
                 new App("fan-out", settings.streams(), FanoutApplication::start),
                 new App("channels", settings.channels(), ChannelsApplication::start),
                 new App("front door", settings.frontDoor(), ProducerApplication::start));
+        Map<String, Object> defaults = AppArguments.defaults(settings);
         try (HttpClient http = HttpClient.newHttpClient()) {
-            Together.each(all, all.size(), app -> start(app, http, told));
+            Together.each(all, all.size(), app -> start(app, defaults, http, told));
         }
     }
 
-    private App start(App app, HttpClient http, Consumer<String> told) {
+    private App start(App app, Map<String, Object> defaults, HttpClient http, Consumer<String> told) {
         try {
-            apps.add(app.start()
-                    .with(AppArguments.defaults(settings), AppArguments.of(settings, bootstrapServers(), app.url())));
+            apps.add(app.start().with(defaults, AppArguments.of(settings, bootstrapServers(), app.url())));
         } catch (RuntimeException failed) {
             throw new WorkFailed(app.name() + " does not start: " + cause(failed));
         }
