@@ -10,11 +10,17 @@ import java.util.concurrent.TimeUnit;
 public final class Behaviour {
 
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Duration> slow = new ConcurrentHashMap<>();
     private volatile Duration latency = Duration.ZERO;
 
     /// Every later call takes at least this long.
     public void takeTime(Duration perCall) {
         latency = perCall;
+    }
+
+    /// Every later call for this address (e-mail address, or path of a webhook) takes at least this long instead.
+    public void takeTime(String address, Duration perCall) {
+        slow.put(address, perCall);
     }
 
     /// Answers this address (e-mail address, or path of a webhook) with this status of SMTP or HTTP.
@@ -32,9 +38,9 @@ public final class Behaviour {
         return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    void pass() {
+    void pass(String address) {
         try {
-            TimeUnit.NANOSECONDS.sleep(latency.toNanos());
+            TimeUnit.NANOSECONDS.sleep(slow.getOrDefault(address, latency).toNanos());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

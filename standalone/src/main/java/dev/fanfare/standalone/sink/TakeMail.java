@@ -42,7 +42,7 @@ final class TakeMail implements MessageHandler {
         try {
             var headers = new InternetHeaders(mail);
             mail.transferTo(OutputStream.nullOutputStream());
-            behaviour.pass();
+            behaviour.pass(recipient);
             book.accept(new Received(delivery(headers), recipient, subject(headers), Instant.now()));
             return null;
         } catch (MessagingException unreadable) {

@@ -58,7 +58,7 @@ public final class WebhookSink implements AutoCloseable {
     }
 
     private int answer(String path, Headers headers, byte[] body) {
-        behaviour.pass();
+        behaviour.pass(path);
         OptionalInt refusal = behaviour.refusal(path);
         if (refusal.isPresent()) {
             book.refuse();

@@ -13,8 +13,8 @@ record NobodyIsToldTwice() implements Guarantee {
     /// Commits are asked for every 100 ms; so much is allowed until one is answered.
     private static final Duration UNCOMMITTED = Duration.ofMillis(300);
 
-    /// What a provider still took from the killed process; the next one needs longer to start.
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
+    /// A provider still ends what it took from the killed process; the next one needs longer to start.
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
 
     @Override
     public void holdsFor(Evidence evidence) {

@@ -22,12 +22,16 @@ import tools.jackson.databind.JsonNode;
 /// @param moments when to kill: as soon as so much of all calls has ended, 0 to 1, at least one call
 record KillRun(PipelineProcess fanfare, Sinks sinks, int people, double... moments) {
 
+    /// Holds the lowest unfinished offset back, so that only the commit's metadata says what is finished above it.
+    private static final Duration SLOW_CALL = Duration.ofSeconds(2);
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<Channel> CHANNELS = List.of(Channel.EMAIL, Channel.WEBHOOK);
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
 
     Evidence evidence() {
         People crowd = new People(people, sinks, _ -> List.of("crowd:kill"));
+        sinks.oneInAHundredTakes(SLOW_CALL, crowd);
         String event = tell(crowd);
         List<Instant> kills = killAtEach(crowd);
         JsonNode status = status(event);

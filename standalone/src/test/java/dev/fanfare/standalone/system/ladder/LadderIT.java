@@ -62,7 +62,7 @@ class LadderIT {
     private void climb(int rungs) {
         List<Rung> ladder = OLD_THREAD.subList(0, rungs);
         try (Sinks sinks = new Sinks(CALL);
-                PipelineProcess fanfare = PipelineProcess.withItsOwnBroker("ladder", data, sinks.settings())) {
+                PipelineProcess fanfare = PipelineProcess.asLaunched("ladder", data, sinks.settings())) {
             fanfare.start();
             try (FrontDoor door = fanfare.frontDoor()) {
                 prepare(door, sinks, ladder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.standalone.broker.BrokerProcess;
+import dev.fanfare.standalone.system.parts.LoggedProcess.Jit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,10 @@ public final class BrokerApart implements AutoCloseable {
     /// @param name of its log under `target/system-tests`
     public BrokerApart(String name, Path data) {
         process = LoggedProcess.start(
-                name, BrokerProcess.class, List.of(data.resolve("kafka").toString(), "0"));
+                name,
+                Jit.QUICK,
+                BrokerProcess.class,
+                List.of(data.resolve("kafka").toString(), "0"));
         await().atMost(START)
                 .until(() -> !process.isAlive() || READY.matcher(process.said()).find());
         Matcher ready = READY.matcher(process.said());

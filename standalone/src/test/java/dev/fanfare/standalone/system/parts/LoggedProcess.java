@@ -12,13 +12,23 @@ record LoggedProcess(Process process, Path log) implements AutoCloseable {
 
     private static final Path LOGS = Path.of("target", "system-tests");
 
+    /// How the JVM compiles.
+    enum Jit {
+        /// As the launcher has it for `up`.
+        FULL,
+        /// Sooner ready, which is what counts in a process that lives for half a minute.
+        QUICK
+    }
+
     /// @param name of the log
-    static LoggedProcess start(String name, Class<?> main, List<String> arguments) {
+    static LoggedProcess start(String name, Jit jit, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseG1GC",
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=" + (jit == Jit.FULL ? 4 : 1),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.standalone.Fanfare;
 import dev.fanfare.standalone.broker.FreePorts;
+import dev.fanfare.standalone.system.parts.LoggedProcess.Jit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,15 +25,18 @@ public final class PipelineProcess implements AutoCloseable {
     private static final Pattern BROKER = Pattern.compile("(?m)^kafka +(\\S+:\\d+)");
 
     private final String name;
+    private final Jit jit;
     private final List<String> up;
     private final String url;
     private String bootstrapServers;
     private int starts;
     private @Nullable LoggedProcess process;
 
-    private PipelineProcess(String name, String bootstrapServers, List<String> options, Map<String, String> settings) {
+    private PipelineProcess(
+            String name, Jit jit, String bootstrapServers, List<String> options, Map<String, String> settings) {
         int port = portsForThree();
         this.name = name;
+        this.jit = jit;
         this.bootstrapServers = bootstrapServers;
         url = "http://127.0.0.1:" + port;
         up = new ArrayList<>(List.of("up", "--port", String.valueOf(port)));
@@ -44,7 +48,14 @@ public final class PipelineProcess implements AutoCloseable {
     ///
     /// @param name of its logs under `target/system-tests`
     public static PipelineProcess withItsOwnBroker(String name, Path data, Map<String, String> settings) {
-        return new PipelineProcess(name, "", List.of("--data", data.toString()), settings);
+        return new PipelineProcess(name, Jit.QUICK, "", List.of("--data", data.toString()), settings);
+    }
+
+    /// With an embedded broker, and compiled as the launcher has it: for whoever takes the time.
+    ///
+    /// @param name of its logs under `target/system-tests`
+    public static PipelineProcess asLaunched(String name, Path data, Map<String, String> settings) {
+        return new PipelineProcess(name, Jit.FULL, "", List.of("--data", data.toString()), settings);
     }
 
     /// Against this broker.
@@ -53,12 +64,12 @@ public final class PipelineProcess implements AutoCloseable {
     public static PipelineProcess beside(
             String bootstrapServers, String name, Path data, Map<String, String> settings) {
         List<String> options = List.of("--data", data.toString(), "--kafka", bootstrapServers);
-        return new PipelineProcess(name, bootstrapServers, options, settings);
+        return new PipelineProcess(name, Jit.QUICK, bootstrapServers, options, settings);
     }
 
     /// Ready for events when this returns.
     public void start() {
-        LoggedProcess started = LoggedProcess.start(name + "-" + ++starts, Fanfare.class, up);
+        LoggedProcess started = LoggedProcess.start(name + "-" + ++starts, jit, Fanfare.class, up);
         process = started;
         await().atMost(START)
                 .until(() -> !started.isAlive() || READY.matcher(started.said()).find());
@@ -79,7 +90,7 @@ public final class PipelineProcess implements AutoCloseable {
     /// `fanfare send FILE`, which must end well.
     public void send(Path file) {
         List<String> arguments = List.of("send", file.toString(), "--url", url);
-        try (LoggedProcess send = LoggedProcess.start(name + "-send", Fanfare.class, arguments)) {
+        try (LoggedProcess send = LoggedProcess.start(name + "-send", Jit.QUICK, Fanfare.class, arguments)) {
             await().atMost(SEND).until(() -> !send.isAlive());
             assertThat(send.exitValue()).as(send.said()).isZero();
         }

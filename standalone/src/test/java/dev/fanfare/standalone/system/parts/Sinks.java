@@ -24,6 +24,13 @@ public final class Sinks implements AutoCloseable {
         behaviour.takeTime(latency);
     }
 
+    /// One call in a hundred takes this long instead.
+    public void oneInAHundredTakes(Duration slow, People people) {
+        people.addresses().stream()
+                .filter(address -> Math.floorMod(address.hashCode(), 100) == 0)
+                .forEach(address -> behaviour.takeTime(address, slow));
+    }
+
     /// What Fanfare must be told to reach them.
     public Map<String, String> settings() {
         return Map.of(
