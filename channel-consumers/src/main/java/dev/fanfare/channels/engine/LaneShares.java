@@ -8,11 +8,12 @@ import dev.fanfare.schemas.Lane;
 public record LaneShares(int inFlight) {
 
     private static final int MOST_A_POLL = 100;
+    private static final int POLLED_PART = 20;
     private static final int RESERVED_PART = 5;
 
-    /// `max.poll.records`: 100, or less in a small room, which would else open and close by large steps.
+    /// `max.poll.records`: 100, or less in a small room, which would else stand half empty before a lane opens again.
     public int pollRecords() {
-        return Math.clamp(inFlight / RESERVED_PART, 1, MOST_A_POLL);
+        return Math.clamp(inFlight / POLLED_PART, 1, MOST_A_POLL);
     }
 
     /// Whether `lane` may be polled while so many permits are free.

@@ -11,16 +11,17 @@ class LaneSharesTest {
 
     @Test
     void a_large_room_is_polled_by_the_hundred() {
-        assertThat(new LaneShares(1_000).pollRecords()).isEqualTo(100);
-        assertThat(new LaneShares(250).pollRecords()).isEqualTo(50);
+        assertThat(new LaneShares(2_000).pollRecords()).isEqualTo(100);
+        assertThat(new LaneShares(10_000).pollRecords()).isEqualTo(100);
+        assertThat(new LaneShares(250).pollRecords()).isEqualTo(12);
         assertThat(new LaneShares(1).pollRecords()).isEqualTo(1);
     }
 
     @Test
     void lanes_close_one_after_another_the_least_urgent_first() {
-        LaneShares shares = new LaneShares(1_000);
-        assertThat(open(shares, 300)).containsExactly(Lane.EXPRESS, Lane.STANDARD, Lane.BULK);
-        assertThat(open(shares, 299)).containsExactly(Lane.EXPRESS, Lane.STANDARD);
+        LaneShares shares = new LaneShares(2_000);
+        assertThat(open(shares, 500)).containsExactly(Lane.EXPRESS, Lane.STANDARD, Lane.BULK);
+        assertThat(open(shares, 499)).containsExactly(Lane.EXPRESS, Lane.STANDARD);
         assertThat(open(shares, 150)).containsExactly(Lane.EXPRESS, Lane.STANDARD);
         assertThat(open(shares, 149)).containsExactly(Lane.EXPRESS);
         assertThat(open(shares, 99)).isEmpty();
@@ -40,6 +41,21 @@ class LaneSharesTest {
             assertThat(mostThatTakes(lane, shares)).isLessThanOrEqualTo(inFlight);
             assertThat(shares.open(lane, inFlight)).isTrue();
         }
+    }
+
+    @Test
+    void a_lane_alone_keeps_its_room_full() {
+        LaneShares shares = new LaneShares(250);
+        assertThat(leastBeforeItOpens(Lane.STANDARD, shares)).isGreaterThanOrEqualTo(230);
+        assertThat(leastBeforeItOpens(Lane.BULK, shares)).isGreaterThanOrEqualTo(185);
+    }
+
+    /// So many are under way when this lane is polled again at the latest.
+    private static int leastBeforeItOpens(Lane lane, LaneShares shares) {
+        return java.util.stream.IntStream.rangeClosed(0, shares.inFlight())
+                .filter(inFlight -> shares.open(lane, shares.inFlight() - inFlight))
+                .max()
+                .orElseThrow();
     }
 
     /// The largest number in flight that polling this lane alone can lead to.

@@ -77,12 +77,13 @@ class WindowsTest {
     @Test
     @DisplayName("S2-36 Lanes close as the room fills up, bulk first and express last")
     void lanes_close_as_the_room_fills_up() {
-        Partitions here = new Partitions(10).assignedFromZero();
+        Partitions here = new Partitions(40).assignedFromZero();
         assertThat(pausedWith(here, 0)).isEmpty();
-        assertThat(pausedWith(here, 6)).isEmpty();
-        assertThat(pausedWith(here, 7)).containsExactly(BULK);
-        assertThat(pausedWith(here, 8)).containsExactlyInAnyOrder(BULK, STANDARD);
-        assertThat(pausedWith(here, 9)).containsExactlyInAnyOrder(BULK, STANDARD, EXPRESS);
+        assertThat(pausedWith(here, 30)).isEmpty();
+        assertThat(pausedWith(here, 31)).containsExactly(BULK);
+        assertThat(pausedWith(here, 37)).containsExactly(BULK);
+        assertThat(pausedWith(here, 38)).containsExactlyInAnyOrder(BULK, STANDARD);
+        assertThat(pausedWith(here, 39)).containsExactlyInAnyOrder(BULK, STANDARD, EXPRESS);
         assertThat(pausedWith(here, 3)).isEmpty();
     }
 
