@@ -9,7 +9,6 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class InboxHealth implements HealthIndicator {
 
     private final Inbox inbox;
-    private volatile boolean everRan;
 
     InboxHealth(Inbox inbox) {
         this.inbox = inbox;
@@ -18,11 +17,10 @@ final class InboxHealth implements HealthIndicator {
     @Override
     public Health health() {
         State state = inbox.state();
-        everRan |= state == State.RUNNING;
         Health.Builder health =
                 switch (state) {
                     case RUNNING -> Health.up();
-                    case CREATED, REBALANCING -> everRan ? Health.up() : Health.outOfService();
+                    case CREATED, REBALANCING -> inbox.everRan() ? Health.up() : Health.outOfService();
                     case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> Health.down();
                 };
         return health.withDetail("in-app", state.name()).build();

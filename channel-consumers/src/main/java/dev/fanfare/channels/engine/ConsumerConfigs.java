@@ -30,7 +30,7 @@ final class ConsumerConfigs {
         // Small fetches: what is urgent never waits behind a buffer of bulk, and a resumed lane is asked for at once.
         config.put(MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
         config.put(FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
-        config.put(FETCH_MAX_WAIT_MS_CONFIG, 20);
+        config.put(FETCH_MAX_WAIT_MS_CONFIG, 50);
         if (instance != null) {
             config.put(GROUP_INSTANCE_ID_CONFIG, instance);
         }

@@ -44,9 +44,6 @@ final class Windows {
     /// Before each poll.
     void prepare(Consumer<?, ?> consumer) {
         openMissing(consumer);
-        if (consumer.assignment().size() != owned.size()) {
-            assigned(consumer, without(consumer.assignment(), owned.keySet())); // reading the commits had failed
-        }
         steer.run(consumer, owned);
         commit.now(consumer, owned);
     }

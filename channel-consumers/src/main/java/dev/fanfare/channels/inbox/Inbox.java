@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StreamsConfig;
@@ -22,6 +23,7 @@ public final class Inbox implements AutoCloseable {
     private final KafkaStreams streams;
     private final Topics topics;
     private final Optional<HostInfo> self;
+    private volatile boolean everRan;
 
     public Inbox(InboxSettings settings, Topics topics, Codecs codecs, InstantSource clock) {
         this.topics = topics;
@@ -30,6 +32,7 @@ public final class Inbox implements AutoCloseable {
                 InboxTopology.build(topics, codecs, clock),
                 new StreamsConfig(settings.config(topics.group(InboxTopology.NAME))));
         streams.setUncaughtExceptionHandler(new ReplaceThread());
+        streams.setStateListener((now, _) -> everRan |= now == KafkaStreams.State.RUNNING);
     }
 
     public void start() {
@@ -44,6 +47,11 @@ public final class Inbox implements AutoCloseable {
     /// As Streams says.
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /// Whether it has had its partitions since the start.
+    public boolean everRan() {
+        return everRan;
     }
 
     /// Another instance that this person's inbox stands on; nothing where it is this one.
@@ -77,7 +85,7 @@ public final class Inbox implements AutoCloseable {
         return topics.partitioning().of(recipient);
     }
 
-    private static <T> T running(java.util.function.Supplier<T> asked) {
+    private static <T> T running(Supplier<T> asked) {
         try {
             return asked.get();
         } catch (InvalidStateStoreException | IllegalStateException away) {

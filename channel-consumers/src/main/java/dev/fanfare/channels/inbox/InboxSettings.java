@@ -2,6 +2,7 @@ package dev.fanfare.channels.inbox;
 
 import dev.fanfare.schemas.Sizes;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param self where other instances reach this one, `host:port`; null where there is only one
 /// @param threads that process, from 1
 public record InboxSettings(
-        java.util.Map<String, Object> client,
+        Map<String, Object> client,
         Path stateDir,
         int replicationFactor,
         @Nullable String instance,
@@ -46,7 +47,7 @@ public record InboxSettings(
         // Small fetches and short polls: what is urgent does not wait behind a buffer of bulk.
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 64 * 1024);
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 200);
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
