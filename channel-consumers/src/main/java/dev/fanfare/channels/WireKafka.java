@@ -39,7 +39,9 @@ class WireKafka {
 
     @Bean
     Codecs codecs(ChannelsSettings settings, Topics topics) {
-        return Codecs.connect(settings.registry(), settings.kafka(), topics);
+        Codecs codecs = Codecs.connect(settings.registry(), settings.kafka(), topics);
+        codecs.register(topics.all());
+        return codecs;
     }
 
     @Bean

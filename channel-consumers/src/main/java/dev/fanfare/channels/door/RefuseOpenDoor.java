@@ -24,7 +24,8 @@ public final class RefuseOpenDoor {
     /// @throws IllegalStateException naming the setting
     public static void checkManagement(@Nullable String port) {
         if (port != null && !port.isEmpty()) {
-            throw new IllegalStateException("management.server.port: is not taken; health and metrics are served at server.port");
+            throw new IllegalStateException(
+                    "management.server.port: is not taken; health and metrics are served at server.port");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.fanfare.channels.engine;
 
-/// One record's place in the room: held from the poll on, given up while the record only waits behind another of its recipient.
+/// One record's place in the room: held from the poll on, given up while the record only waits behind another of its
+/// recipient.
 final class Permit {
 
     private final Room room;

@@ -37,7 +37,8 @@ public final class Room {
         taken.decrementAndGet();
     }
 
-    /// Gives a permit up while its record waits behind another of the same recipient, so that one slow endpoint with many
+    /// Gives a permit up while its record waits behind another of the same recipient, so that one slow endpoint with
+    /// many
     /// records holds up nobody else; false where so many wait already that the memory is at stake.
     boolean park() {
         if (parked.incrementAndGet() > PARKED_ROOMS * shares.inFlight()) {

@@ -1,6 +1,5 @@
 package dev.fanfare.channels.engine;
 
-import dev.fanfare.channels.engine.Ledger.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,12 +100,14 @@ final class Windows {
         };
     }
 
-    /// Kafka tells of an assignment once, whatever happens meanwhile: what cannot be opened now is opened before the next poll.
+    /// Kafka tells of an assignment once, whatever happens meanwhile: what cannot be opened now is opened before the
+    /// next poll.
     private void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         try {
             open(consumer, partitions);
         } catch (KafkaException away) {
-            LOG.warn("The offsets of {} partitions could not be read, and are asked for again", partitions.size(), away);
+            LOG.warn(
+                    "The offsets of {} partitions could not be read, and are asked for again", partitions.size(), away);
         }
     }
 

@@ -19,7 +19,8 @@ final class ReplaceThread implements StreamsUncaughtExceptionHandler {
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidOffsetException || String.valueOf(cause.getMessage()).startsWith(NO_OFFSET)) {
+            if (cause instanceof InvalidOffsetException
+                    || String.valueOf(cause.getMessage()).startsWith(NO_OFFSET)) {
                 LOG.error("Deliveries that were not kept are gone; the inbox stops rather than skip them", failure);
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
