@@ -34,6 +34,7 @@ final class FakeSmtp implements FakeProvider {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final ServerSocket server;
     private volatile Mood mood = Mood.KIND;
+    private volatile boolean closed;
 
     FakeSmtp() {
         try {
@@ -92,6 +93,7 @@ final class FakeSmtp implements FakeProvider {
 
     @Override
     public void close() {
+        closed = true;
         try {
             server.close();
         } catch (IOException failed) {
@@ -104,6 +106,10 @@ final class FakeSmtp implements FakeProvider {
         try {
             while (true) {
                 Socket socket = server.accept();
+                if (closed) { // an accept under way outlives the closing
+                    close(socket);
+                    return;
+                }
                 connections.add(socket);
                 Thread.ofVirtual().start(() -> talk(socket));
             }
