@@ -63,7 +63,8 @@ public final class ReadRecord<T extends SpecificRecord> implements Processor<byt
 
     private void bury(Record<byte[], byte[]> read, String why) {
         RecordMetadata from = context().recordMetadata().orElseThrow();
-        Record<byte[], Object> buried = read.withKey(Bury.key(read.key())).withValue(new Unread(Bury.value(read.value()), from.partition()));
+        Record<byte[], Object> buried =
+                read.withKey(Bury.key(read.key())).withValue(new Unread(Bury.value(read.value()), from.partition()));
         String origin = from.topic() + "-" + from.partition() + "@" + from.offset();
         Bury.explain(buried.headers(), Reason.UNREADABLE, why, origin, read.value());
         context().forward(buried.withTimestamp(context().currentSystemTimeMs()), bury);

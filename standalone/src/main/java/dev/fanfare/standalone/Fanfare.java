@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         name = "fanfare",
         description = "Tells everyone who should know.",
         mixinStandardHelpOptions = true,
+        version = "Fanfare 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND")
 public final class Fanfare {
 

@@ -30,6 +30,11 @@ final class BinaryMode {
         if (event.has("data") || event.has("data_base64")) {
             throw Refused.invalid("ce-data", "the data is the body");
         }
+        if (!event.has("specversion")) {
+            throw Refused.invalid(
+                    "ce-specversion",
+                    "is missing: here the attributes are ce- headers; send a whole CloudEvent as application/cloudevents+json");
+        }
         if (body.length > 0) {
             event.set("data", Json.read(body));
         }

@@ -38,7 +38,8 @@ public final class Codecs {
         return new Codecs(config, settings);
     }
 
-    /// Makes the topics' schemas known, so that the first records need not wait for it; only where the registry is ours.
+    /// Makes the topics' schemas known, so that the first records need not wait for it; only where the registry is
+    /// ours.
     public void register(List<Topic> topics) {
         if (config.get(RegistryConfig.INSTANCE) instanceof TopicRegistry registry) {
             registry.register(topics.stream()

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// The in-process registry: ids follow from the schemas themselves, so that any number of processes agree without
 /// asking, and the schemas stand in a compacted topic, where a reader finds those that it was not built with.
@@ -127,7 +127,10 @@ final class TopicRegistry implements SchemaRegistry {
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             List<Future<RecordMetadata>> written = schemas.entrySet().stream()
                     .map(entry -> producer.send(new ProducerRecord<>(
-                            topic, 0, String.valueOf(entry.getKey()), entry.getValue().toString())))
+                            topic,
+                            0,
+                            String.valueOf(entry.getKey()),
+                            entry.getValue().toString())))
                     .toList();
             for (Future<RecordMetadata> one : written) {
                 one.get();

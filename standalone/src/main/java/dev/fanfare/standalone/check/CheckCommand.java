@@ -4,10 +4,12 @@ import dev.fanfare.standalone.check.Finding.Bad;
 import dev.fanfare.standalone.check.Finding.Doubtful;
 import dev.fanfare.standalone.client.HttpUrl;
 import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.up.JsonLogs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,6 +71,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        JsonLogs.start(Map.of("logging.level.root", "off", "logging.level.dev.fanfare", "off"));
         List<Finding> findings = look();
         if (json) {
             terminal.result(new JsonMapper()

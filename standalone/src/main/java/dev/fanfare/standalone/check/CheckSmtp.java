@@ -19,7 +19,8 @@ final class CheckSmtp {
 
     static Finding check(String host, int port) {
         String where = host + ":" + port;
-        String remedy = "correct fanfare.email.smtp.host and .port; mails wait and are tried again meanwhile";
+        String remedy =
+                "correct fanfare.email.smtp.host and .port; mails are deferred meanwhile, and retries do not come back yet";
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);

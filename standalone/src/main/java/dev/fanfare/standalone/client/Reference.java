@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `rules`, `templates` and `recipients`, each with `get`, `put` and `rm`.
-@Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(get | put | rm)")
+@Command(
+        description = "Print, store or take away what is kept under an id.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(get | put | rm)")
 public final class Reference {
 
     private static final String HELD = "";

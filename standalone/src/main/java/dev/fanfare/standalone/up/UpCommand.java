@@ -60,6 +60,9 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 1 || port > 65_533) {
+            throw wrong("--port must be 1 to 65533, is " + port);
+        }
         Map<String, String> settings = settings();
         JsonLogs.start(settings);
         long begin = System.nanoTime();
@@ -75,7 +78,8 @@ public final class UpCommand implements Callable<Integer> {
     private void greet(Pipeline pipeline, double seconds) {
         Map<String, String> given = pipeline.settings().more();
         if (!given.containsKey("fanfare.email.smtp.host") && System.getenv("FANFARE_EMAIL_SMTP_HOST") == null) {
-            terminal.say("mails       wait until fanfare.email.smtp.host says where they go");
+            terminal.say(
+                    "mails       set fanfare.email.smtp.host first: one that finds no server is deferred, and retries do not come back yet");
         }
         terminal.say(String.format(
                 Locale.ROOT,
