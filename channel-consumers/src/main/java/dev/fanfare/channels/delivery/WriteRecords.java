@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -21,10 +22,12 @@ public final class WriteRecords {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration REPLACE_EVERY = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(WriteRecords.class);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final AtomicInteger failing = new AtomicInteger();
+    private final AtomicLong replaced = new AtomicLong(System.nanoTime() - REPLACE_EVERY.toNanos());
 
     public WriteRecords(KafkaTemplate<byte[], byte[]> kafka) {
         this.kafka = kafka;
@@ -47,7 +50,9 @@ public final class WriteRecords {
     }
 
     private void repeat(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
-        failing.incrementAndGet();
+        if (failing.getAndIncrement() == 0) { // said once, not for each delivery that waits
+            LOG.warn("Records are not written, and are written again until they are");
+        }
         try {
             Duration pause = FIRST_PAUSE;
             do {
@@ -77,11 +82,21 @@ public final class WriteRecords {
                     || cause instanceof org.apache.kafka.common.errors.InterruptException) {
                 throw new InterruptedException();
             }
-            LOG.warn("A record was not written and is written again: {}", cause.toString());
+            LOG.debug("A record was not written", cause);
             if (!(cause instanceof RetriableException)) {
-                kafka.getProducerFactory().reset();
+                replaceProducer(cause);
             }
             return false;
+        }
+    }
+
+    /// Once in a while, whoever asks: those that wait would else close one another's new producers.
+    private void replaceProducer(Throwable cause) {
+        long before = replaced.get();
+        long now = System.nanoTime();
+        if (now - before > REPLACE_EVERY.toNanos() && replaced.compareAndSet(before, now)) {
+            LOG.warn("The producer is replaced: {}", cause.toString());
+            kafka.getProducerFactory().reset();
         }
     }
 

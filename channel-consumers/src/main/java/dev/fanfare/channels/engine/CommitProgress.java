@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class CommitProgress {
     private long last;
     /// False where the broker takes less of it than Kafka's default: then a crash repeats more, and nothing is lost.
     private boolean metadata = true;
+    private boolean failing;
 
     /// @param nanos a monotonic clock, in nanoseconds
     CommitProgress(LongSupplier nanos) {
@@ -44,14 +46,22 @@ final class CommitProgress {
         Map<TopicPartition, Window> asked = Map.copyOf(windows);
         Map<TopicPartition, OffsetAndMetadata> offsets = changes(asked);
         if (!offsets.isEmpty()) {
-            consumer.commitAsync(offsets, (_, failure) -> {
-                if (failure != null) {
-                    metadata &= !(failure instanceof OffsetMetadataTooLarge);
-                    LOG.warn("A commit failed and is asked for again: {}", failure.toString());
-                    again(asked, offsets.keySet());
-                }
-            });
+            consumer.commitAsync(offsets, (_, failure) -> answered(asked, offsets.keySet(), failure));
         }
+    }
+
+    private void answered(
+            Map<TopicPartition, Window> asked, Set<TopicPartition> partitions, @Nullable Exception failure) {
+        if (failure == null) {
+            failing = false;
+            return;
+        }
+        if (!failing) { // said once, not ten times a second
+            LOG.warn("Commits fail and are asked for again: {}", failure.toString());
+        }
+        failing = true;
+        metadata &= !(failure instanceof OffsetMetadataTooLarge);
+        again(asked, partitions);
     }
 
     /// Commits and waits; what fails is sent again by whoever owns the partitions next.
