@@ -22,6 +22,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /// The records that take an attempt's place: its outcome, and the delivery again where it is retried or given up.
 final class Replacements {
 
+    /// Characters of a W3C trace parent, with room for later versions.
+    private static final int TRACE_MOST = 200;
+
     private final Topics topics;
     private final TellOutcome tell;
     private final Codec<OutcomeMessage> outcomes;
@@ -102,15 +105,11 @@ final class Replacements {
     private ProducerRecord<byte[], byte[]> replacing(Attempt attempt, Topic topic, byte[] value) {
         String recipient = attempt.delivery().getRecipient();
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic.name(),
-                topics.partitioning().of(recipient),
-                recipient.getBytes(StandardCharsets.UTF_8),
-                value,
-                attempt.input().headers());
-        record.headers()
-                .remove(RecordHeaders.ATTEMPT)
-                .remove(RecordHeaders.NOT_BEFORE)
-                .remove(RecordHeaders.FIRST_FAILURE);
+                topic.name(), topics.partitioning().of(recipient), recipient.getBytes(StandardCharsets.UTF_8), value);
+        // only ours: others may have any size
+        RecordHeaders.get(attempt.input().headers(), RecordHeaders.TRACEPARENT)
+                .filter(trace -> trace.length() <= TRACE_MOST)
+                .ifPresent(trace -> RecordHeaders.put(record.headers(), RecordHeaders.TRACEPARENT, trace));
         return record;
     }
 }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init")
 final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
 
+    /// Characters of a W3C trace parent, with room for later versions.
+    private static final int TRACE_MOST = 200;
+
     private final AdmitEvent step;
     private final Codec<Event> events;
     private ProcessorContext<String, Outgoing> context;
@@ -89,14 +92,22 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
         int owner = step.topics().partitioning().of(key);
         Arrival arrival = arrival(record);
         if (owner != context.taskId().partition()) {
-            Outgoing misplaced = new Outgoing(arrival.topic(), Set.of(owner), record.value());
-            context.forward(
-                    new Record<>(key, misplaced, step.clock().millis(), record.headers()),
-                    step.out().misplaced());
+            forward(key, arrival, owner);
         } else if (AdmittedKeys.find(admitted, key).isEmpty() && !waiting.holds(key)) {
             Instant now = step.clock().instant();
             admit(key, event, arrival, now.plus(WaitingForRule.PATIENCE), now);
         }
+    }
+
+    /// To the partition that owns the key, with its trace and none of the other headers, which may have any size.
+    private void forward(String key, Arrival arrival, int owner) {
+        Outgoing misplaced = new Outgoing(arrival.topic(), Set.of(owner), arrival.bytes());
+        Record<String, Outgoing> record =
+                new Record<>(key, misplaced, step.clock().millis());
+        if (arrival.traceparent() != null) {
+            RecordHeaders.put(record.headers(), RecordHeaders.TRACEPARENT, arrival.traceparent());
+        }
+        context.forward(record, step.out().misplaced());
     }
 
     private void admit(String key, Event event, Arrival arrival, Instant until, Instant now) {

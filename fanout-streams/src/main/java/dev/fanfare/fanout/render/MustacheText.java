@@ -8,13 +8,18 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Sizes;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// One Mustache text, parsed: no partials, no lambdas, and nothing of Java within reach but maps, lists and values.
+/// One Mustache text, parsed, for one thread: no partials, no lambdas, and nothing of Java within reach but maps, lists
+/// and values.
 public final class MustacheText {
 
+    /// Items of lists that one rendering may walk.
+    private static final int ITEMS_MOST = 10_000;
     /// Zeros that a number may be written out with; beyond, the exponent stays.
     private static final int DIGITS_MOST = 100;
 
@@ -26,15 +31,16 @@ public final class MustacheText {
             .withFormatter(MustacheText::format)
             .withLoader(name -> {
                 throw new MustacheException("partials are not allowed: " + name);
-            })
-            .withCollector(new MapsOnly());
+            });
     private static final Mustache.Compiler HTML = PLAIN.escapeHTML(true);
 
     private final Template template;
+    private final MapsOnly values;
     private final boolean personal;
 
-    private MustacheText(Template template) {
+    private MustacheText(Template template, MapsOnly values) {
         this.template = template;
+        this.values = values;
         NamesAPerson names = new NamesAPerson();
         template.visit(names);
         this.personal = names.found;
@@ -62,10 +68,11 @@ public final class MustacheText {
     /// The words for these values.
     ///
     /// @throws RenderException where they are larger than a delivery may be, or cannot be made
-    public String render(Map<String, Object> values) {
+    public String render(Map<String, Object> named) {
         BoundedWriter words = new BoundedWriter(Sizes.DELIVERY);
+        values.left = ITEMS_MOST;
         try {
-            template.execute(values, words);
+            template.execute(named, words);
         } catch (RenderException told) {
             throw told;
         } catch (RuntimeException broken) {
@@ -75,8 +82,9 @@ public final class MustacheText {
     }
 
     private static MustacheText parse(Mustache.Compiler compiler, String text) {
+        MapsOnly values = new MapsOnly();
         try {
-            return new MustacheText(compiler.compile(text));
+            return new MustacheText(compiler.withCollector(values).compile(text), values);
         } catch (MustacheException broken) {
             throw new RenderException(Reason.RENDER, String.valueOf(broken.getMessage()));
         }
@@ -91,8 +99,34 @@ public final class MustacheText {
         };
     }
 
-    /// Without the reflection of the library's own collector, which would call any getter.
+    /// Without the reflection of the library's own collector, which would call any getter; and sections that stand
+    /// within one
+    /// another walk so many items in all, since they may take for ever and write nothing.
     private static final class MapsOnly extends BasicCollector {
+
+        private int left;
+
+        @Override
+        public @Nullable Iterator<?> toIterator(Object value) {
+            Iterator<?> items = super.toIterator(value);
+            return items == null
+                    ? null
+                    : new Iterator<Object>() {
+                        @Override
+                        public boolean hasNext() {
+                            return items.hasNext();
+                        }
+
+                        @Override
+                        public Object next() {
+                            if (left-- <= 0) {
+                                throw new RenderException(Reason.TOO_LARGE, "walks more than " + ITEMS_MOST + " items");
+                            }
+                            return items.next();
+                        }
+                    };
+        }
+
         @Override
         public <K, V> Map<K, V> createFetcherCache() {
             return new ConcurrentHashMap<>();

@@ -36,8 +36,13 @@ final class EventKeys {
     static Bytes from(Instant until) {
         return Bytes.wrap(ByteBuffer.allocate(1 + TIME)
                 .put((byte) 't')
-                .putLong(Long.MAX_VALUE - until.toEpochMilli())
+                .putLong(Long.MAX_VALUE - millis(until))
                 .array());
+    }
+
+    /// Nothing was accepted before 1970 or in the year 10000.
+    private static long millis(Instant time) {
+        return Math.clamp(time.getEpochSecond(), 0, 253_402_300_800L) * 1_000 + time.getNano() / 1_000_000;
     }
 
     /// Behind the last key by time of what was accepted at `since` or later.

@@ -8,6 +8,7 @@ import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Words;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,15 @@ class RenderTest {
     @Test
     void without_english_the_first_by_name_serves() {
         assertThat(Locales.choose(Set.of("fr", "de"), "it")).isEqualTo("de");
+    }
+
+    @Test
+    void sections_within_one_another_end_even_where_they_write_nothing() {
+        String nested = "{{#data.l}}{{#data.l}}{{#data.l}}{{#data.l}}{{/data.l}}{{/data.l}}{{/data.l}}{{/data.l}}";
+        String data = "{\"l\":" + Collections.nCopies(2_000, 1) + "}";
+
+        assertThatThrownBy(() -> text(nested, data)).hasMessageContaining("walks more than");
+        assertThat(text("{{#data.l}}.{{/data.l}}", data)).hasSize(2_000);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class BinaryMode {
         }
         if (!event.has("specversion")) {
             throw Refused.invalid(
-                    "ce-specversion",
+                    "specversion",
                     "is missing: here the attributes are ce- headers; send a whole CloudEvent as application/cloudevents+json");
         }
         if (body.length > 0) {

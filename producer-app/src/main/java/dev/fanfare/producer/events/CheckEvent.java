@@ -35,6 +35,7 @@ final class CheckEvent {
         requireTemplate(event);
         if (rule.isEmpty()) {
             requireSelfContained(event);
+            requireMayDoWithoutRule(event, caller);
         }
         return new Ready(incoming, incoming.key(), lane(event, rule.orElse(null)));
     }
@@ -47,6 +48,17 @@ final class CheckEvent {
                     throw Refused.unfit(
                             name, "the rule of " + rule.getType() + " does not allow its events to say this");
                 });
+    }
+
+    /// A rule's `allow` bounds what a key may say; where there is no rule, nothing else would.
+    private static void requireMayDoWithoutRule(Event event, Caller caller) {
+        if (caller.keyed() && !caller.may(Role.OPERATE)) {
+            throw Refused.about(
+                    HttpStatus.FORBIDDEN,
+                    "type",
+                    "there is no rule for " + event.getType()
+                            + ", and without one only the role operate may tell anyone");
+        }
     }
 
     private static void requireMayTellEveryone(Event event, Caller caller) {

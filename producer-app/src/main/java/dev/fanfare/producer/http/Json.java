@@ -44,6 +44,8 @@ public final class Json {
             return checked(MAPPER.readTree(bytes));
         } catch (JacksonException broken) {
             throw broken(broken);
+        } catch (ArithmeticException | NumberFormatException beyond) {
+            throw Refused.because(HttpStatus.BAD_REQUEST, "not JSON as it must be: a number is beyond 10^" + EXPONENT);
         }
     }
 

@@ -54,7 +54,17 @@ class CheckEventTest {
     void an_event_that_says_whom_and_what_needs_no_rule() {
         Event.Builder event = event("unknown").setRecipients(List.of("ada")).setTitle("Hello");
 
-        assertThat(check.check(incoming(event), SENDER).lane()).isEqualTo(Lane.STANDARD);
+        assertThat(check.check(incoming(event), Caller.LOCAL).lane()).isEqualTo(Lane.STANDARD);
+        assertThat(check.check(incoming(event), OPERATOR).lane()).isEqualTo(Lane.STANDARD);
+    }
+
+    @Test
+    void a_key_that_may_only_send_is_bound_by_a_rule() {
+        Problem problem = refused(
+                event("unknown").setRecipients(List.of("mailto:a@example.org")).setTitle("Hello"), SENDER);
+
+        assertThat(problem.status().value()).isEqualTo(403);
+        assertThat(problem.members()).containsEntry("field", "type");
     }
 
     @Test
