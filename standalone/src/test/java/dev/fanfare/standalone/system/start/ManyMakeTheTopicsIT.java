@@ -7,8 +7,7 @@ import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.setup.KafkaSettings;
 import dev.fanfare.schemas.setup.ProvisionTopics;
-import dev.fanfare.standalone.broker.BrokerSettings;
-import dev.fanfare.standalone.broker.EmbeddedBroker;
+import dev.fanfare.standalone.system.parts.BrokerApart;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -32,7 +31,7 @@ class ManyMakeTheTopicsIT {
 
     @Test
     void processes_that_start_at_once_make_the_topics_together() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(data));
+        try (BrokerApart broker = new BrokerApart("start-broker", data);
                 ExecutorService threads = Executors.newFixedThreadPool(PROCESSES)) {
             Map<String, Object> client = new KafkaSettings(broker.bootstrapServers(), Map.of()).client();
             for (int round = 0; round < ROUNDS; round++) {
