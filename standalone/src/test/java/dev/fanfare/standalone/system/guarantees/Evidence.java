@@ -3,6 +3,7 @@ package dev.fanfare.standalone.system.guarantees;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.standalone.sink.Received;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,12 @@ public record Evidence(
         JsonNode status,
         List<Instant> kills) {
 
+    /// Commits are asked for every 100 ms; so much is allowed until one is answered.
+    private static final Duration UNCOMMITTED = Duration.ofMillis(300);
+
+    /// A provider still ends what it took from the killed process; the next one needs longer to start.
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
+
     /// Distinct deliveries that providers took.
     long told() {
         return calls.stream().map(Received::delivery).distinct().count();
@@ -32,5 +39,15 @@ public record Evidence(
     /// Calls that brought nothing new.
     public long repeated() {
         return calls.size() - told();
+    }
+
+    /// Calls that were in flight at a kill, or finished since the last commit that was surely answered.
+    public long caughtByKills() {
+        return kills().stream()
+                .mapToLong(kill -> calls().stream()
+                        .map(Received::at)
+                        .filter(at -> at.isAfter(kill.minus(UNCOMMITTED)) && at.isBefore(kill.plus(IN_FLIGHT)))
+                        .count())
+                .sum();
     }
 }

@@ -68,11 +68,12 @@ class KilledWhileDeliveringIT {
 
     private static void judge(Evidence evidence) {
         System.out.printf(
-                "killed %d times: %d deliveries, %d calls, %d of them repeated%n",
+                "killed %d times: %d deliveries, %d calls, %d of them repeated, %d allowed%n",
                 evidence.kills().size(),
                 evidence.deliveries().size(),
                 evidence.calls().size(),
-                evidence.repeated());
+                evidence.repeated(),
+                evidence.caughtByKills());
         Guarantee.ALL.forEach(guarantee -> guarantee.holdsFor(evidence));
     }
 }
