@@ -2,7 +2,6 @@ package dev.fanfare.producer.audiences;
 
 import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Body;
-import dev.fanfare.producer.http.Fields;
 import dev.fanfare.producer.http.Problem;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.http.TakeLines;
@@ -13,6 +12,7 @@ import dev.fanfare.producer.peers.AskPeople;
 import dev.fanfare.producer.people.AudienceName;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Membership;
+import dev.fanfare.schemas.json.Fields;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.fanfare.producer.events;
 
-import dev.fanfare.producer.http.Json;
 import dev.fanfare.producer.http.Refused;
+import dev.fanfare.schemas.json.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;

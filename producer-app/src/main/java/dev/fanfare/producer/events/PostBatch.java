@@ -4,12 +4,13 @@ import dev.fanfare.producer.events.AcceptEvents.Accepted;
 import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Body;
 import dev.fanfare.producer.http.Callers;
-import dev.fanfare.producer.http.Json;
 import dev.fanfare.producer.http.Problem;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.http.TakeLines;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.json.BadInput;
+import dev.fanfare.schemas.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,9 @@ final class PostBatch {
             JsonNode json = null;
             try {
                 json = read(element);
-                ready.put(index, check.check(ReadEvent.read(json, surroundings), caller));
+                ready.put(index, check.check(Incoming.of(json, surroundings), caller));
+            } catch (BadInput bad) {
+                rejected.put(index, entry(index, id(json), Refused.of(bad).problem()));
             } catch (Refused refused) {
                 rejected.put(index, entry(index, id(json), refused.problem()));
             }

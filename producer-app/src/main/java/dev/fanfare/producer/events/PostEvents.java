@@ -5,10 +5,10 @@ import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Body;
 import dev.fanfare.producer.http.Callers;
 import dev.fanfare.producer.http.ContentTypes;
-import dev.fanfare.producer.http.Json;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -51,7 +51,7 @@ final class PostEvents {
 
     private ServerResponse one(ServerRequest call, JsonNode json) {
         Caller caller = Callers.of(call);
-        Ready ready = check.check(ReadEvent.read(json, Surroundings.of(call)), caller);
+        Ready ready = check.check(Incoming.of(json, Surroundings.of(call)), caller);
         Accepted accepted = accept.accept(List.of(ready)).getFirst();
         if (accepted.conflict()) {
             throw Refused.about(HttpStatus.CONFLICT, "id", "this source and id came before with other content");

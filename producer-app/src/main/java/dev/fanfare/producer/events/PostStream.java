@@ -64,7 +64,7 @@ final class PostStream {
         Caller caller = Callers.of(call);
         Surroundings surroundings = Surroundings.of(call);
         lines.all(Body.lines(call, Sizes.EVENT), json -> {
-            Ready event = check.check(ReadEvent.read(json, surroundings), caller);
+            Ready event = check.check(Incoming.of(json, surroundings), caller);
             window.send(outlets.events(event.lane()), event.message());
             LOG.atDebug()
                     .addKeyValue("notification_id", event.key())

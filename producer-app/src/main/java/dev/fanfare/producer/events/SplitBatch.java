@@ -1,7 +1,7 @@
 package dev.fanfare.producer.events;
 
-import dev.fanfare.producer.http.Json;
 import dev.fanfare.producer.http.Refused;
+import dev.fanfare.schemas.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +38,7 @@ final class SplitBatch {
                 throw refused(HttpStatus.BAD_REQUEST, "there is more behind the batch");
             }
         } catch (JacksonException broken) {
-            throw Json.broken(broken);
+            throw Refused.of(Json.broken(broken));
         }
         return elements;
     }

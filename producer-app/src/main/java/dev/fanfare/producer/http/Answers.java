@@ -1,5 +1,6 @@
 package dev.fanfare.producer.http;
 
+import dev.fanfare.schemas.json.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;

@@ -2,6 +2,7 @@ package dev.fanfare.producer.http;
 
 import dev.fanfare.producer.kafka.KafkaAway;
 import dev.fanfare.schemas.Ids;
+import dev.fanfare.schemas.json.BadInput;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.util.Map;
@@ -52,6 +53,8 @@ public final class Dispatch implements RouterFunction<ServerResponse> {
             return handler.handle(call);
         } catch (Refused refused) {
             return Answers.problem(refused.problem());
+        } catch (BadInput bad) {
+            return Answers.problem(Refused.of(bad).problem());
         } catch (KafkaAway away) {
             LOG.atWarn()
                     .addKeyValue("call", route)

@@ -1,5 +1,6 @@
 package dev.fanfare.producer.http;
 
+import dev.fanfare.schemas.json.BadInput;
 import org.springframework.http.HttpStatus;
 
 /// Ends the work on one call, or on one of many, with a problem for the caller; costs no stack trace.
@@ -22,6 +23,19 @@ public final class Refused extends RuntimeException {
     /// 422: well said, but it does not go together with what is there.
     public static Refused unfit(String field, String why) {
         return about(HttpStatus.UNPROCESSABLE_CONTENT, field, why);
+    }
+
+    /// What a reader of `schemas` refused.
+    public static Refused of(BadInput bad) {
+        HttpStatus status =
+                switch (bad.kind()) {
+                    case WRONG -> HttpStatus.BAD_REQUEST;
+                    case UNFIT -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+                };
+        Problem problem = new Problem(status, bad.getMessage());
+        String field = bad.field();
+        return new Refused(field == null ? problem : problem.with(FIELD, field));
     }
 
     public static Refused about(HttpStatus status, String field, String why) {

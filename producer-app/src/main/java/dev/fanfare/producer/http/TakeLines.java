@@ -1,6 +1,8 @@
 package dev.fanfare.producer.http;
 
 import dev.fanfare.producer.http.Lines.Line;
+import dev.fanfare.schemas.json.BadInput;
+import dev.fanfare.schemas.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +43,8 @@ public final class TakeLines {
                 value = read(line);
                 taker.take(value);
                 accepted++;
+            } catch (BadInput bad) {
+                reject(line.number(), value, Refused.of(bad));
             } catch (Refused refused) {
                 requireOwnFault(refused);
                 reject(line.number(), value, refused);

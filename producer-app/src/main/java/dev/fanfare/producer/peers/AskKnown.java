@@ -1,6 +1,6 @@
 package dev.fanfare.producer.peers;
 
-import dev.fanfare.producer.http.Json;
+import dev.fanfare.schemas.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.fanfare.producer.peers;
 
-import dev.fanfare.producer.http.Json;
 import dev.fanfare.producer.http.Refused;
+import dev.fanfare.schemas.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;

@@ -1,8 +1,8 @@
 package dev.fanfare.producer.people;
 
-import dev.fanfare.producer.http.Fields;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.json.Fields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -2,8 +2,6 @@ package dev.fanfare.producer.people;
 
 import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Body;
-import dev.fanfare.producer.http.Fields;
-import dev.fanfare.producer.http.Json;
 import dev.fanfare.producer.kafka.Message;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.kafka.Pending;
@@ -11,6 +9,8 @@ import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskPeople;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.json.Fields;
+import dev.fanfare.schemas.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

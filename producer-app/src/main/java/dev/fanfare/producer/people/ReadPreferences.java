@@ -1,11 +1,11 @@
 package dev.fanfare.producer.people;
 
-import dev.fanfare.producer.http.Fields;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.QuietHours;
+import dev.fanfare.schemas.json.Fields;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,11 +1,12 @@
 package dev.fanfare.producer.people;
 
-import dev.fanfare.producer.http.Fields;
 import dev.fanfare.producer.templates.LocaleTag;
+import dev.fanfare.schemas.Contact;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.PushAddress;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.WebhookAddress;
+import dev.fanfare.schemas.json.Fields;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ final class ReadRecipient {
                 .setLocale(locale(fields))
                 .setTimeZone(timeZone(fields))
                 .setAudiences(audiences(fields))
-                .setEmail(addresses(fields, "email", Addresses::isEmail, "is no e-mail address"))
-                .setPhone(addresses(fields, "phone", Addresses::isPhone, "is no phone number as +441632960000"))
+                .setEmail(addresses(fields, "email", Contact::isEmail, "is no e-mail address"))
+                .setPhone(addresses(fields, "phone", Contact::isPhone, "is no phone number as +441632960000"))
                 .setPush(fields.objects("push", ADDRESSES).stream()
                         .map(ReadRecipient::push)
                         .toList())
@@ -103,7 +104,7 @@ final class ReadRecipient {
     private static WebhookAddress webhook(Fields fields) {
         fields.only(Set.of("url", "secret", "secrets"));
         String url = fields.needed("url", 2_000);
-        if (!Addresses.isWebhook(url)) {
+        if (!WebhookParts.isWebhook(url)) {
             throw fields.wrong("url", "must be an http or https URL with a host and without a user");
         }
         return new WebhookAddress(url, secrets(fields));
@@ -120,7 +121,7 @@ final class ReadRecipient {
             secrets.add(alone);
         }
         for (int n = 0; n < secrets.size(); n++) {
-            if (!Addresses.isSecret(secrets.get(n))) {
+            if (!WebhookParts.isSecret(secrets.get(n))) {
                 throw fields.wrong(
                         alone == null ? "secrets[" + n + "]" : "secret", "must be whsec_ and base64 of 24 to 64 bytes");
             }

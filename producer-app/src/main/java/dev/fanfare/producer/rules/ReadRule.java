@@ -1,11 +1,11 @@
 package dev.fanfare.producer.rules;
 
-import dev.fanfare.producer.http.Fields;
 import dev.fanfare.producer.templates.CheckMustache;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.json.Fields;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.fanfare.producer.templates;
 
-import dev.fanfare.producer.http.Fields;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.Words;
+import dev.fanfare.schemas.json.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package dev.fanfare.producer.templates;
 
-import dev.fanfare.producer.http.Fields;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.versions.Kind;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Words;
+import dev.fanfare.schemas.json.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

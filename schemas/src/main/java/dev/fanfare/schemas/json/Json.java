@@ -1,7 +1,6 @@
-package dev.fanfare.producer.http;
+package dev.fanfare.schemas.json;
 
 import java.io.InputStream;
-import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -38,14 +37,16 @@ public final class Json {
 
     private Json() {}
 
-    /// What the bytes say; 400 with line and column where they are no JSON, or more than the bounds.
+    /// What the bytes say.
+    ///
+    /// @throws BadInput with line and column where they are no JSON, or more than the bounds
     public static JsonNode read(byte[] bytes) {
         try {
             return checked(MAPPER.readTree(bytes));
         } catch (JacksonException broken) {
             throw broken(broken);
         } catch (ArithmeticException | NumberFormatException beyond) {
-            throw Refused.because(HttpStatus.BAD_REQUEST, "not JSON as it must be: a number is beyond 10^" + EXPONENT);
+            throw BadInput.whole("not JSON as it must be: a number is beyond 10^" + EXPONENT);
         }
     }
 
@@ -59,14 +60,13 @@ public final class Json {
         return MAPPER.writeValueAsBytes(value);
     }
 
-    /// What a parser of ours fell over, as 400.
-    public static Refused broken(JacksonException broken) {
+    /// What a parser of ours fell over.
+    public static BadInput broken(JacksonException broken) {
         var at = broken.getLocation();
         String where = at == null || at.getLineNr() < 1
                 ? ""
                 : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return Refused.because(
-                HttpStatus.BAD_REQUEST, "not JSON as it must be: " + broken.getOriginalMessage() + where);
+        return BadInput.whole("not JSON as it must be: " + broken.getOriginalMessage() + where);
     }
 
     /// A number that no double holds would grow without bound once it is written out.
@@ -75,8 +75,7 @@ public final class Json {
                 && Math.abs((long) node.decimalValue().precision()
                                 - node.decimalValue().scale())
                         > EXPONENT) {
-            throw Refused.because(
-                    HttpStatus.BAD_REQUEST,
+            throw BadInput.whole(
                     "not JSON as it must be: the number " + node.decimalValue() + " is beyond 10^" + EXPONENT);
         }
         node.forEach(Json::checked);

@@ -1,11 +1,10 @@
-package dev.fanfare.producer.events;
+package dev.fanfare.schemas.cloudevents;
 
-import dev.fanfare.producer.http.Fields;
-import dev.fanfare.producer.rules.Channels;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Priority;
+import dev.fanfare.schemas.json.Fields;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class ReadExtensions {
                 .setAudiences(NamedPeople.audiences(fields))
                 .setActor(id(fields, "actor"))
                 .setPriority(priority(fields))
-                .setChannels(Channels.of(fields.path("channels"), Commas.list(fields, "channels", 20)))
+                .setChannels(ChannelNames.of(fields.path("channels"), Commas.list(fields, "channels", 20)))
                 .setTemplate(id(fields, "template"))
                 .setTitle(fields.line("title", TITLE))
                 .setBody(body(fields))

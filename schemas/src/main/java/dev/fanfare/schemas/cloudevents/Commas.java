@@ -1,6 +1,6 @@
-package dev.fanfare.producer.events;
+package dev.fanfare.schemas.cloudevents;
 
-import dev.fanfare.producer.http.Fields;
+import dev.fanfare.schemas.json.Fields;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

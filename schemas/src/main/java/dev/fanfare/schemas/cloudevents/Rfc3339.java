@@ -1,6 +1,6 @@
-package dev.fanfare.producer.events;
+package dev.fanfare.schemas.cloudevents;
 
-import dev.fanfare.producer.http.Fields;
+import dev.fanfare.schemas.json.Fields;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

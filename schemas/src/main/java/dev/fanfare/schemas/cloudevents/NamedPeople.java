@@ -1,8 +1,8 @@
-package dev.fanfare.producer.events;
+package dev.fanfare.schemas.cloudevents;
 
-import dev.fanfare.producer.http.Fields;
-import dev.fanfare.producer.people.Addresses;
+import dev.fanfare.schemas.Contact;
 import dev.fanfare.schemas.Ids;
+import dev.fanfare.schemas.json.Fields;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -39,10 +39,10 @@ final class NamedPeople {
 
     private static boolean isRecipient(String id) {
         if (id.startsWith(MAIL)) {
-            return Ids.valid(id) && Addresses.isEmail(id.substring(MAIL.length()));
+            return Ids.valid(id) && Contact.isEmail(id.substring(MAIL.length()));
         }
         if (id.startsWith(TELEPHONE)) {
-            return Addresses.isPhone(id.substring(TELEPHONE.length()));
+            return Contact.isPhone(id.substring(TELEPHONE.length()));
         }
         return Ids.valid(id);
     }

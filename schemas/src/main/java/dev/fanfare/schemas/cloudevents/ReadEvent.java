@@ -1,8 +1,9 @@
-package dev.fanfare.producer.events;
+package dev.fanfare.schemas.cloudevents;
 
-import dev.fanfare.producer.http.Fields;
-import dev.fanfare.producer.http.Json;
 import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.json.BadInput;
+import dev.fanfare.schemas.json.Fields;
+import dev.fanfare.schemas.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A CloudEvent in JSON: the attributes of CloudEvents 1.0, our extensions, and nothing else.
-final class ReadEvent {
+public final class ReadEvent {
 
     private static final int ID = 200;
     private static final int SOURCE = 500;
@@ -54,8 +55,8 @@ final class ReadEvent {
 
     private ReadEvent() {}
 
-    /// @param surroundings what the call says for its events
-    static Incoming read(JsonNode json, Surroundings surroundings) {
+    /// @throws BadInput with the attribute that is wrong
+    public static CloudEvent read(JsonNode json) {
         Fields fields = Fields.of(json).only(KNOWN);
         requireVersion(fields);
         requireJson(fields);
@@ -68,10 +69,7 @@ final class ReadEvent {
                 .setData(data(fields));
         fields.line("dataschema", SUBJECT);
         ReadExtensions.read(fields, event);
-        if (event.getCorrelationId() == null) {
-            event.setCorrelationId(surroundings.requestId());
-        }
-        return new Incoming(event.build(), traceparent(fields, surroundings));
+        return new CloudEvent(event.build(), traceparent(fields));
     }
 
     private static void requireVersion(Fields fields) {
@@ -96,12 +94,11 @@ final class ReadEvent {
         return data == null ? "{}" : new String(Json.bytes(data), StandardCharsets.UTF_8);
     }
 
-    private static @Nullable String traceparent(Fields fields, Surroundings surroundings) {
-        String own = fields.line(TRACEPARENT, 100);
-        if (own != null && !TRACE.matcher(own).matches()) {
+    private static @Nullable String traceparent(Fields fields) {
+        String given = fields.line(TRACEPARENT, 100);
+        if (given != null && !TRACE.matcher(given).matches()) {
             throw fields.wrong(TRACEPARENT, "must be a W3C trace parent");
         }
-        String given = own == null ? surroundings.traceparent() : own;
-        return given != null && TRACE.matcher(given).matches() ? given : null;
+        return given;
     }
 }

@@ -1,4 +1,4 @@
-package dev.fanfare.producer.http;
+package dev.fanfare.schemas.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,7 +30,7 @@ public final class Fields {
         if (node instanceof ObjectNode object) {
             return new Fields(object, "");
         }
-        throw Refused.because(HttpStatus.BAD_REQUEST, "must be a JSON object");
+        throw BadInput.whole("must be a JSON object");
     }
 
     /// Refuses every other field.
@@ -125,14 +124,14 @@ public final class Fields {
         return Optional.ofNullable(value(name)).map(value -> object(value, name));
     }
 
-    /// 400 about a field of this object.
-    public Refused wrong(String name, String why) {
-        return Refused.invalid(path + name, why);
+    /// What a field of this object says cannot be.
+    public BadInput wrong(String name, String why) {
+        return BadInput.wrong(path + name, why);
     }
 
-    /// 422 about a field of this object.
-    public Refused unfit(String name, String why) {
-        return Refused.unfit(path + name, why);
+    /// What a field of this object says does not go together with what is there.
+    public BadInput unfit(String name, String why) {
+        return BadInput.unfit(path + name, why);
     }
 
     private Iterable<JsonNode> items(String name, int most) {
