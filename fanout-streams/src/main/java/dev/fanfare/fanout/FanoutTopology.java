@@ -5,6 +5,9 @@ import dev.fanfare.fanout.admit.KeepRules;
 import dev.fanfare.fanout.expand.ExpandSlice;
 import dev.fanfare.fanout.people.KeepPeople;
 import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.retry.CancelErased;
+import dev.fanfare.fanout.retry.HoldRetry;
+import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
@@ -55,10 +58,29 @@ final class FanoutTopology {
         write(topology, expand.totals(), topics.outcomes(), "expand-slice");
         write(topology, expand.unreadable(), topics.eventsDlt(), "expand-slice");
 
+        holdRetries(topology, topics, codecs, parts);
+
         // here and not by the steps: a store that several steps declare leaves them in sub-topologies of their own
         // (4.3.1)
-        topology.addStateStore(People.store(), "keep-recipient", "keep-preferences", "keep-membership", "expand-slice");
+        topology.addStateStore(
+                People.store(), "keep-recipient", "keep-preferences", "keep-membership", "expand-slice", "hold-retry");
+        topology.addStateStore(Retries.store(), "hold-retry", "cancel-erased");
         return topology;
+    }
+
+    private static void holdRetries(Topology topology, Topics topics, Codecs codecs, FanoutParts parts) {
+        topology.addSource(
+                "read-retries",
+                KEY,
+                BYTES,
+                topics.retries().stream().map(Topic::name).toArray(String[]::new));
+        var followers = new HoldRetry.Followers("write-retries", "write-ends", "write-unreadable-retries");
+        var hold = new HoldRetry(topics, codecs, parts.clock(), followers);
+        topology.addProcessor("hold-retry", hold, "read-retries");
+        topology.addProcessor("cancel-erased", new CancelErased(hold), "read-recipients");
+        write(topology, followers.deliveries(), "CHANNEL.LANE", "hold-retry");
+        write(topology, followers.outcomes(), topics.outcomes().name(), "hold-retry", "cancel-erased");
+        write(topology, followers.unreadable(), topics.eventsDlt(), "hold-retry");
     }
 
     private static void keepPeople(Topology topology, Topics topics, Codecs codecs) {
@@ -75,13 +97,13 @@ final class FanoutTopology {
         write(topology, name, topic.name(), parent);
     }
 
-    private static void write(Topology topology, String name, String label, String parent) {
+    private static void write(Topology topology, String name, String label, String... parents) {
         topology.addSink(
                 name,
                 Outgoing.topicOf(label),
                 new StringSerializer(),
                 Outgoing.itsBytes(),
                 Outgoing.itsPartitions(),
-                parent);
+                parents);
     }
 }

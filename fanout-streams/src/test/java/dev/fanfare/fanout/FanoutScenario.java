@@ -14,6 +14,7 @@ import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Membership;
+import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Preferences;
@@ -54,6 +55,7 @@ final class FanoutScenario implements AutoCloseable {
     private final FanoutSettings settings;
     private final TopologyTestDriver driver;
     private final List<Chunk> chunks = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
     private Instant now = START;
 
     FanoutScenario() {
@@ -197,9 +199,69 @@ final class FanoutScenario implements AutoCloseable {
     }
 
     List<Chunk> chunks() {
-        read(topics.outcomes(), OutcomeMessage.class)
-                .forEach(record -> chunks.add((Chunk) record.value().getContent()));
+        takeOutcomes();
         return chunks;
+    }
+
+    /// What became of deliveries that waited.
+    List<Outcome> outcomes() {
+        takeOutcomes();
+        return outcomes;
+    }
+
+    private void takeOutcomes() {
+        read(topics.outcomes(), OutcomeMessage.class).forEach(record -> {
+            switch (record.value().getContent()) {
+                case Chunk chunk -> chunks.add(chunk);
+                case Outcome outcome -> outcomes.add(outcome);
+                default -> throw new AssertionError("neither chunk nor outcome");
+            }
+        });
+    }
+
+    /// A channel defers a delivery, as the delivery's own record says.
+    FanoutScenario defer(Delivery delivery, int nextAttempt, Instant notBefore) {
+        return defer(
+                delivery,
+                Map.of(
+                        RecordHeaders.ATTEMPT, String.valueOf(nextAttempt),
+                        RecordHeaders.MAX_ATTEMPTS, "5",
+                        RecordHeaders.NOT_BEFORE, String.valueOf(notBefore.toEpochMilli()),
+                        RecordHeaders.FIRST_FAILURE, "503 at first",
+                        RecordHeaders.TRACEPARENT, "00-trace-01"));
+    }
+
+    FanoutScenario defer(Delivery delivery, Map<String, String> headers) {
+        Topic topic = topics.retry(delivery.getChannel());
+        Headers set = new org.apache.kafka.common.header.internals.RecordHeaders();
+        headers.forEach((name, value) -> RecordHeaders.put(set, name, value));
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(delivery.getRecipient(), encoded(delivery), set, now));
+        return this;
+    }
+
+    byte[] encoded(Delivery delivery) {
+        return codecs.of(topics.retry(delivery.getChannel()), Delivery.class).encode(delivery);
+    }
+
+    /// Entries of a store.
+    long storeSize(String store) {
+        long size = 0;
+        try (var entries = driver.getKeyValueStore(store).all()) {
+            for (; entries.hasNext(); entries.next()) {
+                size++;
+            }
+        }
+        return size;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /// What stands on a channel's lane that was not read before.
+    List<TestRecord<String, Delivery>> records(Channel channel, Lane lane) {
+        return read(topics.channel(channel, lane), Delivery.class);
     }
 
     List<EventAdmitted> heads() {

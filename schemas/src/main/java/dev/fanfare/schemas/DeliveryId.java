@@ -17,6 +17,8 @@ public final class DeliveryId {
 
     private static final int HASH_BYTES = 4;
     private static final int DIGEST_BYTES = 16;
+    /// Characters in which there are bits of the hash alone.
+    private static final int WHOLE_CHARACTERS = 5;
 
     private DeliveryId() {}
 
@@ -29,6 +31,14 @@ public final class DeliveryId {
                 .put(digest, 0, DIGEST_BYTES)
                 .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+
+    /// What the ids of all deliveries to this recipient begin with; others' may as well.
+    public static String beginning(String recipient) {
+        byte[] hash = ByteBuffer.allocate(HASH_BYTES)
+                .putInt(Partitioning.hash(recipient))
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, WHOLE_CHARACTERS);
     }
 
     /// The recipient's partition hash, or nothing where `id` is no delivery id.

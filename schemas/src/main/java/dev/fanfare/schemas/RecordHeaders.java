@@ -10,6 +10,8 @@ public final class RecordHeaders {
 
     /// The attempt that comes next, from 1; absent means 1.
     public static final String ATTEMPT = "fanfare-attempt";
+    /// How many attempts its channel makes at most.
+    public static final String MAX_ATTEMPTS = "fanfare-max-attempts";
     /// When a retry is due, in milliseconds since 1970.
     public static final String NOT_BEFORE = "fanfare-not-before";
     /// What the first attempt failed of.

@@ -136,15 +136,18 @@ public record Topics(String prefix, Partitioning partitioning) {
         Stream<ReaderGroup> apps = Stream.of(
                 new ReaderGroup(
                         group("fanout"),
-                        List.of(
-                                events(Lane.EXPRESS),
-                                events(Lane.STANDARD),
-                                commands(),
-                                slices(Lane.EXPRESS),
-                                slices(Lane.STANDARD),
-                                recipients(),
-                                preferences(),
-                                memberships())),
+                        Stream.concat(
+                                        Stream.of(
+                                                events(Lane.EXPRESS),
+                                                events(Lane.STANDARD),
+                                                commands(),
+                                                slices(Lane.EXPRESS),
+                                                slices(Lane.STANDARD),
+                                                recipients(),
+                                                preferences(),
+                                                memberships()),
+                                        retries().stream())
+                                .toList()),
                 new ReaderGroup(group("track"), List.of(outcomes(), counts())),
                 new ReaderGroup(group(Names.of(Channel.IN_APP)), with(lanes(Channel.IN_APP), inboxActions())));
         Stream<ReaderGroup> channels =
@@ -185,8 +188,18 @@ public record Topics(String prefix, Partitioning partitioning) {
         return recipient + "\n" + audience;
     }
 
+    /// The retry topics of every channel with a provider.
+    public List<Topic> retries() {
+        return withProvider().map(this::retry).toList();
+    }
+
+    /// Whether a channel calls somebody else, and so has a retry and a dead-letter topic.
+    public static boolean hasProvider(Channel channel) {
+        return CHANNELS.contains(channel) && channel != Channel.IN_APP;
+    }
+
     private static Stream<Channel> withProvider() {
-        return CHANNELS.stream().filter(channel -> channel != Channel.IN_APP);
+        return CHANNELS.stream().filter(Topics::hasProvider);
     }
 
     private static List<Topic> with(List<Topic> topics, Topic another) {

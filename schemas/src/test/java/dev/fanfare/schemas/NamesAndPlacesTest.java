@@ -106,4 +106,14 @@ class NamesAndPlacesTest {
                 .mapToObj(_ -> Character.toString(alphabet[random.nextInt(alphabet.length)]))
                 .collect(Collectors.joining());
     }
+
+    @Test
+    void the_ids_of_a_recipients_deliveries_begin_alike() {
+        for (int n = 0; n < 500; n++) {
+            String recipient = "person-" + n;
+            String id = DeliveryId.of(EventKey.of("s", "e" + n), recipient, Channel.EMAIL, "a" + n);
+            assertThat(id).startsWith(DeliveryId.beginning(recipient));
+            assertThat(DeliveryId.beginning(recipient)).hasSize(5);
+        }
+    }
 }

@@ -15,6 +15,7 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,7 +42,7 @@ final class Replacements {
         return switch (step) {
             case NextStep.Finish(var receipt) -> List.of(outcome(attempt, tell.delivered(attempt, receipt, now)));
             case NextStep.RetryIn retry -> {
-                Instant due = now.plus(retry.delay());
+                Instant due = millisFrom(now.plus(retry.delay()));
                 yield List.of(
                         again(attempt, due, retry.why()), outcome(attempt, tell.deferred(attempt, retry, due, now)));
             }
@@ -68,11 +69,17 @@ final class Replacements {
         return List.of(aside);
     }
 
+    /// The first millisecond that is not before: a wait that was asked for is never shortened.
+    private static Instant millisFrom(Instant instant) {
+        return instant.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /// The very bytes that came, so that a retry is sent as it was rendered.
     private ProducerRecord<byte[], byte[]> again(Attempt attempt, Instant due, String why) {
         ProducerRecord<byte[], byte[]> record =
                 replacing(attempt, topics.retry(tell.channel()), attempt.input().value());
         RecordHeaders.put(record.headers(), RecordHeaders.ATTEMPT, String.valueOf(attempt.number() + 1));
+        RecordHeaders.put(record.headers(), RecordHeaders.MAX_ATTEMPTS, String.valueOf(tell.maxAttempts()));
         RecordHeaders.put(record.headers(), RecordHeaders.NOT_BEFORE, String.valueOf(due.toEpochMilli()));
         RecordHeaders.put(
                 record.headers(),

@@ -1,10 +1,10 @@
 package dev.fanfare.fanout.due;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -15,38 +15,50 @@ import org.jspecify.annotations.Nullable;
 /// Everything that waits, in the order in which it falls due.
 ///
 /// Each waiting thing has one owner key; setting it again replaces it, so a repeat after a crash makes no second timer.
-/// Two entries in the store: by time and owner, what waits; by owner, its time.
+/// Where the first of them stands is kept in mind: what left lies before it in the store for a while as so many
+/// tombstones, which a walk from the beginning would pass each time.
 public final class DueQueue {
 
-    private static final byte BY_TIME = 't';
-    private static final byte BY_OWNER = 'o';
+    /// What one release reads into memory at most, beside the last thing.
+    private static final int BYTES_MOST = 4 * 1024 * 1024;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final DueKeys keys;
+    /// Nothing stands before it.
+    private Bytes first;
 
     public DueQueue(KeyValueStore<Bytes, byte[]> store) {
+        this(store, DueKeys.WAITING);
+    }
+
+    public DueQueue(KeyValueStore<Bytes, byte[]> store, DueKeys keys) {
         this.store = store;
+        this.keys = keys;
+        this.first = keys.from(0);
     }
 
     /// Lets `what` wait until `due` (to the millisecond), instead of whatever waited for this owner.
     public void set(String owner, Instant due, byte[] what) {
         remove(owner);
-        store.put(byTime(due.toEpochMilli(), owner), what);
+        Bytes key = keys.byTime(due.toEpochMilli(), owner);
+        store.put(key, what);
         store.put(
-                byOwner(owner),
+                keys.byOwner(owner),
                 ByteBuffer.allocate(Long.BYTES).putLong(due.toEpochMilli()).array());
+        first = key.compareTo(first) < 0 ? key : first;
     }
 
     /// What waits for this owner, or null.
     public byte @Nullable [] get(String owner) {
-        byte[] due = store.get(byOwner(owner));
-        return due == null ? null : store.get(byTime(ByteBuffer.wrap(due).getLong(), owner));
+        byte[] due = store.get(keys.byOwner(owner));
+        return due == null ? null : store.get(keys.byTime(ByteBuffer.wrap(due).getLong(), owner));
     }
 
     /// Whatever waits for this owner waits no more.
     public void remove(String owner) {
-        byte[] due = store.delete(byOwner(owner));
+        byte[] due = store.delete(keys.byOwner(owner));
         if (due != null) {
-            store.delete(byTime(ByteBuffer.wrap(due).getLong(), owner));
+            store.delete(keys.byTime(ByteBuffer.wrap(due).getLong(), owner));
         }
     }
 
@@ -55,51 +67,54 @@ public final class DueQueue {
     ///
     /// @return how many were handed over
     public int release(Instant now, int most, BiConsumer<String, byte[]> taker) {
-        List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
-        Bytes from = key(BY_TIME, 0, "");
-        Bytes until = key(BY_TIME, now.toEpochMilli() + 1, "");
-        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(from, until)) {
-            while (waiting.hasNext() && due.size() < most) {
-                due.add(waiting.next());
-            }
-        }
+        List<KeyValue<Bytes, byte[]>> due = due(now, most);
         for (KeyValue<Bytes, byte[]> entry : due) {
-            String owner = owner(entry.key);
+            String owner = DueKeys.ownerAt(entry.key);
             remove(owner);
             taker.accept(owner, entry.value);
         }
         return due.size();
     }
 
-    /// Whether nothing waits.
-    public boolean isEmpty() {
-        try (KeyValueIterator<Bytes, byte[]> waiting =
-                store.range(key(BY_TIME, 0, ""), key(BY_TIME, Long.MAX_VALUE, ""))) {
-            return !waiting.hasNext();
+    private List<KeyValue<Bytes, byte[]>> due(Instant now, int most) {
+        List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
+        Bytes until = keys.from(now.toEpochMilli() + 1);
+        if (first.compareTo(until) >= 0) {
+            return due;
+        }
+        int bytes = 0;
+        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(first, until)) {
+            while (waiting.hasNext() && due.size() < most && bytes < BYTES_MOST) {
+                KeyValue<Bytes, byte[]> entry = waiting.next();
+                bytes += entry.value.length;
+                due.add(entry);
+            }
+            first = waiting.hasNext() ? waiting.peekNextKey() : until;
+        }
+        return due;
+    }
+
+    /// When the next falls due, or nothing where nothing waits.
+    public Optional<Instant> soonest() {
+        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(first, keys.from(Long.MAX_VALUE))) {
+            return waiting.hasNext() ? Optional.of(DueKeys.due(waiting.peekNextKey())) : Optional.empty();
         }
     }
 
-    private static Bytes byTime(long millis, String owner) {
-        return key(BY_TIME, millis, owner);
+    /// Whether nothing waits.
+    public boolean isEmpty() {
+        return soonest().isEmpty();
     }
 
-    private static Bytes key(byte kind, long millis, String owner) {
-        byte[] name = owner.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES + name.length)
-                .put(kind)
-                .putLong(millis)
-                .put(name)
-                .array());
-    }
-
-    private static Bytes byOwner(String owner) {
-        byte[] name = owner.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(
-                ByteBuffer.allocate(1 + name.length).put(BY_OWNER).put(name).array());
-    }
-
-    private static String owner(Bytes byTime) {
-        byte[] key = byTime.get();
-        return new String(key, 1 + Long.BYTES, key.length - 1 - Long.BYTES, StandardCharsets.UTF_8);
+    /// Those that wait whose name begins so, at most `most`, in the order of their names.
+    public List<String> owners(String beginning, int most) {
+        List<String> owners = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> named =
+                store.range(keys.byOwner(beginning), keys.byOwner(beginning + Character.MAX_VALUE))) {
+            while (named.hasNext() && owners.size() < most) {
+                owners.add(DueKeys.nameAt(named.next().key));
+            }
+        }
+        return owners;
     }
 }

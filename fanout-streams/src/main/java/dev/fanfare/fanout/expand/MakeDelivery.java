@@ -41,6 +41,7 @@ final class MakeDelivery {
         delivery.setCorrelationId(event.getCorrelationId());
         delivery.setEntityType(event.getEntityType());
         delivery.setEntityId(event.getEntityId());
+        delivery.setMandatory(slice.getMandatory());
         return delivery;
     }
 

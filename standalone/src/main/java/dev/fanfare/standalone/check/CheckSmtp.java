@@ -20,7 +20,7 @@ final class CheckSmtp {
     static Finding check(String host, int port) {
         String where = host + ":" + port;
         String remedy =
-                "correct fanfare.email.smtp.host and .port; mails are deferred meanwhile, and retries do not come back yet";
+                "correct fanfare.email.smtp.host and .port; mails are tried again meanwhile, and given up after fanfare.email.retry.attempts";
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -79,7 +79,7 @@ public final class UpCommand implements Callable<Integer> {
         Map<String, String> given = pipeline.settings().more();
         if (!given.containsKey("fanfare.email.smtp.host") && System.getenv("FANFARE_EMAIL_SMTP_HOST") == null) {
             terminal.say(
-                    "mails       set fanfare.email.smtp.host first: one that finds no server is deferred, and retries do not come back yet");
+                    "mails       set fanfare.email.smtp.host first: one that finds no server is tried again for half an hour, and then given up");
         }
         terminal.say(String.format(
                 Locale.ROOT,

@@ -1,0 +1,58 @@
+package dev.fanfare.fanout.due;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+
+/// How a queue's keys are made: by time and owner what waits, by owner its time. Two queues with different letters
+/// share
+/// a store.
+public enum DueKeys {
+    /// What waits.
+    WAITING('t', 'o'),
+    /// What is remembered of things that left, until it may be forgotten.
+    LEFT('u', 'p');
+
+    private final byte time;
+    private final byte owner;
+
+    DueKeys(char time, char owner) {
+        this.time = (byte) time;
+        this.owner = (byte) owner;
+    }
+
+    /// Where what falls due at `millis` since 1970 begins.
+    Bytes from(long millis) {
+        return byTime(millis, "");
+    }
+
+    Bytes byTime(long millis, String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES + bytes.length)
+                .put(time)
+                .putLong(millis)
+                .put(bytes)
+                .array());
+    }
+
+    Bytes byOwner(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + bytes.length).put(owner).put(bytes).array());
+    }
+
+    static Instant due(Bytes byTime) {
+        return Instant.ofEpochMilli(ByteBuffer.wrap(byTime.get(), 1, Long.BYTES).getLong());
+    }
+
+    static String ownerAt(Bytes byTime) {
+        byte[] key = byTime.get();
+        return new String(key, 1 + Long.BYTES, key.length - 1 - Long.BYTES, StandardCharsets.UTF_8);
+    }
+
+    static String nameAt(Bytes byOwner) {
+        byte[] key = byOwner.get();
+        return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.fanfare.fanout.due;
+
+import java.time.Instant;
+import java.util.Iterator;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// A walk over what waits in one partition's queue, soonest first, for queries; to be closed.
+public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoCloseable {
+
+    private final KeyValueIterator<Bytes, byte[]> entries;
+
+    /// One thing that waits.
+    public record Thing(Instant due, String owner, byte[] what) {}
+
+    /// @param behind the time and owner behind which the walk begins, or null for the first
+    /// @param until where it ends: what is due then is left out
+    public WaitingThings(ReadOnlyKeyValueStore<Bytes, byte[]> store, @Nullable Place behind, Instant until) {
+        Bytes from = behind == null
+                ? DueKeys.WAITING.from(0)
+                : DueKeys.WAITING.byTime(behind.due().toEpochMilli(), behind.owner() + '\0');
+        this.entries = store.range(from, DueKeys.WAITING.from(until.toEpochMilli()));
+    }
+
+    /// A place in the common order of all queues.
+    public record Place(Instant due, String owner) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byTime = due.compareTo(other.due);
+            return byTime == 0 ? owner.compareTo(other.owner) : byTime;
+        }
+    }
+
+    /// Where the next one stands.
+    public Place place() {
+        Bytes key = entries.peekNextKey();
+        return new Place(DueKeys.due(key), DueKeys.ownerAt(key));
+    }
+
+    @Override
+    public boolean hasNext() {
+        return entries.hasNext();
+    }
+
+    @Override
+    public Thing next() {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        return new Thing(DueKeys.due(entry.key), DueKeys.ownerAt(entry.key), entry.value);
+    }
+
+    @Override
+    public void close() {
+        entries.close();
+    }
+}

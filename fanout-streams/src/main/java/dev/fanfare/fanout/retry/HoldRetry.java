@@ -1,0 +1,31 @@
+package dev.fanfare.fanout.retry;
+
+import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.Codecs;
+import java.time.InstantSource;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/// Retries in; out, each when it is due, on its lane again, or the outcome of what is told no more.
+///
+/// @param out the node's followers by what they write
+public record HoldRetry(Topics topics, Codecs codecs, InstantSource clock, Followers out)
+        implements ProcessorSupplier<String, byte[], String, Outgoing> {
+
+    /// @param deliveries writes to the channels' lanes
+    /// @param outcomes writes to the outcomes topic
+    /// @param unreadable writes to `events.dlt`
+    public record Followers(String deliveries, String outcomes, String unreadable) {}
+
+    @Override
+    public Processor<String, byte[], String, Outgoing> get() {
+        return new HoldUntilDue(this);
+    }
+
+    Codec<OutcomeMessage> outcomeCodec() {
+        return codecs.of(topics.outcomes(), OutcomeMessage.class);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.fanfare.fanout.retry;
+
+import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.fanout.Unreadable;
+import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.schemas.WaitingRetry;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/// One partition's retries: kept until due, looked at again, and sent on.
+///
+/// The timer is set for the one that is due next, and runs once: every run makes a commit due, and retries may wait for
+/// hours.
+@SuppressWarnings("NullAway.Init")
+final class HoldUntilDue implements Processor<String, byte[], String, Outgoing> {
+
+    private static final int AT_ONCE = 100;
+    private static final Duration BETWEEN = Duration.ofMillis(10);
+
+    private final HoldRetry step;
+    private final ReadRetry read;
+    private ProcessorContext<String, Outgoing> context;
+    private Retries retries;
+    private PeopleView people;
+    private SendRetry send;
+    private @Nullable Timer timer;
+
+    private record Timer(Instant at, Cancellable punctuator) {}
+
+    HoldUntilDue(HoldRetry step) {
+        this.step = step;
+        this.read = new ReadRetry(step.topics(), step.codecs());
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outgoing> context) {
+        this.context = context;
+        retries = new Retries(context.getStateStore(Retries.STORE));
+        people = new PeopleView(context.getStateStore(People.STORE));
+        send = new SendRetry(step, context);
+        retries.soonest().ifPresent(this::wake);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        Instant now = step.clock().instant();
+        String topic = context.recordMetadata().map(RecordMetadata::topic).orElse("");
+        int partition = context.taskId().partition();
+        switch (read.read(topic, partition, record.value(), record.headers(), now)) {
+            case ReadRetry.Read.Retry(var id, var due, var waiting) -> {
+                if (retries.hold(id, due, waiting)) {
+                    wake(due);
+                }
+            }
+            case ReadRetry.Read.Unusable(var reason, var why) ->
+                context.forward(
+                        Unreadable.of(step.topics(), context, record, reason, why),
+                        step.out().unreadable());
+        }
+    }
+
+    /// Has a look at `due`, unless there will be one before.
+    private void wake(Instant due) {
+        if (timer != null && !timer.at().isAfter(due)) {
+            return;
+        }
+        rest();
+        Duration wait = Duration.between(step.clock().instant(), due);
+        Duration interval = wait.compareTo(BETWEEN) < 0 ? BETWEEN : wait;
+        timer = new Timer(due, context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> look()));
+    }
+
+    private void look() {
+        rest();
+        Instant now = step.clock().instant();
+        retries.release(now, AT_ONCE, (id, retry) -> release(id, retry, now));
+        retries.soonest().ifPresent(this::wake);
+    }
+
+    private void release(String id, WaitingRetry retry, Instant now) {
+        var waited = new SecondLook.Waited(
+                retry.getRecipient(), retry.getChannel(), retry.getType(), retry.getMandatory(), retry.getExpiresAt());
+        switch (SecondLook.at(waited, people.profile(retry.getRecipient()), now)) {
+            case SecondLook.Go() -> send.again(retry);
+            case SecondLook.End end -> send.end(id, retry, end, now);
+        }
+    }
+
+    private void rest() {
+        if (timer != null) {
+            timer.punctuator().cancel();
+            timer = null;
+        }
+    }
+
+    /// Streams may begin again with this same instance.
+    @Override
+    public void close() {
+        rest();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.fanfare.fanout.retry;
+
+import dev.fanfare.fanout.due.DueKeys;
+import dev.fanfare.fanout.due.DueQueue;
+import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.ReleasedRetry;
+import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.serde.StoreCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/// One partition's retries by delivery id, and for a day after one has left which attempt it was.
+///
+/// A channel that crashed may write the same retry again, also when the first was released long ago.
+public final class Retries {
+
+    /// The store's name.
+    public static final String STORE = "retries";
+
+    private static final StoreCodec<WaitingRetry> WAITING = StoreCodec.of(WaitingRetry.class);
+    private static final StoreCodec<ReleasedRetry> RELEASED = StoreCodec.of(ReleasedRetry.class);
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private final DueQueue waiting;
+    private final DueQueue left;
+
+    Retries(KeyValueStore<Bytes, byte[]> store) {
+        waiting = new DueQueue(store);
+        left = new DueQueue(store, DueKeys.LEFT);
+    }
+
+    /// On disk, with a changelog.
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    /// What waits, from the bytes of the queue's thing.
+    public static WaitingRetry decode(byte[] thing) {
+        return WAITING.decode(thing);
+    }
+
+    /// One place in a delivery's life.
+    private record Stage(int replay, int attempt) implements Comparable<Stage> {
+
+        private static final Comparator<Stage> ORDER =
+                Comparator.comparingInt(Stage::replay).thenComparingInt(Stage::attempt);
+
+        static Stage of(WaitingRetry waiting) {
+            return new Stage(waiting.getReplay(), waiting.getAttempt());
+        }
+
+        @Override
+        public int compareTo(Stage other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /// Lets a retry wait. One that is no newer than what has left already, or older than what waits, changes nothing.
+    ///
+    /// @return whether it waits now
+    boolean hold(String id, Instant due, WaitingRetry retry) {
+        Stage now = Stage.of(retry);
+        byte @Nullable [] gone = left.get(id);
+        if (gone != null) {
+            ReleasedRetry last = RELEASED.decode(gone);
+            if (now.compareTo(new Stage(last.getReplay(), last.getAttempt())) <= 0) {
+                return false;
+            }
+        }
+        byte @Nullable [] before = waiting.get(id);
+        if (before != null && now.compareTo(Stage.of(WAITING.decode(before))) < 0) {
+            return false;
+        }
+        waiting.set(id, due, WAITING.encode(retry));
+        return true;
+    }
+
+    /// Takes a retry that left the queue.
+    interface Taker {
+        void take(String id, WaitingRetry retry);
+    }
+
+    /// Hands over what is due, the longest due first, and forgets what need not be remembered any longer.
+    ///
+    /// @return how many were handed over
+    int release(Instant now, int most, Taker taker) {
+        left.release(now, most, (_, _) -> {});
+        return waiting.release(now, most, (id, bytes) -> leave(id, WAITING.decode(bytes), now, taker));
+    }
+
+    /// Hands over what waits for this recipient, at most `most`.
+    void takeAll(String recipient, int most, Instant now, Taker taker) {
+        for (String id : waiting.owners(DeliveryId.beginning(recipient), most)) {
+            byte @Nullable [] bytes = waiting.get(id);
+            if (bytes == null) {
+                continue;
+            }
+            WaitingRetry retry = WAITING.decode(bytes);
+            if (retry.getRecipient().equals(recipient)) {
+                waiting.remove(id);
+                leave(id, retry, now, taker);
+            }
+        }
+    }
+
+    private void leave(String id, WaitingRetry retry, Instant now, Taker taker) {
+        left.set(id, now.plus(REMEMBERED), RELEASED.encode(new ReleasedRetry(retry.getReplay(), retry.getAttempt())));
+        taker.take(id, retry);
+    }
+
+    /// When there is something to do next; what is remembered may wait a minute longer.
+    Optional<Instant> soonest() {
+        Optional<Instant> forget = left.soonest().map(due -> due.plus(Duration.ofMinutes(1)));
+        return Stream.of(waiting.soonest(), forget).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.fanfare.fanout.retry;
+
+import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.serde.Codec;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/// Sends on what waited: to its lane as it was rendered, or its end to the outcomes.
+final class SendRetry {
+
+    private final HoldRetry step;
+    private final ProcessorContext<String, Outgoing> context;
+    private final Codec<OutcomeMessage> outcomes;
+
+    SendRetry(HoldRetry step, ProcessorContext<String, Outgoing> context) {
+        this.step = step;
+        this.context = context;
+        this.outcomes = step.outcomeCodec();
+    }
+
+    void again(WaitingRetry retry) {
+        ByteBuffer delivery = retry.getDelivery().duplicate();
+        byte[] bytes = new byte[delivery.remaining()];
+        delivery.get(bytes);
+        Record<String, Outgoing> record = record(
+                retry, Outgoing.to(step.topics().channel(retry.getChannel(), retry.getLane()), partition(), bytes));
+        put(record.headers(), RecordHeaders.ATTEMPT, String.valueOf(retry.getAttempt()));
+        put(record.headers(), RecordHeaders.FIRST_FAILURE, retry.getFirstFailure());
+        context.forward(record, step.out().deliveries());
+    }
+
+    void end(String id, WaitingRetry retry, SecondLook.End end, Instant now) {
+        byte[] outcome = outcomes.encode(EndRetry.outcome(id, retry, end, now));
+        context.forward(
+                record(retry, Outgoing.to(step.topics().outcomes(), partition(), outcome)),
+                step.out().outcomes());
+    }
+
+    private Record<String, Outgoing> record(WaitingRetry retry, Outgoing outgoing) {
+        Record<String, Outgoing> record =
+                new Record<>(retry.getRecipient(), outgoing, step.clock().millis());
+        put(record.headers(), RecordHeaders.TRACEPARENT, retry.getTraceparent());
+        return record;
+    }
+
+    private int partition() {
+        return context.taskId().partition();
+    }
+
+    private static void put(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            RecordHeaders.put(headers, name, value);
+        }
+    }
+}
