@@ -12,7 +12,7 @@ public final class BrokerProcess {
 
     private BrokerProcess() {}
 
-    /// @param args the data directory and the port, 0 for a free one
+    /// @param args the data directory, and the port for a new one, 0 for any free one
     public static void main(String[] args) throws IOException {
         if (args.length != 2) {
             System.err.println("usage: BrokerProcess DATA PORT");

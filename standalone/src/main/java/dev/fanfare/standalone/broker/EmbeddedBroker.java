@@ -1,26 +1,17 @@
 package dev.fanfare.standalone.broker;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.Feature;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /// A real Kafka broker in this JVM, on loopback, whose data outlives it.
 ///
-/// The only place that knows Kafka's server classes, which promise no API.
+/// With [BrokerDirectory] the only place that knows Kafka's server classes, which promise no API.
 public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final int ATTEMPTS = 3;
 
     private final KafkaRaftServer server;
     private final int port;
@@ -32,19 +23,37 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /// Ready for clients when this returns: some seconds.
     ///
-    /// @throws IllegalStateException where the port is taken or the broker cannot start
+    /// @throws IllegalStateException where the broker cannot start
     public static EmbeddedBroker start(BrokerSettings settings) {
-        List<Integer> free = FreePorts.find(2);
-        int port = settings.port() == 0 ? free.getFirst() : settings.port();
-        if (!FreePorts.isFree(port)) {
-            throw new IllegalStateException("the broker's port " + port + " is taken");
+        Path data = settings.data();
+        String cluster = BrokerDirectory.prepare(data);
+        BrokerPorts ports = BrokerPorts.choose(data, settings.port());
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return start(data, ports, cluster);
+            } catch (RuntimeException failed) {
+                if (ports.areFree()) {
+                    throw failed;
+                }
+                // Somebody was quicker.
+                ports = BrokerPorts.choose(data, settings.port());
+            }
         }
-        Path data = settings.data().toAbsolutePath();
-        format(data);
-        Map<String, Object> config = BrokerConfig.of(data, port, free.getLast());
+        return start(data, ports, cluster);
+    }
+
+    private static EmbeddedBroker start(Path data, BrokerPorts ports, String cluster) {
+        Map<String, Object> config = BrokerConfig.of(data, ports.clients(), ports.controller());
         var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedBroker(server, port);
+        try {
+            server.startup();
+            EmbeddedBroker broker = new EmbeddedBroker(server, ports.clients());
+            SameCluster.require(broker.bootstrapServers(), cluster);
+            return broker;
+        } catch (RuntimeException failed) {
+            server.shutdown();
+            throw failed;
+        }
     }
 
     /// `host:port` for clients.
@@ -66,31 +75,5 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-    }
-
-    private static void format(Path data) {
-        try {
-            Files.createDirectories(data);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot make the broker's directory " + data, failed);
-        }
-        if (Files.exists(data.resolve("meta.properties"))) {
-            return;
-        }
-        try {
-            new Formatter()
-                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
-                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-                    .setNodeId(BrokerConfig.NODE)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setControllerListenerName(BrokerConfig.CONTROLLER)
-                    .setMetadataLogDirectory(data.toString())
-                    .addDirectory(data.toString())
-                    .setIgnoreFormatted(true)
-                    .run();
-        } catch (Exception failed) {
-            throw new IllegalStateException("cannot prepare the broker's directory " + data, failed);
-        }
     }
 }

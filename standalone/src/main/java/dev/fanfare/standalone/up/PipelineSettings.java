@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param data where the broker and the stores keep their files
 /// @param port the front door's; fan-out and channels take the next two
-/// @param brokerPort the embedded broker's; 0 for any free one
+/// @param brokerPort the embedded broker's in a new directory, if it is free; 0 for any free one
 /// @param kafka other brokers to use, `host:port`; null for the embedded one
 /// @param registry a schema registry; null for the one in a topic
 /// @param more any of Fanfare's settings by their full names

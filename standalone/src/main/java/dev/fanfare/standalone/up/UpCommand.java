@@ -1,6 +1,5 @@
 package dev.fanfare.standalone.up;
 
-import dev.fanfare.standalone.broker.FreePorts;
 import dev.fanfare.standalone.client.HttpUrl;
 import dev.fanfare.standalone.terminal.Terminal;
 import java.net.URI;
@@ -66,9 +65,9 @@ public final class UpCommand implements Callable<Integer> {
         Map<String, String> settings = settings();
         JsonLogs.start(settings);
         long begin = System.nanoTime();
-        int brokerPort = FreePorts.isFree(PipelineSettings.BROKER_PORT) ? PipelineSettings.BROKER_PORT : 0;
-        Pipeline pipeline =
-                Pipeline.start(new PipelineSettings(data, port, brokerPort, kafka, registry, settings), terminal::say);
+        Pipeline pipeline = Pipeline.start(
+                new PipelineSettings(data, port, PipelineSettings.BROKER_PORT, kafka, registry, settings),
+                terminal::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(pipeline), "stop-pipeline"));
         greet(pipeline, (System.nanoTime() - begin) / 1e9);
         new CountDownLatch(1).await();

@@ -70,11 +70,59 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void a_taken_port_is_named() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(data, taken.getLocalPort())))
-                    .hasMessageContaining(String.valueOf(taken.getLocalPort()))
-                    .hasMessageContaining("taken");
+    void a_directory_keeps_its_port_and_a_new_one_takes_what_is_asked_for() {
+        int wish = FreePorts.find(1).getFirst();
+        assertThat(portOnceStarted(wish)).isEqualTo(wish);
+        assertThat(portOnceStarted(0)).isEqualTo(wish);
+        assertThat(portOnceStarted(FreePorts.find(1).getFirst())).isEqualTo(wish);
+    }
+
+    @Test
+    void a_port_that_a_stranger_has_taken_is_left_to_him_for_good() throws Exception {
+        int first;
+        int second;
+        try (var broker = EmbeddedBroker.start(BrokerSettings.in(data))) {
+            first = broker.port();
+            write(broker.bootstrapServers(), "one");
+        }
+        try (var _ = new ServerSocket(first, 1, InetAddress.getLoopbackAddress());
+                var broker = EmbeddedBroker.start(BrokerSettings.in(data))) {
+            second = broker.port();
+            assertThat(second).isNotEqualTo(first);
+            assertHolds(broker.bootstrapServers(), "one");
+            write(broker.bootstrapServers(), "two");
+        }
+        try (var broker = EmbeddedBroker.start(BrokerSettings.in(data))) {
+            assertThat(broker.port()).isEqualTo(second);
+            assertHolds(broker.bootstrapServers(), "one", "two");
+        }
+    }
+
+    @Test
+    void a_stranger_at_the_controllers_port_does_no_harm() throws Exception {
+        BrokerPorts kept = BrokerPorts.choose(data, 0);
+        try (var _ = new ServerSocket(kept.controller(), 1, InetAddress.getLoopbackAddress());
+                var broker = EmbeddedBroker.start(BrokerSettings.in(data))) {
+            assertThat(broker.port()).isEqualTo(kept.clients());
+            write(broker.bootstrapServers(), "one");
+            assertHolds(broker.bootstrapServers(), "one");
+        }
+        assertThat(BrokerPorts.choose(data, 0).controller()).isNotEqualTo(kept.controller());
+    }
+
+    @Test
+    void another_clusters_broker_is_not_taken_for_ours() {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.in(data))) {
+            SameCluster.require(broker.bootstrapServers(), BrokerDirectory.prepare(data));
+            assertThatThrownBy(() -> SameCluster.require(broker.bootstrapServers(), "another"))
+                    .hasMessageContaining(broker.bootstrapServers())
+                    .hasMessageContaining("not of another");
+        }
+    }
+
+    private int portOnceStarted(int wish) {
+        try (var broker = EmbeddedBroker.start(new BrokerSettings(data, wish))) {
+            return broker.port();
         }
     }
 

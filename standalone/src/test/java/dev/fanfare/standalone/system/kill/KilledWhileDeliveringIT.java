@@ -30,7 +30,6 @@ class KilledWhileDeliveringIT {
     }
 
     @Test
-    @Tag("chaos")
     @DisplayName("S0-22, S0-27: pipeline and broker are killed together, and everyone is told once")
     void the_broker_is_killed_with_it() {
         withBrokerInside(SOME, FIRST_CALL);
