@@ -7,6 +7,7 @@ import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.setup.KafkaSettings;
 import dev.fanfare.schemas.setup.RegistrySettings;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param instanceId this process's lasting name; null: a restart is a rebalance
 /// @param advertisedUrl where other instances reach this one; empty where there is only one
 /// @param stateDir where the inbox is kept on disk
+/// @param retention how long what has ended is kept
 @ConfigurationProperties("fanfare")
 record ChannelsSettings(
         @DefaultValue KafkaSettings kafka,
@@ -37,6 +39,7 @@ record ChannelsSettings(
         @DefaultValue("") String advertisedUrl,
         @DefaultValue("") String publicUrl,
         @DefaultValue(".fanfare/state") String stateDir,
+        @DefaultValue Retention retention,
         @DefaultValue Api api,
         @DefaultValue Run channels,
         @DefaultValue Email email,
@@ -57,7 +60,7 @@ record ChannelsSettings(
     }
 
     Topics catalogue() {
-        return new Topics(topicPrefix, new Partitioning(partitions));
+        return new Topics(topicPrefix, new Partitioning(partitions), retention);
     }
 
     EmailSettings emailSettings() {

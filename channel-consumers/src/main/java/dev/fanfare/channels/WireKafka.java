@@ -1,11 +1,16 @@
 package dev.fanfare.channels;
 
 import dev.fanfare.channels.delivery.WriteRecords;
+import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.DeleteRegularly;
+import dev.fanfare.schemas.setup.DeleteWorkedOff;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -35,6 +40,20 @@ class WireKafka {
     @Bean
     Topics topics(PrepareTopics prepare) {
         return prepare.run();
+    }
+
+    /// The topics of all channels, whichever run here: one that runs nowhere has committed nothing, and is held.
+    @Bean
+    DeleteRegularly deleteRegularly(Admin admin, Topics topics, InstantSource clock) {
+        List<String> readers = Topics.CHANNELS.stream()
+                .map(channel -> topics.group(Names.of(channel)))
+                .toList();
+        return new DeleteRegularly(new DeleteWorkedOff(admin, topics, readers, clock), topics.retention());
+    }
+
+    @Bean
+    ApplicationRunner startDeleting(DeleteRegularly deleteRegularly) {
+        return _ -> deleteRegularly.start();
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.fanfare.channels.delivery.RetryPolicy;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.SmtpSettings;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.setup.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,7 @@ class SettingsTest {
         assertThat(settings.publicUrl()).isEmpty();
         assertThat(settings.stateDir()).isEqualTo(".fanfare/state");
         assertThat(settings.api().internalKey()).isEmpty();
+        assertThat(settings.retention()).isEqualTo(Retention.DEFAULT);
         assertThat(settings.channels().chosen()).containsExactly(Channel.EMAIL, Channel.WEBHOOK, Channel.IN_APP);
         assertThat(settings.inApp().threads()).isEqualTo(2);
         assertThat(settings.emailSettings().send()).isEqualTo(SendSettings.DEFAULT);
@@ -74,6 +76,33 @@ class SettingsTest {
         assertThat(settings.kafka().client()).containsEntry("security.protocol", "SSL");
     }
 
+    @Test
+    @DisplayName("S3-09 What is done and what failed are kept for times of their own")
+    void what_is_kept_how_long_is_set_apart() {
+        Retention retention = bound(Map.of(
+                        "fanfare.retention.status", "24h",
+                        "fanfare.retention.delivered", "1d",
+                        "fanfare.retention.failed", "7d",
+                        "fanfare.retention.dead-letters", "PT168H",
+                        "fanfare.retention.inbox", "2s",
+                        "fanfare.retention.inbox-items", "7",
+                        "fanfare.retention.events", "3s",
+                        "fanfare.retention.deliveries", "4s",
+                        "fanfare.retention.events-dlt", "5s"))
+                .retention();
+        assertThat(retention)
+                .isEqualTo(new Retention(
+                        Duration.ofHours(24),
+                        Duration.ofDays(1),
+                        Duration.ofDays(7),
+                        Duration.ofDays(7),
+                        Duration.ofSeconds(2),
+                        7,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "fanfare.partitions, 0, fanfare.partitions: must be 1 to 1000",
@@ -89,6 +118,9 @@ class SettingsTest {
         "fanfare.email.smtp.port, 70000, fanfare.email.smtp.port: must be 1 to 65535",
         "fanfare.email.smtp.from, nobody, fanfare.email.smtp.from: is no mail address",
         "fanfare.webhook.timeout, 1h, fanfare.webhook.timeout: must be",
+        "fanfare.retention.inbox, 0s, fanfare.retention.inbox: must be 1s to 3650d, is PT0S",
+        "fanfare.retention.dead-letters, 9999d, fanfare.retention.dead-letters: must be 1s to 3650d",
+        "fanfare.retention.inbox-items, 0, 'fanfare.retention.inbox-items: must be 1 to 10000, is 0'",
         "fanfare.redirect.email, nobody, fanfare.redirect.email: is no mail address",
         "fanfare.kafka.bootstrap-servers, nowhere, fanfare.kafka.bootstrap-servers: must be host:port"
     })

@@ -2,12 +2,15 @@ package dev.fanfare.streams;
 
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.DeleteRegularly;
+import dev.fanfare.schemas.setup.DeleteWorkedOff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -48,6 +51,19 @@ class StreamsConfiguration {
     PrepareTopics prepareTopics(Admin admin, StreamsSettings settings, Codecs codecs, Environment environment) {
         RefuseOpenDoor.check(environment, settings);
         return new PrepareTopics(admin, settings, codecs);
+    }
+
+    @Bean
+    DeleteRegularly deleteRegularly(Admin admin, Topics topics, List<StreamsApp> apps, InstantSource clock) {
+        List<String> readers =
+                apps.stream().map(app -> topics.group(app.name())).toList();
+        return new DeleteRegularly(new DeleteWorkedOff(admin, topics, readers, clock), topics.retention());
+    }
+
+    /// Behind the topics.
+    @Bean
+    ApplicationRunner startDeleting(DeleteRegularly deleteRegularly) {
+        return _ -> deleteRegularly.start();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.fanfare.streams;
 
 import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.setup.KafkaSettings;
 import dev.fanfare.schemas.setup.RegistrySettings;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param advertisedUrl where the other instances reach this one
 /// @param stateDir where the stores are kept; lost, they are read again from Kafka
 /// @param publicUrl the front door as the world sees it
+/// @param retention how long what has ended is kept
 @ConfigurationProperties("fanfare")
 public record StreamsSettings(
         @DefaultValue KafkaSettings kafka,
@@ -32,6 +34,7 @@ public record StreamsSettings(
         @DefaultValue("http://127.0.0.1:8081") URI advertisedUrl,
         @DefaultValue(".fanfare/state") Path stateDir,
         @Nullable URI publicUrl,
+        @DefaultValue Retention retention,
         @DefaultValue Api api) {
 
     /// `fanfare.topics.*`.
@@ -68,7 +71,7 @@ public record StreamsSettings(
 
     /// The catalogue under these settings.
     public Topics catalogue() {
-        return new Topics(topicPrefix, new Partitioning(partitions));
+        return new Topics(topicPrefix, new Partitioning(partitions), retention);
     }
 
     /// `host:port` of the advertised URL.

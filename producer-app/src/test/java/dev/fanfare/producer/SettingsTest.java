@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.producer.kafka.PipelineSettings;
 import dev.fanfare.producer.keys.KeySettings;
 import dev.fanfare.producer.peers.PeerSettings;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Retention;
+import dev.fanfare.schemas.Topic.Kept;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -25,6 +29,7 @@ class SettingsTest {
         assertThat(pipeline.partitions()).isEqualTo(12);
         assertThat(pipeline.replicationFactor()).isZero();
         assertThat(pipeline.topics().create()).isTrue();
+        assertThat(pipeline.catalogue().retention()).isEqualTo(Retention.DEFAULT);
         assertThat(peers.streams().url()).containsExactly(URI.create("http://127.0.0.1:8081"));
         assertThat(peers.channels().url()).containsExactly(URI.create("http://127.0.0.1:8082"));
         assertThat(peers.api().internalKey()).isEmpty();
@@ -42,6 +47,7 @@ class SettingsTest {
                 Map.entry("fanfare.partitions", "6"),
                 Map.entry("fanfare.replication-factor", "3"),
                 Map.entry("fanfare.topics.create", "false"),
+                Map.entry("fanfare.retention.dead-letters", "14d"),
                 Map.entry("fanfare.streams.url", "http://one:8081,http://two:8081"),
                 Map.entry("fanfare.channels.url", "https://channels"),
                 Map.entry("fanfare.api.keys", "a:send:secret-of-a,b:read:secret-of-b"),
@@ -59,6 +65,7 @@ class SettingsTest {
         assertThat(pipeline.catalogue().recipients().partitions()).isEqualTo(6);
         assertThat(pipeline.replicationFactor()).isEqualTo(3);
         assertThat(pipeline.topics().create()).isFalse();
+        assertThat(pipeline.catalogue().deadLetters(Channel.EMAIL).kept()).isEqualTo(new Kept.For(Duration.ofDays(14)));
         assertThat(peers.streams().url()).hasSize(2);
         assertThat(peers.channels().url()).containsExactly(URI.create("https://channels"));
         assertThat(peers.api().internalKey()).isEqualTo("between-us");

@@ -15,6 +15,9 @@ import org.apache.kafka.common.config.TopicConfig;
 /// @param kept what becomes of its records
 public record Topic(String name, Schema schema, PartitionedBy by, int partitions, Kept kept) {
 
+    private static final long SHORTEST_SEGMENT = Duration.ofMinutes(10).toMillis();
+    private static final long LONGEST_SEGMENT = Duration.ofDays(7).toMillis();
+
     /// What a topic's partition follows from.
     public enum PartitionedBy {
         EVENT_KEY,
@@ -43,11 +46,25 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Sizes.MESSAGE + 64 * 1024),
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(minInSyncReplicas)));
-        switch (kept) {
-            case Kept.Compacted() -> config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-            case Kept.UntilWorkedOff(var _) -> config.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
-            case Kept.For(var time) -> config.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(time.toMillis()));
-        }
+        config.putAll(keeping());
         return new NewTopic(name, partitions, replicationFactor).configs(config);
+    }
+
+    /// The topic's settings that follow from what becomes of its records.
+    ///
+    /// Kafka frees the disk by whole segments, and never the one that is written to: so a segment of what is worked
+    /// off
+    /// ends as soon as its records may go, or else a quiet topic would hold them for much longer.
+    public Map<String, String> keeping() {
+        return switch (kept) {
+            case Kept.Compacted() -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            case Kept.UntilWorkedOff(var then) ->
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        String.valueOf(Math.clamp(then.toMillis(), SHORTEST_SEGMENT, LONGEST_SEGMENT)));
+            case Kept.For(var time) -> Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(time.toMillis()));
+        };
     }
 }

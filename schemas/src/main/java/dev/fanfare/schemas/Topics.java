@@ -2,7 +2,6 @@ package dev.fanfare.schemas;
 
 import dev.fanfare.schemas.Topic.Kept;
 import dev.fanfare.schemas.Topic.PartitionedBy;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -11,7 +10,8 @@ import org.apache.avro.Schema;
 /// The catalogue: every topic of the pipeline, and the only place with topic names.
 ///
 /// @param prefix what each name begins with, for example `fanfare.`
-public record Topics(String prefix, Partitioning partitioning) {
+/// @param retention how long records are kept once nobody needs them
+public record Topics(String prefix, Partitioning partitioning, Retention retention) {
 
     /// The prefix unless `fanfare.topic-prefix` says otherwise.
     public static final String DEFAULT_PREFIX = "fanfare.";
@@ -22,8 +22,6 @@ public record Topics(String prefix, Partitioning partitioning) {
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,80}");
     private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
     private static final Schema STRING = Schema.create(Schema.Type.STRING);
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration WEEK = Duration.ofDays(7);
 
     public Topics {
         if (!PREFIX.matcher(prefix).matches()) {
@@ -32,20 +30,24 @@ public record Topics(String prefix, Partitioning partitioning) {
         }
     }
 
+    /// With the usual retention.
+    public Topics(String prefix, Partitioning partitioning) {
+        this(prefix, partitioning, Retention.DEFAULT);
+    }
+
     /// Events of this lane; bulk is decided behind the door, so its events are standard ones.
     public Topic events(Lane lane) {
-        return topic(
-                "events." + door(lane), Event.getClassSchema(), PartitionedBy.EVENT_KEY, new Kept.UntilWorkedOff(WEEK));
+        return topic("events." + door(lane), Event.getClassSchema(), PartitionedBy.EVENT_KEY, eventsWorkedOff());
     }
 
     /// What could not be read or admitted, as it came.
     public Topic eventsDlt() {
-        return topic("events.dlt", BYTES, PartitionedBy.ORIGIN, new Kept.For(WEEK));
+        return topic("events.dlt", BYTES, PartitionedBy.ORIGIN, new Kept.For(retention.eventsDlt()));
     }
 
     /// What is asked of events.
     public Topic commands() {
-        return topic("commands", EventCommand.getClassSchema(), PartitionedBy.EVENT_KEY, new Kept.UntilWorkedOff(DAY));
+        return topic("commands", EventCommand.getClassSchema(), PartitionedBy.EVENT_KEY, deliveriesWorkedOff());
     }
 
     public Topic recipients() {
@@ -79,10 +81,7 @@ public record Topics(String prefix, Partitioning partitioning) {
     /// Slices of this lane; bulk slices are standard ones.
     public Topic slices(Lane lane) {
         return topic(
-                "slices." + door(lane),
-                SliceMessage.getClassSchema(),
-                PartitionedBy.RECIPIENT,
-                new Kept.UntilWorkedOff(DAY));
+                "slices." + door(lane), SliceMessage.getClassSchema(), PartitionedBy.RECIPIENT, deliveriesWorkedOff());
     }
 
     /// A channel's deliveries of this lane.
@@ -91,7 +90,7 @@ public record Topics(String prefix, Partitioning partitioning) {
                 Names.of(channel) + "." + Names.of(lane),
                 Delivery.getClassSchema(),
                 PartitionedBy.RECIPIENT,
-                new Kept.UntilWorkedOff(DAY));
+                deliveriesWorkedOff());
     }
 
     /// What a channel tries again, with attempt and due time in headers.
@@ -100,7 +99,7 @@ public record Topics(String prefix, Partitioning partitioning) {
                 Names.of(channel) + ".retry",
                 Delivery.getClassSchema(),
                 PartitionedBy.RECIPIENT,
-                new Kept.UntilWorkedOff(DAY));
+                deliveriesWorkedOff());
     }
 
     /// What a channel gave up.
@@ -109,21 +108,19 @@ public record Topics(String prefix, Partitioning partitioning) {
                 Names.of(channel) + ".dlt",
                 DeadLetter.getClassSchema(),
                 PartitionedBy.RECIPIENT,
-                new Kept.For(Duration.ofDays(30)));
+                new Kept.For(retention.deadLetters()));
     }
 
     public Topic outcomes() {
-        return topic(
-                "outcomes", OutcomeMessage.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(WEEK));
+        return topic("outcomes", OutcomeMessage.getClassSchema(), PartitionedBy.RECIPIENT, eventsWorkedOff());
     }
 
     public Topic counts() {
-        return topic("counts", CountMessage.getClassSchema(), PartitionedBy.EVENT_KEY, new Kept.UntilWorkedOff(WEEK));
+        return topic("counts", CountMessage.getClassSchema(), PartitionedBy.EVENT_KEY, eventsWorkedOff());
     }
 
     public Topic inboxActions() {
-        return topic(
-                "inbox-actions", InboxAction.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.UntilWorkedOff(DAY));
+        return topic("inbox-actions", InboxAction.getClassSchema(), PartitionedBy.RECIPIENT, deliveriesWorkedOff());
     }
 
     /// The consumer group, or Streams application, of this name.
@@ -208,6 +205,14 @@ public record Topics(String prefix, Partitioning partitioning) {
 
     private static String door(Lane lane) {
         return Names.of(lane == Lane.EXPRESS ? Lane.EXPRESS : Lane.STANDARD);
+    }
+
+    private Kept eventsWorkedOff() {
+        return new Kept.UntilWorkedOff(retention.events());
+    }
+
+    private Kept deliveriesWorkedOff() {
+        return new Kept.UntilWorkedOff(retention.deliveries());
     }
 
     private Topic topic(String name, Schema schema, PartitionedBy by, Kept kept) {

@@ -48,6 +48,7 @@ public final class ProvisionTopics {
         try {
             create();
             check();
+            new AdjustTopics(admin, topics).run();
             for (ReaderGroup group : topics.readers()) {
                 start(group);
             }

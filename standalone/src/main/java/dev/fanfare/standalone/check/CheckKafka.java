@@ -18,7 +18,7 @@ final class CheckKafka {
 
     private static final String ABOUT = "kafka";
     private static final String RETENTION = "offsets.retention.minutes";
-    private static final long WEEK_IN_MINUTES = 7 * 24 * 60;
+    private static final long YEAR_IN_MINUTES = 365 * 24 * 60;
 
     private CheckKafka() {}
 
@@ -28,12 +28,12 @@ final class CheckKafka {
             Collection<Node> nodes = admin.describeCluster().nodes().get();
             long retention = retention(admin, nodes.iterator().next());
             String seen = nodes.size() + " broker(s) at " + bootstrapServers;
-            return retention <= WEEK_IN_MINUTES
+            return retention < YEAR_IN_MINUTES
                     ? new Doubtful(
                             ABOUT,
                             seen + ", " + RETENTION + " is " + retention,
-                            "a pipeline that is stopped for longer loses its place: set " + RETENTION
-                                    + "=525600 on the brokers")
+                            "a group that is stopped for so many minutes loses its place, and its lanes stop: set "
+                                    + RETENTION + "=525600 on the brokers")
                     : new Good(ABOUT, seen);
         } catch (ExecutionException | KafkaException failed) {
             String why = failed.getCause() == null
