@@ -39,14 +39,11 @@ class DeleteWorkedOffIT {
     private static final int RECORDS = 5;
     private static final Duration LONG = Duration.ofDays(400);
 
-    @TempDir
-    private Path data;
-
     private BrokerApart broker;
     private Admin admin;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path data) {
         broker = new BrokerApart("sweep-broker", data);
         admin = Admin.create(client());
     }
