@@ -3,6 +3,7 @@ package dev.fanfare.producer;
 import dev.fanfare.producer.kafka.MakeTopics;
 import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.versions.ReadShelves;
+import dev.fanfare.schemas.serde.RegistryException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -34,7 +35,7 @@ final class PrepareKafka implements SmartLifecycle {
         this.context = context;
     }
 
-    /// @throws IllegalStateException where the topics do not fit the settings
+    /// @throws IllegalStateException where the topics do not fit the settings, or the registry refuses a schema
     @Override
     public void start() {
         tried();
@@ -73,7 +74,7 @@ final class PrepareKafka implements SmartLifecycle {
                 read.run();
             }
         } catch (IllegalStateException unfit) {
-            LOG.atError().setCause(unfit).log("the topics do not fit the settings");
+            LOG.atError().setCause(unfit).log("the topics or schemas do not fit");
             Thread.startVirtualThread(context::close);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -85,6 +86,12 @@ final class PrepareKafka implements SmartLifecycle {
             topics.run();
             writers.prepare();
             return true;
+        } catch (RegistryException registry) {
+            if (!registry.passing()) {
+                throw new IllegalStateException(registry.getMessage(), registry);
+            }
+            LOG.atWarn().addKeyValue("why", registry.getMessage()).log("the schema registry does not answer yet");
+            return false;
         } catch (KafkaException away) {
             LOG.atWarn().setCause(away).log("Kafka does not answer yet");
             return false;

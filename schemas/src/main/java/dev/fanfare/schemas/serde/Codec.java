@@ -3,12 +3,15 @@ package dev.fanfare.schemas.serde;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Topic;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/// One topic's values: to bytes, and back with failures as values. Safe for use by many threads.
+/// One topic's values: to bytes, and back with failures as values. Safe for use by many threads, as ours and
+/// Confluent's
+/// serializers are.
 public final class Codec<T extends SpecificRecord> {
 
     private final String topic;
@@ -23,12 +26,21 @@ public final class Codec<T extends SpecificRecord> {
         this.deserializer = deserializer;
     }
 
-    /// @throws SerializationException where the registry does not answer, or `value` lacks a field
+    /// @throws RegistryException where the registry does not answer
+    /// @throws SerializationException where `value` lacks a field
     public byte[] encode(T value) {
-        return serializer.serialize(topic, value);
+        try {
+            return serializer.serialize(topic, value);
+        } catch (RuntimeException failed) {
+            throw RegistryTrouble.passing(failed)
+                    .<RuntimeException>map(away -> away)
+                    .orElse(failed);
+        }
     }
 
     /// What the bytes hold; throws only where the registry does not answer, since trying again is then right.
+    ///
+    /// @throws RegistryException for the registry, whoever's deserializer asked it
     public Decoded<T> decode(byte @Nullable [] bytes) {
         if (bytes == null) {
             return new Decoded.Absent<>();
@@ -38,13 +50,13 @@ public final class Codec<T extends SpecificRecord> {
             return type.isInstance(value)
                     ? new Decoded.Readable<>(type.cast(value))
                     : new Decoded.Unreadable<>("not a " + type.getSimpleName());
-        } catch (RegistryException away) {
-            if (away.passing()) {
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (RuntimeException failed) {
+            RegistryTrouble.passing(failed).ifPresent(away -> {
                 throw away;
-            }
-            return new Decoded.Unreadable<>(String.valueOf(away.getMessage()));
-        } catch (SerializationException unreadable) {
-            return new Decoded.Unreadable<>(String.valueOf(unreadable.getMessage()));
+            });
+            return new Decoded.Unreadable<>(String.valueOf(failed.getMessage()));
         }
     }
 }

@@ -26,6 +26,8 @@ public final class Codecs {
     }
 
     /// Connected as the settings say; nothing is asked of the registry before the first record.
+    ///
+    /// @throws IllegalArgumentException naming the setting that is wrong
     public static Codecs connect(RegistrySettings settings, KafkaSettings kafka, Topics topics) {
         Map<String, Object> config = new HashMap<>(settings.properties());
         config.put("specific.avro.reader", true);
@@ -34,18 +36,29 @@ public final class Codecs {
                     RegistryConfig.INSTANCE, new TopicRegistry(topics.schemas().name(), kafka.client()));
         } else {
             config.put(RegistryConfig.URL, settings.url());
+            if (settings.serializer().isEmpty() || settings.deserializer().isEmpty()) {
+                config.put(RegistryConfig.INSTANCE, RegistryConfig.of(config).registry()); // one memory for all codecs
+            }
         }
         return new Codecs(config, settings);
     }
 
-    /// Makes the topics' schemas known, so that the first records need not wait for it; only where the registry is
-    /// ours.
+    /// Makes the topics' schemas known, so that the first records need not wait for it; waits for a registry that is
+    /// away. Not where `auto.register.schemas` is false or another serializer does it.
+    ///
+    /// @throws RegistryException where the registry refuses one, or does not answer for two minutes
     public void register(List<Topic> topics) {
-        if (config.get(RegistryConfig.INSTANCE) instanceof TopicRegistry registry) {
-            registry.register(topics.stream()
+        boolean ours = settings.serializer().isEmpty();
+        if (ours && config.get(RegistryConfig.INSTANCE) instanceof SchemaRegistry registry && autoRegister()) {
+            Map<String, Schema> schemas = topics.stream()
                     .filter(topic -> topic.schema().getType() == Schema.Type.RECORD)
-                    .collect(Collectors.toMap(topic -> topic.name() + "-value", Topic::schema)));
+                    .collect(Collectors.toMap(topic -> topic.name() + "-value", Topic::schema));
+            AwaitRegistry.during(() -> registry.register(schemas));
         }
+    }
+
+    private boolean autoRegister() {
+        return RegistryConfig.of(config).autoRegister();
     }
 
     /// With a registry of the caller's, for tests.

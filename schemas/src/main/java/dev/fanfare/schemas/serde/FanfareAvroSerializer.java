@@ -1,5 +1,6 @@
 package dev.fanfare.schemas.serde;
 
+import dev.fanfare.schemas.serde.RegistryConfig.Written;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -7,7 +8,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -24,8 +29,8 @@ public final class FanfareAvroSerializer implements Serializer<Object> {
     private @Nullable RegistryConfig config;
     private boolean key;
 
-    /// The id last used on a topic; its schema is compared by identity first.
-    private record Id(Schema schema, int id) {}
+    /// What was last written on a topic; its schema is compared by identity first.
+    private record Id(Schema schema, Written written) {}
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
@@ -45,11 +50,12 @@ public final class FanfareAvroSerializer implements Serializer<Object> {
         Schema schema = container.getSchema();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try {
+            Written written = written(topic, schema);
             DataOutputStream head = new DataOutputStream(bytes);
             head.writeByte(0);
-            head.writeInt(id(topic, schema));
+            head.writeInt(written.id());
             BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-            new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)).write(data, encoder);
+            write(data, schema, written.schema(), encoder);
             encoder.flush();
         } catch (IOException | RuntimeException failed) {
             throw failed instanceof RegistryException refused
@@ -59,17 +65,30 @@ public final class FanfareAvroSerializer implements Serializer<Object> {
         return bytes.toByteArray();
     }
 
-    private int id(String topic, Schema schema) {
+    private static void write(Object data, Schema own, Schema wanted, BinaryEncoder encoder) throws IOException {
+        SpecificData model = SpecificData.getForSchema(own);
+        if (wanted == own || wanted.equals(own)) {
+            new SpecificDatumWriter<>(own, model).write(data, encoder);
+            return;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        BinaryEncoder first = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        new SpecificDatumWriter<>(own, model).write(data, first);
+        first.flush();
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null);
+        new GenericDatumWriter<>(wanted).write(new GenericDatumReader<>(own, wanted).read(null, decoder), encoder);
+    }
+
+    private Written written(String topic, Schema schema) {
         Id last = ids.get(topic);
         if (last != null && (last.schema() == schema || last.schema().equals(schema))) {
-            return last.id();
+            return last.written();
         }
         if (config == null) {
             throw new IllegalStateException("configure() was not called");
         }
-        String subject = topic + (key ? "-key" : "-value");
-        int id = config.idFor(subject, schema);
-        ids.put(topic, new Id(schema, id));
-        return id;
+        Written written = config.written(topic + (key ? "-key" : "-value"), schema);
+        ids.put(topic, new Id(schema, written));
+        return written;
     }
 }

@@ -1,68 +1,60 @@
 package dev.fanfare.schemas.serde;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /// A registry that speaks the Confluent Schema Registry's REST protocol (version 1 of its API).
 final class HttpRegistry implements SchemaRegistry {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /// The protocol's own refusals: no such subject, version or schema; an incompatible or invalid schema. All else may
-    /// pass.
-    private static final Set<Integer> FINAL = Set.of(40401, 40402, 40403, 409, 42201);
+    /// Any version of ours may read any other's records.
+    private static final String LEVEL = "FULL_TRANSITIVE";
 
-    private static final String JSON = "application/vnd.schemaregistry.v1+json";
+    private static final Logger LOG = LoggerFactory.getLogger(HttpRegistry.class);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final JsonMapper json = new JsonMapper();
-    private final String url;
-    private final @Nullable String credentials;
+    private final RegistryCalls calls;
 
-    /// @param credentials `user:password`, or null
-    HttpRegistry(String url, @Nullable String credentials) {
-        this.url = url.replaceAll("/+$", "");
-        this.credentials = credentials;
+    HttpRegistry(List<RegistryServer> servers) {
+        this.calls = new RegistryCalls(servers);
     }
 
     @Override
     public int register(String subject, Schema schema) {
-        return id(post("/subjects/" + encode(subject) + "/versions", schema));
+        hold(subject);
+        try {
+            return id(calls.send("POST", "/subjects/" + encode(subject) + "/versions", body(schema)));
+        } catch (RegistryException refused) {
+            if (refused.passing()) {
+                throw refused;
+            }
+            throw new RegistryException(
+                    subject + ": the schema registry refuses " + schema.getFullName()
+                            + ", as it does where an earlier version does not fit: " + refused.getMessage(),
+                    false,
+                    refused);
+        }
     }
 
     @Override
     public int find(String subject, Schema schema) {
-        return id(post("/subjects/" + encode(subject), schema));
+        return id(calls.send("POST", "/subjects/" + encode(subject), body(schema)));
     }
 
     @Override
     public int latest(String subject) {
-        return id(call(HttpRequest.newBuilder(uri("/subjects/" + encode(subject) + "/versions/latest"))));
+        return id(calls.get("/subjects/" + encode(subject) + "/versions/latest"));
     }
 
     @Override
     public Schema byId(int id) {
-        String schema = call(HttpRequest.newBuilder(uri("/schemas/ids/" + id)))
-                .path("schema")
-                .asString("");
+        String schema = calls.get("/schemas/ids/" + id).path("schema").asString("");
         try {
             return new Schema.Parser().parse(schema);
         } catch (AvroRuntimeException broken) {
@@ -70,54 +62,25 @@ final class HttpRegistry implements SchemaRegistry {
         }
     }
 
-    private JsonNode post(String path, Schema schema) {
-        String body = json.writeValueAsString(Map.of("schema", schema.toString(), "schemaType", "AVRO"));
-        return call(HttpRequest.newBuilder(uri(path))
-                .POST(BodyPublishers.ofString(body))
-                .header("Content-Type", JSON));
-    }
-
-    private JsonNode call(HttpRequest.Builder request) {
-        if (credentials != null) {
-            String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-            request.header("Authorization", "Basic " + basic);
-        }
-        HttpRequest built = request.timeout(PATIENCE).header("Accept", JSON).build();
-        HttpResponse<String> answer = send(built);
-        JsonNode body = read(answer.body());
-        if (answer.statusCode() != 200) {
-            throw new RegistryException(
-                    "the schema registry answered " + answer.statusCode() + " to "
-                            + built.uri().getPath() + ": "
-                            + body.path("message").asString(""),
-                    !FINAL.contains(body.path("error_code").asInt()),
-                    null);
-        }
-        return body;
-    }
-
-    /// Missing where the answer is no JSON, as a proxy's page is.
-    private JsonNode read(String body) {
+    /// Sets how strict the registry is about this subject, unless somebody has; goes on where it may not.
+    private void hold(String subject) {
+        String path = "/config/" + encode(subject);
         try {
-            return json.readTree(body);
-        } catch (JacksonException page) {
-            return MissingNode.getInstance();
+            calls.get(path);
+        } catch (RegistryException none) {
+            if (none.getCause() instanceof IOException) {
+                throw none;
+            }
+            try {
+                calls.send("PUT", path, Map.of("compatibility", LEVEL));
+            } catch (RegistryException refused) {
+                LOG.warn("{}: could not be set to {}: {}", subject, LEVEL, refused.getMessage());
+            }
         }
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (IOException away) {
-            throw new RegistryException("the schema registry at " + url + " does not answer", true, away);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException("interrupted while asking the schema registry", true, stopped);
-        }
-    }
-
-    private URI uri(String path) {
-        return URI.create(url + path);
+    private static Map<String, String> body(Schema schema) {
+        return Map.of("schema", schema.toString(), "schemaType", "AVRO");
     }
 
     private static int id(JsonNode answer) {

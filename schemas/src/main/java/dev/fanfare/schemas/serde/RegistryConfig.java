@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What our serializers take from their configuration, under kafka-avro-serializer's names.
 ///
 /// `schema.registry.url` (required), `auto.register.schemas` (true), `use.latest.version` (false),
-/// `specific.avro.reader` (true), `basic.auth.credentials.source` (`USER_INFO`) with `basic.auth.user.info`
-/// (`user:password`).
+/// `specific.avro.reader` (true), `basic.auth.credentials.source` (`USER_INFO` or `URL`) with `basic.auth.user.info`
+/// (`user:password`). Several URLs, with commas, are one registry.
 record RegistryConfig(SchemaRegistry registry, boolean autoRegister, boolean useLatest, boolean specific) {
 
     static final String URL = "schema.registry.url";
@@ -23,22 +23,25 @@ record RegistryConfig(SchemaRegistry registry, boolean autoRegister, boolean use
                 flag(configs, "specific.avro.reader", true));
     }
 
-    int idFor(String subject, Schema schema) {
+    /// Which schema a value of `schema` is written in, and its id.
+    Written written(String subject, Schema schema) {
         if (autoRegister) {
-            return registry.register(subject, schema);
+            return new Written(schema, registry.register(subject, schema));
         }
-        return useLatest ? registry.latest(subject) : registry.find(subject, schema);
+        if (!useLatest) {
+            return new Written(schema, registry.find(subject, schema));
+        }
+        int latest = registry.latest(subject);
+        return new Written(registry.byId(latest), latest);
     }
 
+    /// A schema and its id.
+    record Written(Schema schema, int id) {}
+
     private static SchemaRegistry registry(Map<String, ?> configs) {
-        if (configs.get(INSTANCE) instanceof SchemaRegistry given) {
-            return given;
-        }
-        String url = text(configs, URL);
-        if (url == null || !url.matches("https?://.+")) {
-            throw new IllegalArgumentException(URL + ": must be an http or https URL, is " + url);
-        }
-        return new HttpRegistry(url.split(",")[0], text(configs, "basic.auth.user.info"));
+        return configs.get(INSTANCE) instanceof SchemaRegistry given
+                ? given
+                : new RememberedRegistry(new HttpRegistry(RegistryServer.of(configs)));
     }
 
     private static boolean flag(Map<String, ?> configs, String name, boolean otherwise) {

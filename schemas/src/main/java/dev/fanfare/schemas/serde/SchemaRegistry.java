@@ -1,5 +1,6 @@
 package dev.fanfare.schemas.serde;
 
+import java.util.Map;
 import org.apache.avro.Schema;
 
 /// Gives schemas their ids and finds them again.
@@ -9,6 +10,13 @@ public interface SchemaRegistry {
     ///
     /// @throws RegistryException where the registry does not answer or refuses
     int register(String subject, Schema schema);
+
+    /// Many at once, by subject.
+    ///
+    /// @throws RegistryException where the registry does not answer or refuses one
+    default void register(Map<String, Schema> schemas) {
+        schemas.forEach(this::register);
+    }
 
     /// The id of this schema under this subject, which must have been registered before.
     ///

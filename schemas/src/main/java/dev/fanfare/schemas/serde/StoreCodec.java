@@ -18,7 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /// What stands in a local store: a byte for the version of its schema, Avro binary. Safe for use by many threads.
 ///
-/// No registry is asked: who reads a store was built with every version that ever wrote it.
+/// No registry is asked: who reads a store was built with every version that ever wrote it, the [PublishedSchemas].
 public final class StoreCodec<T extends SpecificRecord> {
 
     private static final int SIZE = 128;
@@ -27,18 +27,23 @@ public final class StoreCodec<T extends SpecificRecord> {
     private final DatumWriter<T> writer;
     private final List<DatumReader<T>> readers;
 
-    private StoreCodec(Class<T> type, List<Schema> older) {
+    private StoreCodec(Class<T> type, List<Schema> published) {
         SpecificData model = SpecificData.getForClass(type);
         schema = model.getSchema(type);
         writer = new SpecificDatumWriter<>(schema, model);
-        readers = Stream.concat(older.stream(), Stream.of(schema))
+        boolean isNew = published.isEmpty() || !PublishedSchemas.same(published.getLast(), schema);
+        readers = Stream.concat(published.stream(), isNew ? Stream.of(schema) : Stream.empty())
                 .<DatumReader<T>>map(written -> new SpecificDatumReader<>(written, schema, model))
                 .toList();
     }
 
-    /// @param older the schemas of earlier versions, the first one first
-    public static <T extends SpecificRecord> StoreCodec<T> of(Class<T> type, Schema... older) {
-        return new StoreCodec<>(type, List.of(older));
+    public static <T extends SpecificRecord> StoreCodec<T> of(Class<T> type) {
+        return new StoreCodec<>(type, PublishedSchemas.of(type.getSimpleName()));
+    }
+
+    /// @param published the schemas of earlier versions, the first one first
+    static <T extends SpecificRecord> StoreCodec<T> behind(List<Schema> published, Class<T> type) {
+        return new StoreCodec<>(type, published);
     }
 
     public byte[] encode(T value) {

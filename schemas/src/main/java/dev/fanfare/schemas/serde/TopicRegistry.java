@@ -49,7 +49,8 @@ final class TopicRegistry implements SchemaRegistry {
     }
 
     /// Many at once: the topic is read once, and what is missing is written together.
-    synchronized void register(Map<String, Schema> schemas) {
+    @Override
+    public synchronized void register(Map<String, Schema> schemas) {
         readOn();
         Map<Integer, Schema> missing = new HashMap<>();
         schemas.forEach((subject, schema) -> {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `fanfare.registry.*`: where schema ids come from.
 ///
-/// @param url of a registry with the Confluent REST protocol; empty for the in-process one
+/// @param url of a registry with the Confluent REST protocol, several with commas; empty for the in-process one
 /// @param serializer class of a Kafka serializer for Avro; empty for our own
 /// @param deserializer class of a Kafka deserializer for Avro; empty for our own
 /// @param properties handed to both, for example `basic.auth.user.info`
@@ -23,14 +23,19 @@ public record RegistrySettings(String url, String serializer, String deserialize
         this.serializer = serializer == null ? "" : serializer;
         this.deserializer = deserializer == null ? "" : deserializer;
         this.properties = properties == null ? Map.of() : Map.copyOf(properties);
-        if (!this.url.isEmpty() && !this.url.matches("https?://.+")) {
-            throw new IllegalArgumentException("fanfare.registry.url: must be an http or https URL, is " + this.url);
+        if (!this.url.isEmpty() && !this.url.matches("https?://[^\\s,]+(\\s*,\\s*https?://[^\\s,]+)*")) {
+            throw new IllegalArgumentException(
+                    "fanfare.registry.url: must be http or https URLs, with commas, is " + redacted(this.url));
         }
     }
 
-    /// Without the properties' values, which may be secrets.
+    /// Without what may be secrets: the properties' values, and a URL's user.
     @Override
     public String toString() {
-        return "RegistrySettings[url=" + url + ", properties=" + properties.keySet() + "]";
+        return "RegistrySettings[url=" + redacted(url) + ", properties=" + properties.keySet() + "]";
+    }
+
+    private static String redacted(String url) {
+        return url.replaceAll("//[^/?#,]*@", "//***@");
     }
 }

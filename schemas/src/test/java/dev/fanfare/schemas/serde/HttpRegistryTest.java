@@ -1,6 +1,7 @@
 package dev.fanfare.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
@@ -8,8 +9,12 @@ import dev.fanfare.schemas.Membership;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpRegistryTest {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private HttpServer server;
     private volatile int status = 200;
     private volatile String answer = "{\"id\":7}";
@@ -32,8 +38,10 @@ class HttpRegistryTest {
             calls.add(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath() + " "
                             + exchange.getRequestHeaders().getFirst("Authorization"));
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
+            String refusal = refusals.get(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
+            byte[] body = (refusal == null ? answer : refusal).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(refusal == null ? status : 409, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -47,7 +55,7 @@ class HttpRegistryTest {
 
     @Test
     void it_speaks_the_confluent_protocol() {
-        HttpRegistry registry = new HttpRegistry(url() + "/", null);
+        SchemaRegistry registry = registry(Map.of(RegistryConfig.URL, url() + "/"));
         assertThat(registry.register("t-value", Membership.getClassSchema())).isEqualTo(7);
         assertThat(registry.find("t-value", Membership.getClassSchema())).isEqualTo(7);
         assertThat(registry.latest("t-value")).isEqualTo(7);
@@ -56,6 +64,7 @@ class HttpRegistryTest {
         assertThat(registry.byId(7)).hasToString("\"string\"");
         assertThat(calls)
                 .containsExactly(
+                        "GET /config/t-value null",
                         "POST /subjects/t-value/versions null",
                         "POST /subjects/t-value null",
                         "GET /subjects/t-value/versions/latest null",
@@ -63,10 +72,110 @@ class HttpRegistryTest {
     }
 
     @Test
-    void credentials_go_along() {
-        new HttpRegistry(url(), "me:secret").latest("t");
+    void each_new_subject_is_held_fully_compatible_unless_somebody_said_otherwise() {
+        refusals.put("GET /config/t-value", "{\"error_code\":40408,\"message\":\"not set\"}");
+
+        registry(Map.of(RegistryConfig.URL, url())).register("t-value", Membership.getClassSchema());
+
+        assertThat(calls)
+                .containsExactly(
+                        "GET /config/t-value null", "PUT /config/t-value null", "POST /subjects/t-value/versions null");
+    }
+
+    @Test
+    void a_registry_that_lets_nobody_set_that_serves_all_the_same() {
+        refusals.put("GET /config/t-value", "{}");
+        refusals.put("PUT /config/t-value", "{}");
+
+        assertThat(registry(Map.of(RegistryConfig.URL, url())).register("t-value", Membership.getClassSchema()))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void a_refused_schema_is_named_with_its_subject_and_the_registrys_words() {
+        refusals.put("POST /subjects/t-value/versions", "{\"error_code\":409,\"message\":\"audience at /fields/1\"}");
+
+        RegistryException refused =
+                catchThrowableOfType(RegistryException.class, () -> registry(Map.of(RegistryConfig.URL, url()))
+                        .register("t-value", Membership.getClassSchema()));
+
+        assertThat(refused)
+                .hasMessageContainingAll("t-value", "dev.fanfare.schemas.Membership", "audience at /fields/1");
+        assertThat(refused.passing()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"USER_INFO,me:secret,''", "'',me:secret,''", "URL,,me:secret@", "'','',me:secret@"})
+    void credentials_go_along(String source, @Nullable String userInfo, String inUrl) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(RegistryConfig.URL, url().replace("//", "//" + inUrl));
+        config.put("basic.auth.credentials.source", source);
+        config.put("basic.auth.user.info", userInfo);
+
+        registry(config).latest("t");
 
         assertThat(calls).containsExactly("GET /subjects/t/versions/latest Basic bWU6c2VjcmV0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://h,USER_INFO,nocolon,basic.auth.user.info",
+        "http://h,SASL_INHERIT,me:secret,basic.auth.credentials.source",
+        "'http://me:secret@h o',,,schema.registry.url",
+        "'http://h,me:secret@i',,,schema.registry.url"
+    })
+    void a_wrong_setting_is_named_and_no_secret_told(
+            String url, @Nullable String source, @Nullable String userInfo, String named) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(RegistryConfig.URL, url);
+        config.put("basic.auth.credentials.source", source);
+        config.put("basic.auth.user.info", userInfo);
+
+        assertThatThrownBy(() -> RegistryConfig.of(config))
+                .hasMessageStartingWith(named)
+                .hasNoCause()
+                .message()
+                .doesNotContain("secret", "nocolon");
+    }
+
+    @Test
+    void another_server_is_asked_where_one_is_away_and_the_one_that_answered_comes_first() throws IOException {
+        String away = "http://me:secret@127.0.0.1:" + unusedPort();
+        SchemaRegistry registry = registry(Map.of(RegistryConfig.URL, away + ", " + url()));
+
+        assertThat(registry.latest("t")).isEqualTo(7);
+        assertThat(registry.latest("t")).isEqualTo(7);
+        server.stop(0);
+
+        assertThatThrownBy(() -> registry.latest("t"))
+                .isInstanceOf(RegistryException.class)
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void what_is_known_is_not_asked_for_again() {
+        SchemaRegistry registry = registry(Map.of(RegistryConfig.URL, url()));
+        registry.register("t-value", Membership.getClassSchema());
+        answer = "{\"schema\":\"\\\"string\\\"\"}";
+        registry.byId(7);
+        server.stop(0);
+
+        assertThat(registry.register("t-value", Membership.getClassSchema())).isEqualTo(7);
+        assertThat(registry.byId(7)).hasToString("\"string\"");
+    }
+
+    @Test
+    void an_id_that_nobody_knows_is_asked_for_once() {
+        SchemaRegistry registry = registry(Map.of(RegistryConfig.URL, url()));
+        status = 404;
+        answer = "{\"error_code\":40403}";
+
+        for (int time = 0; time < 100; time++) {
+            assertThatThrownBy(() -> registry.byId(4_711)).isInstanceOf(RegistryException.class);
+        }
+
+        assertThat(calls).hasSize(1);
     }
 
     @Test
@@ -97,11 +206,21 @@ class HttpRegistryTest {
     }
 
     private boolean passing() {
-        HttpRegistry registry = new HttpRegistry(url(), null);
+        SchemaRegistry registry = registry(Map.of(RegistryConfig.URL, url()));
         return catchThrowableOfType(RegistryException.class, () -> registry.byId(1))
                         .passing()
                 && catchThrowableOfType(RegistryException.class, () -> registry.latest("t"))
                         .passing();
+    }
+
+    private static SchemaRegistry registry(Map<String, ?> config) {
+        return RegistryConfig.of(config).registry();
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private String url() {

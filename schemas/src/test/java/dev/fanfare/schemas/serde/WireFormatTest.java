@@ -9,6 +9,8 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Random;
@@ -16,7 +18,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireFormatTest {
 
@@ -114,6 +120,48 @@ class WireFormatTest {
 
             assertThatThrownBy(() -> serializer.serialize("t", event())).isInstanceOf(RegistryException.class);
         }
+    }
+
+    @Test
+    void what_is_asked_for_in_the_latest_version_is_written_in_it() {
+        Schema latest = SchemaBuilder.record("Membership")
+                .namespace("dev.fanfare.schemas")
+                .fields()
+                .requiredString("recipient")
+                .optionalString("note")
+                .requiredString("audience")
+                .endRecord();
+        registry.register("t-value", latest);
+        try (var serializer = new FanfareAvroSerializer();
+                var deserializer = new FanfareAvroDeserializer()) {
+            serializer.configure(
+                    Map.of(
+                            RegistryConfig.INSTANCE,
+                            registry,
+                            "auto.register.schemas",
+                            false,
+                            "use.latest.version",
+                            true),
+                    false);
+            deserializer.configure(Map.of(RegistryConfig.INSTANCE, registry, "specific.avro.reader", false), false);
+
+            byte[] bytes = serializer.serialize("t", new Membership("ada", "all"));
+
+            assertThat(deserializer.deserialize("t", bytes))
+                    .hasToString("{\"recipient\": \"ada\", \"note\": null, \"audience\": \"all\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Integer.MAX_VALUE, Integer.MAX_VALUE - 8, 1L << 40, -1, Long.MIN_VALUE})
+    void a_length_that_no_record_has_takes_no_memory(long length) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(events.encode(event()), 0, 5);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        encoder.writeLong(length);
+        encoder.flush();
+
+        assertThat(events.decode(bytes.toByteArray())).isInstanceOf(Decoded.Unreadable.class);
     }
 
     @Test

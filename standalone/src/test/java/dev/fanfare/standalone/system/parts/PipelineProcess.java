@@ -30,7 +30,7 @@ public final class PipelineProcess implements AutoCloseable {
     private final String url;
     private String bootstrapServers;
     private int starts;
-    private @Nullable LoggedProcess process;
+    private volatile @Nullable LoggedProcess process;
 
     private PipelineProcess(
             String name, Jit jit, String bootstrapServers, List<String> options, Map<String, String> settings) {
@@ -67,6 +67,15 @@ public final class PipelineProcess implements AutoCloseable {
         return new PipelineProcess(name, Jit.QUICK, bootstrapServers, options, settings);
     }
 
+    /// Against this broker, with schema ids from this registry.
+    ///
+    /// @param name of its logs under `target/system-tests`
+    public static PipelineProcess withRegistry(
+            String bootstrapServers, String registry, String name, Path data, Map<String, String> settings) {
+        List<String> options = List.of("--data", data.toString(), "--kafka", bootstrapServers, "--registry", registry);
+        return new PipelineProcess(name, Jit.QUICK, bootstrapServers, options, settings);
+    }
+
     /// Ready for events when this returns.
     public void start() {
         LoggedProcess started = LoggedProcess.start(name + "-" + ++starts, jit, Fanfare.class, up);
@@ -80,10 +89,17 @@ public final class PipelineProcess implements AutoCloseable {
         }
     }
 
+    /// All that it has printed since its last start.
+    public String said() {
+        LoggedProcess running = process;
+        return running == null ? "" : running.said();
+    }
+
     /// As `kill -9` does.
     public void kill() {
-        if (process != null) {
-            process.kill();
+        LoggedProcess running = process;
+        if (running != null) {
+            running.kill();
         }
     }
 
