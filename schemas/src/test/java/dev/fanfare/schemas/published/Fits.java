@@ -2,6 +2,7 @@ package dev.fanfare.schemas.published;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -36,12 +37,25 @@ final class Fits {
         return IntStream.range(0, published.size()).boxed();
     }
 
+    /// Of a record within a union Avro says only that it does not fit: so each record is held against its like, too.
     private static Stream<String> faults(String who, Schema reader, Schema writer) {
+        if (check(reader, writer).findAny().isEmpty()) {
+            return Stream.empty();
+        }
+        Map<String, Schema> written = Records.of(writer);
+        return Records.of(reader).values().stream()
+                .filter(record -> written.containsKey(record.getFullName()))
+                .flatMap(record -> check(record, written.get(record.getFullName())))
+                .distinct()
+                .map(fault -> who + ": " + fault);
+    }
+
+    private static Stream<String> check(Schema reader, Schema writer) {
         return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
                 .getResult()
                 .getIncompatibilities()
                 .stream()
-                .map(fault -> who + ": " + path(reader, fault) + ": " + fault.getType() + ": " + fault.getMessage());
+                .map(fault -> path(reader, fault) + ": " + fault.getType() + ": " + fault.getMessage());
     }
 
     /// `Slice.template.locales.subject` for `/fields/8/type/…`.

@@ -61,7 +61,7 @@ class PublishedSchemasTest {
             {"name": "age",                          | {"name": "years",                                | now cannot read version 1                 | Person.years
             ["A", "B"]                               | ["A", "B", "C"]                                  | version 1 cannot read what is written now | Person.kind
             ["A", "B"]                               | ["A"]                                            | now cannot read version 1                 | Person.kind
-            {"name": "town", "type": "string"}       | {"name": "town", "type": "int"}                  | now cannot read version 1                 | Person.home.town
+            {"name": "town", "type": "string"}       | {"name": "town", "type": "int"}                  | now cannot read version 1                 | Home.town
             ["null", {"type": "record"               | ["null", "int", {"type": "record"                | version 1 cannot read what is written now | Person.home
             """)
     void a_change_that_does_not_fit_is_told_with_its_field(
