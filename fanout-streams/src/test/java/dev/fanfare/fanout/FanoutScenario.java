@@ -157,6 +157,17 @@ final class FanoutScenario implements AutoCloseable {
         return this;
     }
 
+    /// A record on an events topic that somebody else wrote, without a key.
+    FanoutScenario comes(Headers headers, byte @Nullable [] value) {
+        driver.createInputTopic(topics.events(Lane.STANDARD).name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(null, value, headers, now));
+        return this;
+    }
+
+    byte[] avro(Event event) {
+        return codecs.of(topics.events(Lane.STANDARD), Event.class).encode(event);
+    }
+
     FanoutScenario raw(Topic topic, String key, byte @Nullable [] bytes) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, bytes, now);

@@ -24,6 +24,8 @@ public final class RecordHeaders {
     public static final String LENGTH = "fanfare-length";
     /// W3C Trace Context.
     public static final String TRACEPARENT = "traceparent";
+    /// W3C Trace Context.
+    public static final String TRACESTATE = "tracestate";
 
     private RecordHeaders() {}
 

@@ -11,6 +11,7 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// The records that take an attempt's place: its outcome, and the delivery again where it is retried or given up.
 final class Replacements {
-
-    /// Characters of a W3C trace parent, with room for later versions.
-    private static final int TRACE_MOST = 200;
 
     private final Topics topics;
     private final TellOutcome tell;
@@ -114,9 +112,7 @@ final class Replacements {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic.name(), topics.partitioning().of(recipient), recipient.getBytes(StandardCharsets.UTF_8), value);
         // only ours: others may have any size
-        RecordHeaders.get(attempt.input().headers(), RecordHeaders.TRACEPARENT)
-                .filter(trace -> trace.length() <= TRACE_MOST)
-                .ifPresent(trace -> RecordHeaders.put(record.headers(), RecordHeaders.TRACEPARENT, trace));
+        TraceContext.of(attempt.input().headers()).ifPresent(trace -> trace.put(record.headers()));
         return record;
     }
 }

@@ -2,6 +2,7 @@ package dev.fanfare.fanout.admit;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
+import dev.fanfare.fanout.admit.ReadArrival.Read;
 import dev.fanfare.fanout.admit.Resolution.Expired;
 import dev.fanfare.fanout.admit.Resolution.Failed;
 import dev.fanfare.fanout.admit.Resolution.NoRule;
@@ -15,8 +16,8 @@ import dev.fanfare.schemas.Fingerprint;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +36,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init")
 final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
 
-    /// Characters of a W3C trace parent, with room for later versions.
-    private static final int TRACE_MOST = 200;
-
     private final AdmitEvent step;
     private final Codec<Event> events;
+    private final ReadArrival read;
     private ProcessorContext<String, Outgoing> context;
     private KeyValueStore<Bytes, byte[]> admitted;
     private WaitingForRule waiting;
@@ -50,6 +49,7 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
     AdmitOnce(AdmitEvent step) {
         this.step = step;
         this.events = step.eventCodec();
+        this.read = new ReadArrival(events);
     }
 
     @Override
@@ -70,27 +70,15 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
 
     @Override
     public void process(Record<String, byte[]> record) {
-        if (record.value() != null && record.value().length > Sizes.EVENT + 64 * 1024) {
-            refuse(record, Reason.TOO_LARGE, "an event may have " + Sizes.EVENT + " bytes");
-            return;
-        }
-        switch (events.decode(record.value())) {
-            case Decoded.Readable<Event>(var event) -> take(event, record);
-            case Decoded.Absent<Event>() -> refuse(record, Reason.UNREADABLE, "empty");
-            case Decoded.Unreadable<Event>(var why) -> refuse(record, Reason.UNREADABLE, why);
+        switch (read.read(record.headers(), record.value())) {
+            case Read.Taken taken -> take(taken.event(), arrival(record, taken));
+            case Read.Refused(var reason, var why) -> refuse(record, reason, why);
         }
     }
 
-    private void take(Event event, Record<String, byte[]> record) {
-        if (event.getId().isEmpty()
-                || event.getSource().isEmpty()
-                || event.getType().isEmpty()) {
-            refuse(record, Reason.UNREADABLE, "id, source and type must not be empty");
-            return;
-        }
+    private void take(Event event, Arrival arrival) {
         String key = EventKey.of(event.getSource(), event.getId());
         int owner = step.topics().partitioning().of(key);
-        Arrival arrival = arrival(record);
         if (owner != context.taskId().partition()) {
             forward(key, arrival, owner);
         } else if (AdmittedKeys.find(admitted, key).isEmpty() && !waiting.holds(key)) {
@@ -99,13 +87,15 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
         }
     }
 
-    /// To the partition that owns the key, with its trace and none of the other headers, which may have any size.
+    /// To the partition that owns the key, in Avro by whichever way it came, with its trace and none of the other
+    /// headers, which may have any size.
     private void forward(String key, Arrival arrival, int owner) {
         Outgoing misplaced = new Outgoing(arrival.topic(), Set.of(owner), arrival.bytes());
         Record<String, Outgoing> record =
                 new Record<>(key, misplaced, step.clock().millis());
-        if (arrival.traceparent() != null) {
-            RecordHeaders.put(record.headers(), RecordHeaders.TRACEPARENT, arrival.traceparent());
+        TraceContext trace = arrival.trace();
+        if (trace != null) {
+            trace.put(record.headers());
         }
         context.forward(record, step.out().misplaced());
     }
@@ -195,16 +185,15 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
         stopLooking();
     }
 
-    private Arrival arrival(Record<String, byte[]> record) {
+    private Arrival arrival(Record<String, byte[]> record, Read.Taken taken) {
         return context.recordMetadata()
                 .map(at -> new Arrival(
-                        record.value(),
+                        taken.bytes(),
                         at.topic(),
                         at.partition(),
                         at.offset(),
                         Instant.ofEpochMilli(record.timestamp()),
-                        RecordHeaders.get(record.headers(), RecordHeaders.TRACEPARENT)
-                                .orElse(null)))
+                        taken.trace()))
                 .orElseThrow();
     }
 

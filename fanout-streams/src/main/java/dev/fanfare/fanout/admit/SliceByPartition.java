@@ -60,7 +60,7 @@ final class SliceByPartition {
                 .setTemplate(resolved.template())
                 .setAcceptedAt(arrival.acceptedAt())
                 .setExpiresAt(resolved.expiresAt().orElse(null))
-                .setTraceparent(arrival.traceparent())
+                .setTraceparent(arrival.traceText())
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.admit;
 
 import dev.fanfare.fanout.due.DueQueue;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingEvent;
 import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ final class WaitingForRule {
                 arrival.partition(),
                 arrival.offset(),
                 arrival.acceptedAt(),
-                arrival.traceparent(),
+                arrival.traceText(),
                 until);
         Instant next = now.plus(BETWEEN);
         queue.set(key, next.isBefore(until) ? next : until, CODEC.encode(waiting));
@@ -70,7 +71,7 @@ final class WaitingForRule {
                     waiting.getPartition(),
                     waiting.getOffset(),
                     waiting.getAcceptedAt(),
-                    waiting.getTraceparent());
+                    TraceContext.parse(waiting.getTraceparent()).orElse(null));
             look.at(key, arrival, waiting.getUntil());
         });
     }

@@ -73,7 +73,7 @@ final class WriteAdmission {
                         .setSlices(0));
     }
 
-    /// The bytes as they came, for a person to look at and send again.
+    /// The event in Avro, for a person to look at and send again.
     void refused(String key, Arrival arrival, Reason reason, String why) {
         Set<Integer> same = Set.of(arrival.partition());
         Outgoing outgoing = new Outgoing(step.topics().eventsDlt().name(), same, Bury.value(arrival.bytes()));

@@ -8,10 +8,10 @@ import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.schemas.OutcomeMessage;
-import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceCursor;
 import dev.fanfare.schemas.SliceMessage;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,12 +165,10 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         return context.taskId().partition();
     }
 
-    private void deliver(String recipient, Outgoing delivery, @Nullable String traceparent) {
+    private void deliver(String recipient, Outgoing delivery, @Nullable String trace) {
         Record<String, Outgoing> record =
                 new Record<>(recipient, delivery, step.parts().clock().millis());
-        if (traceparent != null) {
-            RecordHeaders.put(record.headers(), RecordHeaders.TRACEPARENT, traceparent);
-        }
+        TraceContext.parse(trace).ifPresent(known -> known.put(record.headers()));
         context.forward(record, step.deliveries());
     }
 

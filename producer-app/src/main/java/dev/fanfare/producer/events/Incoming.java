@@ -2,13 +2,14 @@ package dev.fanfare.producer.events;
 
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventKey;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.cloudevents.CloudEvent;
 import dev.fanfare.schemas.cloudevents.ReadEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// An event as it was read, with what its call says for it, and not yet compared with its rule.
-record Incoming(Event event, @Nullable String traceparent) {
+record Incoming(Event event, @Nullable TraceContext trace) {
 
     static Incoming of(JsonNode json, Surroundings surroundings) {
         CloudEvent read = ReadEvent.read(json);
@@ -16,8 +17,7 @@ record Incoming(Event event, @Nullable String traceparent) {
         if (event.getCorrelationId() == null) {
             event.setCorrelationId(surroundings.requestId());
         }
-        String own = read.traceparent();
-        return new Incoming(event, own == null ? surroundings.traceparent() : own);
+        return new Incoming(event, surroundings.traceFor(read.trace()));
     }
 
     String key() {

@@ -38,7 +38,7 @@ final class PostBatch {
     }
 
     ServerResponse post(ServerRequest call) throws IOException {
-        Surroundings surroundings = Surroundings.of(call);
+        Surroundings surroundings = Surroundings.ofMany(call);
         Caller caller = Callers.of(call);
         Map<Integer, Map<String, Object>> rejected = new TreeMap<>();
         Map<Integer, Ready> ready = new TreeMap<>();

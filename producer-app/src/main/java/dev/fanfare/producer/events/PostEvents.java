@@ -46,12 +46,12 @@ final class PostEvents {
         }
         byte[] body = Body.whole(call, Sizes.EVENT);
         return one(
-                call, type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryMode.event(call, body));
+                call, type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryCall.event(call, body));
     }
 
     private ServerResponse one(ServerRequest call, JsonNode json) {
         Caller caller = Callers.of(call);
-        Ready ready = check.check(Incoming.of(json, Surroundings.of(call)), caller);
+        Ready ready = check.check(Incoming.of(json, Surroundings.ofOne(call)), caller);
         Accepted accepted = accept.accept(List.of(ready)).getFirst();
         if (accepted.conflict()) {
             throw Refused.about(HttpStatus.CONFLICT, "id", "this source and id came before with other content");

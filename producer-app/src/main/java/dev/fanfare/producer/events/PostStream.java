@@ -62,7 +62,7 @@ final class PostStream {
 
     private void take(ServerRequest call, Window window, TakeLines lines) throws IOException {
         Caller caller = Callers.of(call);
-        Surroundings surroundings = Surroundings.of(call);
+        Surroundings surroundings = Surroundings.ofMany(call);
         lines.all(Body.lines(call, Sizes.EVENT), json -> {
             Ready event = check.check(Incoming.of(json, surroundings), caller);
             window.send(outlets.events(event.lane()), event.message());

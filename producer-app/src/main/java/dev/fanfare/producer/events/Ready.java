@@ -3,7 +3,7 @@ package dev.fanfare.producer.events;
 import dev.fanfare.producer.kafka.Message;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
-import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.TraceContext;
 import java.util.Map;
 
 /// An event that may go: its key, and the lane that its priority gives it.
@@ -14,7 +14,7 @@ record Ready(Incoming incoming, String key, Lane lane) {
     }
 
     Message<Event> message() {
-        String trace = incoming.traceparent();
-        return new Message<>(key, key, event(), trace == null ? Map.of() : Map.of(RecordHeaders.TRACEPARENT, trace));
+        TraceContext trace = incoming.trace();
+        return new Message<>(key, key, event(), trace == null ? Map.of() : trace.headers());
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.schemas.cloudevents;
 
 import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.json.BadInput;
 import dev.fanfare.schemas.json.Fields;
 import dev.fanfare.schemas.json.Json;
@@ -10,16 +11,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A CloudEvent in JSON: the attributes of CloudEvents 1.0, our extensions, and nothing else.
+/// A CloudEvent in JSON: the attributes of CloudEvents 1.0 and our extensions; of others those that are well known, and
+/// no more, so that a slip of the pen is told.
 public final class ReadEvent {
 
     private static final int ID = 200;
     private static final int SOURCE = 500;
     private static final int SUBJECT = 1_000;
     private static final String SPECVERSION = "specversion";
-    private static final String CONTENT_TYPE = "datacontenttype";
+    static final String CONTENT_TYPE = "datacontenttype";
     private static final String BASE64 = "data_base64";
-    private static final String TRACEPARENT = "traceparent";
 
     private static final Set<String> KNOWN = Set.of(
             SPECVERSION,
@@ -32,7 +33,7 @@ public final class ReadEvent {
             "dataschema",
             "data",
             BASE64,
-            TRACEPARENT,
+            "traceparent",
             "tracestate",
             "recipients",
             "audiences",
@@ -49,15 +50,24 @@ public final class ReadEvent {
             "entitytype",
             "entityid");
 
+    /// Of other parts on an event's way, and passed over: CloudEvents' own extensions; Knative's begin with its name.
+    private static final Set<String> OTHERS = Set.of(
+            "partitionkey",
+            "sequence",
+            "sequencetype",
+            "sampledrate",
+            "severitytext",
+            "severitynumber",
+            "recordedtime");
+
     private static final Pattern JSON_TYPE =
             Pattern.compile("(application|text)/([\\w.+-]+\\+)?json(\\s*;.*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private ReadEvent() {}
 
     /// @throws BadInput with the attribute that is wrong
     public static CloudEvent read(JsonNode json) {
-        Fields fields = Fields.of(json).only(KNOWN);
+        Fields fields = Fields.of(json).only(ReadEvent::isKnown);
         requireVersion(fields);
         requireJson(fields);
         Event.Builder event = Event.newBuilder()
@@ -69,7 +79,18 @@ public final class ReadEvent {
                 .setData(data(fields));
         fields.line("dataschema", SUBJECT);
         ReadExtensions.read(fields, event);
-        return new CloudEvent(event.build(), traceparent(fields));
+        return new CloudEvent(event.build(), trace(fields));
+    }
+
+    private static boolean isKnown(String name) {
+        return KNOWN.contains(name) || OTHERS.contains(name) || name.startsWith("knative");
+    }
+
+    /// @throws BadInput where data of this media type cannot be taken
+    static void requireJson(String mediaType) {
+        if (!JSON_TYPE.matcher(mediaType).matches()) {
+            throw BadInput.wrong(CONTENT_TYPE, "must be JSON, is " + mediaType);
+        }
     }
 
     private static void requireVersion(Fields fields) {
@@ -84,8 +105,8 @@ public final class ReadEvent {
             throw fields.wrong(BASE64, "is not taken: data must be JSON");
         }
         String type = fields.line(CONTENT_TYPE, 200);
-        if (type != null && !JSON_TYPE.matcher(type).matches()) {
-            throw fields.wrong(CONTENT_TYPE, "must be JSON, is " + type);
+        if (type != null) {
+            requireJson(type);
         }
     }
 
@@ -94,11 +115,14 @@ public final class ReadEvent {
         return data == null ? "{}" : new String(Json.bytes(data), StandardCharsets.UTF_8);
     }
 
-    private static @Nullable String traceparent(Fields fields) {
-        String given = fields.line(TRACEPARENT, 100);
-        if (given != null && !TRACE.matcher(given).matches()) {
-            throw fields.wrong(TRACEPARENT, "must be a W3C trace parent");
-        }
-        return given;
+    /// A bad one is none: W3C's rule, since no event is lost for a fault in its trace.
+    private static @Nullable TraceContext trace(Fields fields) {
+        return TraceContext.of(text(fields, "traceparent"), text(fields, "tracestate"))
+                .orElse(null);
+    }
+
+    private static @Nullable String text(Fields fields, String name) {
+        JsonNode value = fields.value(name);
+        return value == null ? null : value.stringValue(null);
     }
 }

@@ -1,12 +1,14 @@
 package dev.fanfare.schemas.json;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +22,7 @@ public final class Json {
     static final int DIGITS = 100;
 
     private static final int EXPONENT = 308;
+    private static final String HALF = "holds half a character: a surrogate without its other half";
 
     /// Reads as above; writes what it read.
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -35,6 +38,8 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final ObjectWriter SORTED = MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
     private Json() {}
 
     /// What the bytes say.
@@ -42,11 +47,28 @@ public final class Json {
     /// @throws BadInput with line and column where they are no JSON, or more than the bounds
     public static JsonNode read(byte[] bytes) {
         try {
-            return checked(MAPPER.readTree(bytes));
+            JsonNode node = bounded(MAPPER.readTree(bytes));
+            String half = HalfCharacters.find(node);
+            if (half != null) {
+                throw half.startsWith(".")
+                        ? BadInput.wrong(half.substring(1), HALF)
+                        : BadInput.whole("not JSON as it must be: a text " + HALF);
+            }
+            return node;
         } catch (JacksonException broken) {
             throw broken(broken);
         } catch (ArithmeticException | NumberFormatException beyond) {
             throw BadInput.whole("not JSON as it must be: a number is beyond 10^" + EXPONENT);
+        }
+    }
+
+    /// The same for texts that say the same, whatever their spaces and the order of their fields; what is no JSON stays
+    /// as it is.
+    public static String canonical(String text) {
+        try {
+            return SORTED.writeValueAsString(read(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (BadInput noJson) {
+            return text;
         }
     }
 
@@ -70,7 +92,7 @@ public final class Json {
     }
 
     /// A number that no double holds would grow without bound once it is written out.
-    private static JsonNode checked(JsonNode node) {
+    private static JsonNode bounded(JsonNode node) {
         if (node.isBigDecimal()
                 && Math.abs((long) node.decimalValue().precision()
                                 - node.decimalValue().scale())
@@ -78,7 +100,7 @@ public final class Json {
             throw BadInput.whole(
                     "not JSON as it must be: the number " + node.decimalValue() + " is beyond 10^" + EXPONENT);
         }
-        node.forEach(Json::checked);
+        node.forEach(Json::bounded);
         return node;
     }
 }

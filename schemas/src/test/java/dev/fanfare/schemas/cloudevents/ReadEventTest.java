@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,8 +113,24 @@ class ReadEventTest {
                 Arguments.of("sendat", "\"2026-11-22T10:00:00Z\"", Kind.UNFIT, "sendat"),
                 wrong("expiresat", "\"PT1H\""),
                 wrong("autodismiss", "\"yes\""),
-                wrong("correlationid", tooLong),
-                wrong("traceparent", "\"00-xyz\""));
+                wrong("correlationid", tooLong));
+    }
+
+    @Test
+    void half_a_character_is_refused_with_its_place() {
+        String json = with("subject", "null");
+        assertHalf(json.replace("\"id\":\"1\"", "\"id\":\"\\ud83c\""), "id");
+        assertHalf(json.replace("}", ",\"data\":[{\"a\":[\"\\udf89\\ud83c\"]}]}"), "data[0].a[0]");
+        assertHalf("\"\\ud83c\"", null);
+    }
+
+    private static void assertHalf(String json, @Nullable String named) {
+        assertThatThrownBy(() -> read(json))
+                .asInstanceOf(InstanceOfAssertFactories.type(BadInput.class))
+                .satisfies(bad -> {
+                    assertThat(bad.field()).isEqualTo(named);
+                    assertThat(bad).hasMessageContaining("half a character");
+                });
     }
 
     private static Arguments wrong(String field, String value) {

@@ -1,44 +1,38 @@
 package dev.fanfare.producer.events;
 
 import dev.fanfare.producer.http.Refused;
-import dev.fanfare.schemas.json.Json;
+import dev.fanfare.schemas.cloudevents.BinaryMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import org.springframework.web.servlet.function.ServerRequest;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /// CloudEvents' binary mode over HTTP: attributes as `ce-` headers, the body is the data.
-final class BinaryMode {
+final class BinaryCall {
 
     private static final String PREFIX = "ce-";
 
-    private BinaryMode() {}
+    private BinaryCall() {}
 
     /// The same event as structured mode would have it.
-    static ObjectNode event(ServerRequest call, byte[] body) {
-        ObjectNode event = Json.MAPPER.createObjectNode();
+    static JsonNode event(ServerRequest call, byte[] body) {
+        BinaryMode event = new BinaryMode();
         for (String name : Collections.list(call.servletRequest().getHeaderNames())) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith(PREFIX)) {
-                event.put(
-                        lower.substring(PREFIX.length()),
-                        decoded(lower, call.servletRequest().getHeader(name)));
+                for (String value : Collections.list(call.servletRequest().getHeaders(name))) {
+                    event.attribute(lower.substring(PREFIX.length()), decoded(lower, value));
+                }
             }
-        }
-        if (event.has("data") || event.has("data_base64")) {
-            throw Refused.invalid("ce-data", "the data is the body");
         }
         if (!event.has("specversion")) {
             throw Refused.invalid(
                     "specversion",
                     "is missing: here the attributes are ce- headers; send a whole CloudEvent as application/cloudevents+json");
         }
-        if (body.length > 0) {
-            event.set("data", Json.read(body));
-        }
-        return event;
+        return event.with(body);
     }
 
     /// Headers carry what is not ASCII percent-encoded.
