@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// The fan-out in virtual time, on one partition: what is said goes in, who is told comes out.
 final class FanoutScenario implements AutoCloseable {
 
+    static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
 
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
@@ -239,7 +240,7 @@ final class FanoutScenario implements AutoCloseable {
                         RecordHeaders.MAX_ATTEMPTS, "5",
                         RecordHeaders.NOT_BEFORE, String.valueOf(notBefore.toEpochMilli()),
                         RecordHeaders.FIRST_FAILURE, "503 at first",
-                        RecordHeaders.TRACEPARENT, "00-trace-01"));
+                        RecordHeaders.TRACEPARENT, TRACE));
     }
 
     FanoutScenario defer(Delivery delivery, Map<String, String> headers) {

@@ -2,6 +2,7 @@ package dev.fanfare.channels.delivery;
 
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,10 @@ record Attempt(Delivery delivery, int number, ConsumerRecord<byte[], byte[]> inp
                 Math.clamp(number, 1, MOST),
                 input,
                 RecordHeaders.get(input.headers(), RecordHeaders.FIRST_FAILURE));
+    }
+
+    Optional<TraceContext> trace() {
+        return TraceContext.of(input.headers());
     }
 
     boolean expired(Instant now) {

@@ -52,7 +52,7 @@ public final class DeliverRecord implements HandleRecord {
             write.run(AwaitRegistry.during(() -> replacements.ofExpired(attempt, now)));
             return;
         }
-        Answer answer = gateway.send(attempt.delivery());
+        Answer answer = gateway.send(attempt.delivery(), attempt.trace());
         NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), policy);
         Instant answered = clock.instant();
         write.run(AwaitRegistry.during(() -> replacements.of(attempt, step, answered)));

@@ -1,6 +1,8 @@
 package dev.fanfare.channels.delivery;
 
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.TraceContext;
+import java.util.Optional;
 
 /// A channel's way to its provider. Used by many threads at once.
 public interface Gateway extends AutoCloseable {
@@ -9,6 +11,11 @@ public interface Gateway extends AutoCloseable {
     ///
     /// Ends soon after its thread is interrupted, with any answer.
     Answer send(Delivery delivery);
+
+    /// As [#send(Delivery)], for a provider that takes part in the event's trace.
+    default Answer send(Delivery delivery, Optional<TraceContext> trace) {
+        return send(delivery);
+    }
 
     /// The provider's name in outcomes, for example `smtp`.
     String provider();

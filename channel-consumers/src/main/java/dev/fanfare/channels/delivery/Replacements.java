@@ -11,7 +11,6 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +111,7 @@ final class Replacements {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic.name(), topics.partitioning().of(recipient), recipient.getBytes(StandardCharsets.UTF_8), value);
         // only ours: others may have any size
-        TraceContext.of(attempt.input().headers()).ifPresent(trace -> trace.put(record.headers()));
+        attempt.trace().ifPresent(trace -> trace.put(record.headers()));
         return record;
     }
 }

@@ -1,7 +1,9 @@
 package dev.fanfare.channels.delivery;
 
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.TraceContext;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +29,8 @@ final class TimedGateway {
     }
 
     /// @throws InterruptedException where the attempt was cut from outside
-    Answer send(Delivery delivery) throws InterruptedException {
-        FutureTask<Answer> call = new FutureTask<>(() -> gateway.send(delivery));
+    Answer send(Delivery delivery, Optional<TraceContext> trace) throws InterruptedException {
+        FutureTask<Answer> call = new FutureTask<>(() -> gateway.send(delivery, trace));
         Thread.ofVirtual().name("send-" + delivery.getId()).start(call);
         try {
             return call.get(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -5,6 +5,7 @@ import dev.fanfare.channels.delivery.Category;
 import dev.fanfare.channels.delivery.Gateway;
 import dev.fanfare.channels.webhook.ResolvePublicHost.NotPublic;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.TraceContext;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -13,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -40,8 +42,15 @@ public final class WebhookGateway implements Gateway {
 
     @Override
     public Answer send(Delivery delivery) {
+        return send(delivery, Optional.empty());
+    }
+
+    @Override
+    public Answer send(Delivery delivery, Optional<TraceContext> trace) {
         try {
-            HttpReply reply = post(PostSigned.of(delivery, clock.instant()));
+            HttpPost post = PostSigned.of(delivery, clock.instant());
+            trace.ifPresent(known -> known.headers().forEach(post::setHeader));
+            HttpReply reply = post(post);
             return new HttpReply(reply.status(), reply.retryAfter(), Redact.text(reply.text(), delivery)).answer();
         } catch (IllegalArgumentException unusable) {
             return new Answer.Rejected(Category.ADDRESS, String.valueOf(unusable.getMessage()));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.schemas.Delivery;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +26,8 @@ class TimedGatewayTest {
     @Test
     void no_answer_in_time_is_deferred_and_the_call_is_interrupted() throws InterruptedException {
         FakeGateway gateway = new FakeGateway(_ -> hang());
-        Answer answer = new TimedGateway(gateway, Duration.ofMillis(100)).send(Deliveries.email("ada"));
+        Answer answer =
+                new TimedGateway(gateway, Duration.ofMillis(100)).send(Deliveries.email("ada"), Optional.empty());
         assertThat(answer).isInstanceOfSatisfying(Answer.Deferred.class, deferred -> {
             assertThat(deferred.category()).isEqualTo(Category.TIMEOUT);
             assertThat(deferred.why()).isEqualTo("no answer within 100 ms");
@@ -73,6 +75,6 @@ class TimedGatewayTest {
     }
 
     private static Answer send(Duration limit, Function<Delivery, Answer> call) throws InterruptedException {
-        return new TimedGateway(new FakeGateway(call), limit).send(Deliveries.email("ada"));
+        return new TimedGateway(new FakeGateway(call), limit).send(Deliveries.email("ada"), Optional.empty());
     }
 }

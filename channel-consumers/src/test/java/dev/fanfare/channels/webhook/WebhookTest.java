@@ -12,6 +12,7 @@ import dev.fanfare.channels.delivery.Gateway;
 import dev.fanfare.channels.delivery.RetryPolicy;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.TraceContext;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +56,18 @@ class WebhookTest {
                 {"type": "order.shipped", "timestamp": "2026-11-22T12:00:00Z", "data": {"event": "%s", "delivery": "%s",
                  "recipient": "ada", "title": "Your order is on its way", "body": "It left today.", "data": {"order": 7}}}
                 """.formatted(delivery.getEvent(), delivery.getId())));
+    }
+
+    @Test
+    @DisplayName("S1-42 the event's trace goes on at the endpoint")
+    void the_trace_goes_on() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        gateway.send(endpoint.delivery("ada"), TraceContext.of(parent, "a=b"));
+        gateway.send(endpoint.delivery("ada"));
+
+        assertThat(endpoint.calls.get(0).header("traceparent")).isEqualTo(parent);
+        assertThat(endpoint.calls.get(0).header("tracestate")).isEqualTo("a=b");
+        assertThat(endpoint.calls.get(1).header("traceparent")).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
@@ -30,7 +31,6 @@ final class ReadRetry {
     private static final int SECOND = 2;
     private static final int ATTEMPTS_MOST = 10_000;
     private static final int WHY_MOST = 1_000;
-    private static final int TRACE_MOST = 200;
 
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<Channel, Codec<Delivery>> codecs = new HashMap<>();
@@ -95,7 +95,7 @@ final class ReadRetry {
         waiting.setAcceptedAt(delivery.getAcceptedAt());
         waiting.setExpiresAt(delivery.getExpiresAt());
         waiting.setFirstFailure(text(headers, RecordHeaders.FIRST_FAILURE, WHY_MOST));
-        waiting.setTraceparent(text(headers, RecordHeaders.TRACEPARENT, TRACE_MOST));
+        waiting.setTraceparent(TraceContext.of(headers).map(TraceContext::text).orElse(null));
         waiting.setDelivery(ByteBuffer.wrap(bytes));
         return new Read.Retry(delivery.getId(), due(headers, now), waiting);
     }

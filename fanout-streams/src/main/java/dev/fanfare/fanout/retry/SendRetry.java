@@ -4,6 +4,7 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ final class SendRetry {
     private Record<String, Outgoing> record(WaitingRetry retry, Outgoing outgoing) {
         Record<String, Outgoing> record =
                 new Record<>(retry.getRecipient(), outgoing, step.clock().millis());
-        put(record.headers(), RecordHeaders.TRACEPARENT, retry.getTraceparent());
+        TraceContext.parse(retry.getTraceparent()).ifPresent(trace -> trace.put(record.headers()));
         return record;
     }
 
