@@ -1,9 +1,7 @@
 package dev.fanfare.channels;
 
-import java.util.HashMap;
+import dev.fanfare.schemas.setup.AppDefaults;
 import java.util.Map;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -24,20 +22,10 @@ public class ChannelsApplication {
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("spring.application.name", "fanfare-channels"),
             Map.entry("server.port", 8082),
-            Map.entry("server.address", "127.0.0.1"),
-            Map.entry("server.shutdown", "graceful"),
-            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
-            Map.entry("spring.threads.virtual.enabled", true),
-            Map.entry("spring.jmx.enabled", false),
-            Map.entry("spring.mvc.problemdetails.enabled", true),
-            Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
-            Map.entry("management.endpoint.health.probes.enabled", true),
-            Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.endpoint.health.show-details", "always"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,kafka,streams"),
             // A process that does not run the in-app channel has no part `streams`.
-            Map.entry("management.endpoint.health.validate-group-membership", false),
-            Map.entry("logging.structured.format.console", "logstash"));
+            Map.entry("management.endpoint.health.validate-group-membership", false));
 
     public static void main(String... args) {
         start(Map.of(), args);
@@ -47,12 +35,8 @@ public class ChannelsApplication {
     ///
     /// @param defaults settings that arguments and the environment still win over
     public static ConfigurableApplicationContext start(Map<String, Object> defaults, String... args) {
-        Map<String, Object> all = new HashMap<>(DEFAULTS);
-        all.putAll(defaults);
-        SpringApplication application = new SpringApplicationBuilder(ChannelsApplication.class)
-                .bannerMode(Banner.Mode.OFF)
-                .properties(all)
-                .build();
-        return application.run(args);
+        return new SpringApplicationBuilder(ChannelsApplication.class)
+                .properties(AppDefaults.with(DEFAULTS, defaults))
+                .run(args);
     }
 }

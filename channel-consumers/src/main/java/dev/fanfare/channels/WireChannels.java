@@ -14,7 +14,9 @@ import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.CountBrokers;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.AppSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -39,18 +41,18 @@ class WireChannels {
     }
 
     @Bean
-    RunChannels runChannels(ChannelsSettings settings, DeliverRecord.Shared shared, MeterRegistry meters) {
+    RunChannels runChannels(
+            AppSettings app, ChannelsSettings settings, DeliverRecord.Shared shared, MeterRegistry meters) {
         Set<Channel> chosen = settings.channels().chosen();
         List<RunChannels.Running> running = new ArrayList<>();
         if (chosen.contains(Channel.EMAIL)) {
             EmailSettings email = settings.emailSettings();
-            running.add(
-                    running(Channel.EMAIL, new EmailGateway(email, shared.clock()), email.send(), settings, shared));
+            running.add(running(Channel.EMAIL, new EmailGateway(email, shared.clock()), email.send(), app, shared));
         }
         if (chosen.contains(Channel.WEBHOOK)) {
             WebhookSettings webhook = settings.webhookSettings();
-            running.add(running(
-                    Channel.WEBHOOK, new WebhookGateway(webhook, shared.clock()), webhook.send(), settings, shared));
+            running.add(
+                    running(Channel.WEBHOOK, new WebhookGateway(webhook, shared.clock()), webhook.send(), app, shared));
         }
         running.forEach(channel -> watch(channel.consumer(), meters));
         return new RunChannels(running);
@@ -59,18 +61,13 @@ class WireChannels {
     /// Part `kafka` of the health.
     @Bean
     KafkaHealth kafka(Admin admin, RunChannels channels, WriteRecords write) {
-        return new KafkaHealth(admin, channels, write);
+        return new KafkaHealth(new CountBrokers(admin), channels, write);
     }
 
     private static RunChannels.Running running(
-            Channel channel,
-            Gateway gateway,
-            SendSettings send,
-            ChannelsSettings settings,
-            DeliverRecord.Shared shared) {
+            Channel channel, Gateway gateway, SendSettings send, AppSettings app, DeliverRecord.Shared shared) {
         ChannelConsumer consumer = new ChannelConsumer(
-                new ChannelConsumer.Source(
-                        channel, shared.topics(), settings.kafka().client(), settings.instanceId()),
+                new ChannelConsumer.Source(channel, shared.topics(), app.kafka().client(), app.instanceId()),
                 new Room(new LaneShares(send.inFlight())),
                 send.timeout().plus(WRITING),
                 new DeliverRecord(channel, gateway, send, shared));

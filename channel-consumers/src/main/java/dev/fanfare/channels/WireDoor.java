@@ -1,10 +1,12 @@
 package dev.fanfare.channels;
 
-import dev.fanfare.channels.door.CheckKey;
-import dev.fanfare.channels.door.CheckName;
-import dev.fanfare.channels.door.RefuseOpenDoor;
-import java.util.List;
+import dev.fanfare.schemas.door.CheckHost;
+import dev.fanfare.schemas.door.CheckKey;
+import dev.fanfare.schemas.door.KnownHosts;
+import dev.fanfare.schemas.door.RefuseOpenDoor;
+import dev.fanfare.schemas.setup.AppSettings;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -17,17 +19,22 @@ import org.springframework.core.env.Environment;
 class WireDoor {
 
     @Bean
+    AppSettings appSettings(Environment environment) {
+        AppSettings settings = Binder.get(environment).bindOrCreate("fanfare", AppSettings.class);
+        new RefuseOpenDoor(environment::getProperty)
+                .check("fanfare.api.internal-key", !settings.api().internalKey().isEmpty());
+        return settings;
+    }
+
+    @Bean
     @Order(1)
-    CheckName checkName(ChannelsSettings settings) {
-        return new CheckName(List.of(settings.advertisedUrl(), settings.publicUrl()));
+    CheckHost checkHost(AppSettings settings) {
+        return new CheckHost(new KnownHosts(settings.urls()));
     }
 
     @Bean
     @Order(2)
-    CheckKey checkKey(ChannelsSettings settings, Environment environment) {
-        RefuseOpenDoor.check(
-                environment.getProperty("server.address"), settings.api().internalKey());
-        RefuseOpenDoor.checkManagement(environment.getProperty("management.server.port"));
+    CheckKey checkKey(AppSettings settings) {
         return new CheckKey(settings.api().internalKey());
     }
 

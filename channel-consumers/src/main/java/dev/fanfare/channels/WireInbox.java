@@ -1,17 +1,18 @@
 package dev.fanfare.channels;
 
-import dev.fanfare.channels.inbox.ForwardToOwner;
 import dev.fanfare.channels.inbox.Inbox;
 import dev.fanfare.channels.inbox.InboxEndpoint;
 import dev.fanfare.channels.inbox.InboxSettings;
 import dev.fanfare.channels.inbox.ReadInbox;
 import dev.fanfare.channels.inbox.WriteAction;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.door.PassOn;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.AppSettings;
+import dev.fanfare.schemas.setup.PrepareTopics;
 import java.net.URI;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -22,14 +23,24 @@ import org.springframework.kafka.core.KafkaTemplate;
 @Conditional(RunsInApp.class)
 class WireInbox {
 
+    /// For what another instance answers.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     @Bean(destroyMethod = "")
-    Inbox inbox(ChannelsSettings settings, PrepareTopics prepared, Topics topics, Codecs codecs, InstantSource clock) {
+    Inbox inbox(
+            AppSettings app,
+            ChannelsSettings settings,
+            PrepareTopics prepared,
+            Topics topics,
+            Codecs codecs,
+            InstantSource clock) {
+        URI self = app.advertisedUrl();
         InboxSettings inbox = new InboxSettings(
-                settings.kafka().client(),
-                Path.of(settings.stateDir()),
+                app.kafka().client(),
+                app.stateDir(),
                 prepared.replicas(),
-                settings.instanceId(),
-                hostAndPort(settings.advertisedUrl()),
+                app.instanceId(),
+                self == null ? "" : AppSettings.hostAndPort(self),
                 settings.inApp().threads());
         return new Inbox(inbox, topics, codecs, clock);
     }
@@ -50,10 +61,8 @@ class WireInbox {
     }
 
     @Bean
-    ForwardToOwner forwardToOwner(ChannelsSettings settings) {
-        return new ForwardToOwner(
-                settings.advertisedUrl().startsWith("https:") ? "https" : "http",
-                settings.api().internalKey());
+    PassOn passOn(AppSettings settings) {
+        return new PassOn(settings.advertisedUrl(), settings.api().internalKey(), PATIENCE);
     }
 
     @Bean
@@ -62,16 +71,7 @@ class WireInbox {
     }
 
     @Bean
-    InboxEndpoint inboxEndpoint(Inbox inbox, ReadInbox read, WriteAction write, ForwardToOwner forward) {
-        return new InboxEndpoint(inbox, read, write, forward);
-    }
-
-    private static @Nullable String hostAndPort(String url) {
-        if (url.isEmpty()) {
-            return null;
-        }
-        URI uri = URI.create(url);
-        int usual = uri.getScheme().equals("https") ? 443 : 80;
-        return uri.getHost() + ":" + (uri.getPort() == -1 ? usual : uri.getPort());
+    InboxEndpoint inboxEndpoint(Inbox inbox, ReadInbox read, WriteAction write, PassOn passOn) {
+        return new InboxEndpoint(inbox, read, write, passOn);
     }
 }

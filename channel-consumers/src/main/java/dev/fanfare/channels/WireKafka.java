@@ -4,8 +4,10 @@ import dev.fanfare.channels.delivery.WriteRecords;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.DeleteRegularly;
 import dev.fanfare.schemas.setup.DeleteWorkedOff;
+import dev.fanfare.schemas.setup.PrepareTopics;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,12 +29,12 @@ class WireKafka {
     }
 
     @Bean
-    Admin admin(ChannelsSettings settings) {
+    Admin admin(AppSettings settings) {
         return Admin.create(settings.kafka().client());
     }
 
     @Bean
-    PrepareTopics prepareTopics(Admin admin, ChannelsSettings settings) {
+    PrepareTopics prepareTopics(Admin admin, AppSettings settings) {
         return new PrepareTopics(admin, settings);
     }
 
@@ -57,14 +59,14 @@ class WireKafka {
     }
 
     @Bean
-    Codecs codecs(ChannelsSettings settings, Topics topics) {
+    Codecs codecs(AppSettings settings, Topics topics) {
         Codecs codecs = Codecs.connect(settings.registry(), settings.kafka(), topics);
         codecs.register(topics.all());
         return codecs;
     }
 
     @Bean
-    DefaultKafkaProducerFactory<byte[], byte[]> producers(ChannelsSettings settings) {
+    DefaultKafkaProducerFactory<byte[], byte[]> producers(AppSettings settings) {
         return new DefaultKafkaProducerFactory<>(
                 ProducerConfigs.of(settings.kafka().client()), new ByteArraySerializer(), new ByteArraySerializer());
     }

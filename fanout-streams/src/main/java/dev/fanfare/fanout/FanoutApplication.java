@@ -1,6 +1,6 @@
 package dev.fanfare.fanout;
 
-import java.util.HashMap;
+import dev.fanfare.schemas.setup.AppDefaults;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,20 +17,10 @@ public class FanoutApplication {
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("spring.application.name", "fanfare-fanout"),
-            Map.entry("spring.threads.virtual.enabled", true),
-            Map.entry("spring.jmx.enabled", false),
-            Map.entry("spring.main.banner-mode", "off"),
-            Map.entry("spring.mvc.problemdetails.enabled", true),
-            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "40s"),
-            Map.entry("server.address", "127.0.0.1"),
             Map.entry("server.port", 8081),
-            Map.entry("server.shutdown", "graceful"),
-            Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
-            Map.entry("management.endpoint.health.probes.enabled", true),
-            Map.entry("management.endpoint.health.show-components", "always"),
+            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "40s"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,streams"),
-            Map.entry("logging.level.org.apache.kafka", "warn"),
-            Map.entry("logging.structured.format.console", "logstash"));
+            Map.entry("logging.level.org.apache.kafka", "warn"));
 
     public static void main(String[] args) {
         start(Map.of(), args);
@@ -38,10 +28,8 @@ public class FanoutApplication {
 
     /// Starts the app; `defaults` stand in front of its own, and behind environment and arguments.
     public static ConfigurableApplicationContext start(Map<String, Object> defaults, String... args) {
-        Map<String, Object> all = new HashMap<>(DEFAULTS);
-        all.putAll(defaults);
         return new SpringApplicationBuilder(FanoutApplication.class)
-                .properties(all)
+                .properties(AppDefaults.with(DEFAULTS, defaults))
                 .run(args);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.streams;
 
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.setup.AppSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,10 +22,12 @@ final class CommonConfig {
 
     private CommonConfig() {}
 
-    static Map<String, Object> of(StreamsPlan plan, StreamsSettings settings, RocksMemory memory, int replicas) {
+    static Map<String, Object> of(StreamsPlan plan, StreamsRuntime runtime) {
+        AppSettings settings = runtime.settings();
+        int replicas = runtime.topics().replicas();
         Map<String, Object> config = new HashMap<>(settings.kafka().client());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.catalogue().group(plan.name()));
-        config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.applicationServer());
+        config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, AppSettings.hostAndPort(runtime.self()));
         config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -32,7 +35,7 @@ final class CommonConfig {
         config.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), Math.min(2, replicas));
         config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
-        config.put(SharedRocksMemory.MEMORY, memory);
+        config.put(SharedRocksMemory.MEMORY, runtime.memory());
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "none");
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);

@@ -1,6 +1,10 @@
 package dev.fanfare.streams;
 
+import dev.fanfare.schemas.door.PassOn;
+import dev.fanfare.schemas.setup.AppSettings;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +23,17 @@ import org.springframework.http.ResponseEntity;
 /// A call that was passed on once is answered here or not at all, since instances may see a rebalance differently.
 public final class Owners {
 
+    /// Longer than any `wait`.
+    private static final Duration PATIENCE = Duration.ofSeconds(65);
+
     private final StreamsApp app;
     private final HostInfo here;
-    private final AskInstance ask;
+    private final PassOn passOn;
 
-    public Owners(StreamsApp app, StreamsSettings settings) {
+    public Owners(StreamsApp app, StreamsRuntime runtime) {
         this.app = app;
-        this.here = HostInfo.buildFromEndpoint(settings.applicationServer());
-        this.ask = new AskInstance(settings);
+        this.here = HostInfo.buildFromEndpoint(AppSettings.hostAndPort(runtime.self()));
+        this.passOn = new PassOn(runtime.self(), runtime.settings().api().internalKey(), PATIENCE);
     }
 
     /// From the owner of `partition`.
@@ -41,7 +48,7 @@ public final class Owners {
         if (owner.equals(here)) {
             return local.apply(store(store, partition));
         }
-        return ask.pass(request, owner);
+        return pass(request, owner);
     }
 
     /// Whether `partition` lives here.
@@ -58,7 +65,7 @@ public final class Owners {
 
     /// The other instances that have a part of `store`; none for a call that was passed on.
     public List<HostInfo> others(String store, HttpServletRequest request) {
-        if (request.getHeader(AskInstance.PASSED) != null) {
+        if (PassOn.done(request)) {
             return List.of();
         }
         return app.streams().streamsMetadataForStore(store).stream()
@@ -70,8 +77,23 @@ public final class Owners {
     }
 
     /// The same call to another instance.
+    ///
+    /// @throws StreamsAway where it was passed on before, or the instance does not answer
     public ResponseEntity<byte[]> pass(HttpServletRequest request, HostInfo to) {
-        return ask.pass(request, to);
+        if (PassOn.done(request)) {
+            throw new StreamsAway("the owner moves just now");
+        }
+        try {
+            PassOn.Answer answer = passOn.to(to.host(), to.port(), request);
+            ResponseEntity.BodyBuilder back = ResponseEntity.status(answer.status());
+            answer.headers().forEach(back::header);
+            return back.body(answer.body());
+        } catch (IOException away) {
+            throw new StreamsAway("the instance at " + to.host() + ":" + to.port() + " does not answer", away);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StreamsAway("interrupted", stopped);
+        }
     }
 
     private HostInfo owner(String store, int partition) {

@@ -1,5 +1,6 @@
 package dev.fanfare.streams;
 
+import dev.fanfare.schemas.door.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -21,6 +22,16 @@ public record Page<T>(List<T> items, @Nullable String next) {
             throw wrong("limit: must be 1 to " + MOST + ", is " + limit);
         }
         return limit;
+    }
+
+    /// What a page before this one ended with.
+    ///
+    /// @param length of each key of the list, in bytes
+    /// @throws ResponseStatusException 400 where `cursor` is none of ours
+    public static byte[] after(String cursor, int length) {
+        return Cursor.bytes(cursor)
+                .filter(key -> key.length == length)
+                .orElseThrow(() -> wrong("cursor: must be `next` of an earlier page"));
     }
 
     /// 400 with words that name the parameter.

@@ -1,5 +1,9 @@
 package dev.fanfare.streams;
 
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+
+import dev.fanfare.schemas.running.ThreadFailures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -17,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
 /// One Streams application in the life cycle of a Spring context: behind the topics, and stopped behind the web server.
 public final class StreamsApp implements SmartLifecycle {
 
-    static final int PHASE = PrepareTopics.PHASE + 100;
+    static final int PHASE = PrepareForStreams.PHASE + 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
     private static final Duration DRAIN = Duration.ofSeconds(30);
@@ -28,7 +32,7 @@ public final class StreamsApp implements SmartLifecycle {
     private volatile boolean everRan;
 
     /// What there is while it runs.
-    private record Running(KafkaStreams streams, ReplaceFailedThread failures, KafkaStreamsMetrics metrics) {}
+    private record Running(KafkaStreams streams, ThreadFailures failures, KafkaStreamsMetrics metrics) {}
 
     public StreamsApp(StreamsPlan plan, StreamsRuntime runtime) {
         this.plan = plan;
@@ -67,11 +71,10 @@ public final class StreamsApp implements SmartLifecycle {
             return;
         }
         Properties config = new Properties();
-        config.putAll(CommonConfig.of(
-                plan, runtime.settings(), runtime.memory(), runtime.topics().replicas()));
+        config.putAll(CommonConfig.of(plan, runtime));
         KafkaStreams streams = new KafkaStreams(plan.topology().get(), config);
-        ReplaceFailedThread failures = new ReplaceFailedThread(plan.name(), InstantSource.system());
-        streams.setUncaughtExceptionHandler(failures);
+        ThreadFailures failures = new ThreadFailures(plan.name(), InstantSource.system());
+        streams.setUncaughtExceptionHandler(failure -> failures.mayGoOn(failure) ? REPLACE_THREAD : SHUTDOWN_CLIENT);
         streams.setStateListener(this::changed);
         KafkaStreamsMetrics metrics = bind(streams, runtime.meters());
         running = new Running(streams, failures, metrics);

@@ -1,9 +1,15 @@
 package dev.fanfare.streams;
 
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.door.CheckHost;
+import dev.fanfare.schemas.door.CheckKey;
+import dev.fanfare.schemas.door.KnownHosts;
+import dev.fanfare.schemas.door.RefuseOpenDoor;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.DeleteRegularly;
 import dev.fanfare.schemas.setup.DeleteWorkedOff;
+import dev.fanfare.schemas.setup.PrepareTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.InstantSource;
@@ -11,7 +17,7 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -21,24 +27,31 @@ import org.springframework.core.env.Environment;
 
 /// Wires what both Streams applications share.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StreamsSettings.class)
 class StreamsConfiguration {
 
     private static final List<String> MANY = List.of(
             "kafka.stream.state.", "kafka.stream.processor.node.", "kafka.stream.topic.", "kafka.stream.record.cache.");
 
     @Bean
-    Topics topics(StreamsSettings settings) {
+    AppSettings appSettings(Environment environment) {
+        AppSettings settings = Binder.get(environment).bindOrCreate("fanfare", AppSettings.class);
+        new RefuseOpenDoor(environment::getProperty)
+                .check("fanfare.api.internal-key", !settings.api().internalKey().isEmpty());
+        return settings;
+    }
+
+    @Bean
+    Topics topics(AppSettings settings) {
         return settings.catalogue();
     }
 
     @Bean
-    Codecs codecs(StreamsSettings settings, Topics topics) {
+    Codecs codecs(AppSettings settings, Topics topics) {
         return Codecs.connect(settings.registry(), settings.kafka(), topics);
     }
 
     @Bean
-    Admin admin(StreamsSettings settings) {
+    Admin admin(AppSettings settings) {
         return Admin.create(settings.kafka().client());
     }
 
@@ -48,9 +61,8 @@ class StreamsConfiguration {
     }
 
     @Bean
-    PrepareTopics prepareTopics(Admin admin, StreamsSettings settings, Codecs codecs, Environment environment) {
-        RefuseOpenDoor.check(environment, settings);
-        return new PrepareTopics(admin, settings, codecs);
+    PrepareForStreams prepareForStreams(Admin admin, AppSettings settings, Codecs codecs) {
+        return new PrepareForStreams(new PrepareTopics(admin, settings), codecs);
     }
 
     @Bean
@@ -73,7 +85,7 @@ class StreamsConfiguration {
 
     @Bean
     StreamsRuntime streamsRuntime(
-            StreamsSettings settings, PrepareTopics topics, RocksMemory memory, MeterRegistry meters) {
+            AppSettings settings, PrepareForStreams topics, RocksMemory memory, MeterRegistry meters) {
         return new StreamsRuntime(settings, topics, memory, meters);
     }
 
@@ -84,14 +96,14 @@ class StreamsConfiguration {
 
     @Bean
     @Order(1)
-    CheckHost checkHost(StreamsSettings settings) {
-        return new CheckHost(settings);
+    CheckHost checkHost(AppSettings settings) {
+        return new CheckHost(new KnownHosts(settings.urls()));
     }
 
     @Bean
     @Order(2)
-    CheckKey checkKey(StreamsSettings settings) {
-        return new CheckKey(settings);
+    CheckKey checkKey(AppSettings settings) {
+        return new CheckKey(settings.api().internalKey());
     }
 
     /// Streams measures every store, task and step by itself: thousands of lines that nobody reads.

@@ -2,11 +2,11 @@ package dev.fanfare.track;
 
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.StreamsApp;
 import dev.fanfare.streams.StreamsPlan;
 import dev.fanfare.streams.StreamsRuntime;
-import dev.fanfare.streams.StreamsSettings;
 import dev.fanfare.track.TrackTopology.Told;
 import dev.fanfare.track.deliveries.DeliveryMeters;
 import dev.fanfare.track.events.AwaitEvent;
@@ -61,13 +61,12 @@ class TrackConfiguration {
     }
 
     @Bean
-    Owners trackOwners(StreamsApp trackApp, StreamsSettings settings) {
-        return new Owners(trackApp, settings);
+    Owners trackOwners(StreamsApp trackApp, StreamsRuntime runtime) {
+        return new Owners(trackApp, runtime);
     }
 
     @Bean
-    AwaitEvent awaitEvent(
-            EventWaiters waiters, Admin admin, Topics topics, StreamsSettings settings, InstantSource clock) {
+    AwaitEvent awaitEvent(EventWaiters waiters, Admin admin, Topics topics, AppSettings settings, InstantSource clock) {
         return new AwaitEvent(waiters, new CatchUp(admin, topics, new EmptyGap(settings.kafka())), clock);
     }
 

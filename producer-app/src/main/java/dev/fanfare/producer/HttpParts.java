@@ -2,12 +2,14 @@ package dev.fanfare.producer;
 
 import dev.fanfare.producer.http.Dispatch;
 import dev.fanfare.producer.http.Gate;
-import dev.fanfare.producer.http.KnownHosts;
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.http.Routes;
 import dev.fanfare.producer.keys.ApiKeys;
 import dev.fanfare.producer.keys.KeySettings;
 import dev.fanfare.producer.keys.Role;
+import dev.fanfare.schemas.door.KnownHosts;
+import dev.fanfare.schemas.door.RefuseOpenDoor;
+import dev.fanfare.schemas.setup.AppSettings;
 import java.util.List;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -42,30 +44,24 @@ class HttpParts {
     }
 
     @Bean
-    ApiKeys apiKeys(KeySettings settings) {
-        return new ApiKeys(settings);
+    ApiKeys apiKeys(KeySettings settings, Environment environment) {
+        ApiKeys keys = new ApiKeys(settings);
+        new RefuseOpenDoor(environment::getProperty).check("fanfare.api.keys", keys.inUse());
+        return keys;
     }
 
     @Bean
-    FilterRegistrationBean<Gate> gate(Routes routes, ApiKeys keys, AddressSettings addresses) {
+    FilterRegistrationBean<Gate> gate(Routes routes, ApiKeys keys, AppSettings settings) {
         FilterRegistrationBean<Gate> gate =
-                new FilterRegistrationBean<>(new Gate(routes, keys, new KnownHosts(addresses.all())));
+                new FilterRegistrationBean<>(new Gate(routes, keys, new KnownHosts(settings.urls())));
         gate.setOrder(Ordered.LOWEST_PRECEDENCE);
         return gate;
     }
 
-    /// An encoded slash stays in its id; and nobody else reaches us where no keys are in use.
+    /// An encoded slash stays in its id.
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> careful(ApiKeys keys, Environment settings) {
-        return server -> {
-            server.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
-            if (!keys.inUse()) {
-                LoopbackOnly.require("server.address", server.getAddress());
-            }
-            if (!settings.getProperty("management.server.port", "").isEmpty()) {
-                throw new IllegalStateException(
-                        "management.server.port: is not taken, since keys are asked for at server.port only");
-            }
-        };
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
+        return server ->
+                server.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
     }
 }

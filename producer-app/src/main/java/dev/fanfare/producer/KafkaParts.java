@@ -1,36 +1,44 @@
 package dev.fanfare.producer;
 
 import dev.fanfare.producer.kafka.KafkaHealth;
-import dev.fanfare.producer.kafka.MakeTopics;
 import dev.fanfare.producer.kafka.Outlets;
-import dev.fanfare.producer.kafka.PipelineSettings;
 import dev.fanfare.producer.kafka.Producers;
 import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.CountBrokers;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.AppSettings;
+import dev.fanfare.schemas.setup.PrepareTopics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// What speaks with Kafka.
 @Configuration(proxyBeanMethods = false)
 class KafkaParts {
 
     @Bean
-    Topics topics(PipelineSettings settings) {
+    AppSettings appSettings(Environment environment) {
+        return Binder.get(environment).bindOrCreate("fanfare", AppSettings.class);
+    }
+
+    @Bean
+    Topics topics(AppSettings settings) {
         return settings.catalogue();
     }
 
     @Bean
-    Codecs codecs(PipelineSettings settings, Topics topics) {
+    Codecs codecs(AppSettings settings, Topics topics) {
         return Codecs.connect(settings.registry(), settings.kafka(), topics);
     }
 
     @Bean
-    Admin admin(PipelineSettings settings) {
+    Admin admin(AppSettings settings) {
         Map<String, Object> config = settings.kafka().client();
         config.put("client.id", "fanfare-front-admin");
         config.put("default.api.timeout.ms", 10_000);
@@ -39,12 +47,12 @@ class KafkaParts {
     }
 
     @Bean
-    Producer<String, byte[]> promptProducer(PipelineSettings settings) {
+    Producer<String, byte[]> promptProducer(AppSettings settings) {
         return Producers.prompt(settings.kafka());
     }
 
     @Bean
-    Producer<String, byte[]> bulkProducer(PipelineSettings settings) {
+    Producer<String, byte[]> bulkProducer(AppSettings settings) {
         return Producers.bulk(settings.kafka());
     }
 
@@ -69,12 +77,12 @@ class KafkaParts {
     }
 
     @Bean
-    MakeTopics makeTopics(Admin admin, PipelineSettings settings) {
-        return new MakeTopics(admin, settings);
+    PrepareTopics prepareTopics(Admin admin, AppSettings settings) {
+        return new PrepareTopics(admin, settings);
     }
 
     @Bean
     KafkaHealth kafkaHealthIndicator(Admin admin) {
-        return new KafkaHealth(admin);
+        return new KafkaHealth(new CountBrokers(admin));
     }
 }

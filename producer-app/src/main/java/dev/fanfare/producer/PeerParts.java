@@ -8,6 +8,7 @@ import dev.fanfare.producer.peers.AskPeople;
 import dev.fanfare.producer.peers.Forward;
 import dev.fanfare.producer.peers.Peer;
 import dev.fanfare.producer.peers.PeerSettings;
+import dev.fanfare.schemas.setup.AppSettings;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -48,13 +49,13 @@ class PeerParts {
     }
 
     @Bean
-    Peer streams(PeerSettings settings, HttpClient client) {
-        return new Peer("fanout-streams", settings.streams(), settings.api(), client);
+    Peer streams(PeerSettings settings, AppSettings app, HttpClient client) {
+        return new Peer("fanout-streams", settings.streams(), app.api(), client);
     }
 
     @Bean
-    Peer channels(PeerSettings settings, HttpClient client) {
-        return new Peer("channel-consumers", settings.channels(), settings.api(), client);
+    Peer channels(PeerSettings settings, AppSettings app, HttpClient client) {
+        return new Peer("channel-consumers", settings.channels(), app.api(), client);
     }
 
     @Bean

@@ -1,9 +1,9 @@
 package dev.fanfare.producer;
 
-import dev.fanfare.producer.kafka.MakeTopics;
 import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.versions.ReadShelves;
 import dev.fanfare.schemas.serde.RegistryException;
+import dev.fanfare.schemas.setup.PrepareTopics;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -21,14 +21,14 @@ final class PrepareKafka implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PrepareKafka.class);
     private static final long BACK_OFF_MS = 1_000;
 
-    private final MakeTopics topics;
+    private final PrepareTopics topics;
     private final Writers writers;
     private final ReadShelves read;
     private final ConfigurableApplicationContext context;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::goOn, "fanfare-front-reference");
 
-    PrepareKafka(MakeTopics topics, Writers writers, ReadShelves read, ConfigurableApplicationContext context) {
+    PrepareKafka(PrepareTopics topics, Writers writers, ReadShelves read, ConfigurableApplicationContext context) {
         this.topics = topics;
         this.writers = writers;
         this.read = read;

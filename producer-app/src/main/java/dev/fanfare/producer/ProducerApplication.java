@@ -1,8 +1,7 @@
 package dev.fanfare.producer;
 
-import java.util.HashMap;
+import dev.fanfare.schemas.setup.AppDefaults;
 import java.util.Map;
-import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,26 +15,16 @@ public class ProducerApplication {
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("spring.application.name", "fanfare-front"),
             Map.entry("server.port", 8080),
-            Map.entry("server.address", "127.0.0.1"),
-            Map.entry("server.shutdown", "graceful"),
             Map.entry("server.max-http-request-header-size", "16KB"),
             Map.entry("server.tomcat.connection-timeout", "60s"),
             Map.entry("server.tomcat.max-swallow-size", "16MB"),
             Map.entry("server.error.whitelabel.enabled", "false"),
-            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
-            Map.entry("spring.threads.virtual.enabled", "true"),
-            Map.entry("spring.jmx.enabled", "false"),
-            Map.entry("spring.mvc.problemdetails.enabled", "true"),
             Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
             Map.entry("spring.servlet.multipart.enabled", "false"),
             Map.entry("spring.web.resources.add-mappings", "false"),
-            Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
-            Map.entry("management.endpoint.health.probes.enabled", "true"),
-            Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,reference"),
             Map.entry("management.health.ssl.enabled", "false"),
-            Map.entry("management.health.diskspace.enabled", "false"),
-            Map.entry("logging.structured.format.console", "logstash"));
+            Map.entry("management.health.diskspace.enabled", "false"));
 
     public static void main(String[] args) {
         start(Map.of(), args);
@@ -43,11 +32,8 @@ public class ProducerApplication {
 
     /// Starts the app in this JVM; `defaults` win over our own and lose to every other source of settings.
     public static ConfigurableApplicationContext start(Map<String, Object> defaults, String... args) {
-        Map<String, Object> all = new HashMap<>(DEFAULTS);
-        all.putAll(defaults);
         return new SpringApplicationBuilder(ProducerApplication.class)
-                .bannerMode(Banner.Mode.OFF)
-                .properties(all)
+                .properties(AppDefaults.with(DEFAULTS, defaults))
                 .run(args);
     }
 }

@@ -1,6 +1,5 @@
 package dev.fanfare.producer;
 
-import dev.fanfare.producer.kafka.PipelineSettings;
 import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.rules.RuleKind;
 import dev.fanfare.producer.templates.TemplateKind;
@@ -14,6 +13,7 @@ import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.AppSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -73,8 +73,7 @@ class ReferenceParts {
     }
 
     @Bean
-    ReadShelves readShelves(
-            PipelineSettings settings, Shelf<Rule> rules, Shelf<Template> templates, Progress progress) {
+    ReadShelves readShelves(AppSettings settings, Shelf<Rule> rules, Shelf<Template> templates, Progress progress) {
         Map<String, Object> config = settings.kafka().client();
         config.put("client.id", "fanfare-front-reference");
         config.put("isolation.level", "read_committed");

@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// SHA-256 (FIPS 180-4), which every Java platform has.
-final class Sha256 {
+public final class Sha256 {
 
     private Sha256() {}
 
-    static byte[] of(byte[] bytes) {
+    public static byte[] of(byte[] bytes) {
         return digest().digest(bytes);
     }
 

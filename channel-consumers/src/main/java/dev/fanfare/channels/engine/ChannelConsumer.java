@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -37,12 +36,8 @@ public final class ChannelConsumer {
     /// Where a channel's consumer reads.
     ///
     /// @param client Kafka's own settings, with bootstrap.servers
-    /// @param instance the process's lasting name in the group; null for none
-    public record Source(
-            Channel channel,
-            Topics topics,
-            Map<String, Object> client,
-            @Nullable String instance) {}
+    /// @param instance the process's lasting name in the group; empty for none
+    public record Source(Channel channel, Topics topics, Map<String, Object> client, String instance) {}
 
     /// @param room sends under way at once
     /// @param drain the longest that handling one record takes: a rebalance waits that long

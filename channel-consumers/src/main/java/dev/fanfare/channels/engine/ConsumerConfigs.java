@@ -5,7 +5,6 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.*;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.RangeAssignor;
-import org.jspecify.annotations.Nullable;
 
 /// Kafka's settings for a channel's consumer.
 final class ConsumerConfigs {
@@ -13,9 +12,8 @@ final class ConsumerConfigs {
     private ConsumerConfigs() {}
 
     /// @param client how to reach the brokers
-    /// @param instance the process's lasting name; null for none
-    static Map<String, Object> of(
-            Map<String, Object> client, String group, @Nullable String instance, LaneShares shares) {
+    /// @param instance the process's lasting name; empty for none
+    static Map<String, Object> of(Map<String, Object> client, String group, String instance, LaneShares shares) {
         Map<String, Object> config = new HashMap<>(client);
         config.put(GROUP_ID_CONFIG, group);
         config.put(GROUP_PROTOCOL_CONFIG, "classic");
@@ -31,7 +29,7 @@ final class ConsumerConfigs {
         config.put(MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
         config.put(FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
         config.put(FETCH_MAX_WAIT_MS_CONFIG, 50);
-        if (instance != null) {
+        if (!instance.isEmpty()) {
             config.put(GROUP_INSTANCE_ID_CONFIG, instance);
         }
         return config;

@@ -1,6 +1,10 @@
 package dev.fanfare.channels.inbox;
 
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.ThreadFailures;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,17 +25,21 @@ public final class Inbox implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final KafkaStreams streams;
+    private final ThreadFailures failures;
     private final Topics topics;
     private final Optional<HostInfo> self;
     private volatile boolean everRan;
 
     public Inbox(InboxSettings settings, Topics topics, Codecs codecs, InstantSource clock) {
         this.topics = topics;
-        this.self = Optional.ofNullable(HostInfo.buildFromEndpoint(settings.self()));
+        this.self = settings.self().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(HostInfo.buildFromEndpoint(settings.self()));
+        this.failures = new ThreadFailures(InboxTopology.NAME, clock);
         this.streams = new KafkaStreams(
                 InboxTopology.build(topics, codecs, clock),
                 new StreamsConfig(settings.config(topics.group(InboxTopology.NAME))));
-        streams.setUncaughtExceptionHandler(new ReplaceThread());
+        streams.setUncaughtExceptionHandler(failure -> failures.mayGoOn(failure) ? REPLACE_THREAD : SHUTDOWN_CLIENT);
         streams.setStateListener((now, _) -> everRan |= now == KafkaStreams.State.RUNNING);
     }
 
@@ -41,6 +49,7 @@ public final class Inbox implements AutoCloseable {
 
     @Override
     public void close() {
+        failures.stop();
         streams.close(STOP_PATIENCE);
     }
 

@@ -4,7 +4,10 @@ import dev.fanfare.channels.inbox.ReadInbox.Page;
 import dev.fanfare.channels.inbox.ReadInbox.Wanted;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.InboxActionKind;
+import dev.fanfare.schemas.door.Cursor;
+import dev.fanfare.schemas.door.PassOn;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.state.HostInfo;
@@ -33,13 +36,13 @@ public class InboxEndpoint {
     private final Inbox inbox;
     private final ReadInbox read;
     private final WriteAction write;
-    private final ForwardToOwner forward;
+    private final PassOn passOn;
 
-    public InboxEndpoint(Inbox inbox, ReadInbox read, WriteAction write, ForwardToOwner forward) {
+    public InboxEndpoint(Inbox inbox, ReadInbox read, WriteAction write, PassOn passOn) {
         this.inbox = inbox;
         this.read = read;
         this.write = write;
-        this.forward = forward;
+        this.passOn = passOn;
     }
 
     /// Newest first; dismissed items only where they are asked for.
@@ -56,8 +59,9 @@ public class InboxEndpoint {
         if (limit < 1) {
             throw refused("limit: must be 1 to " + MOST + ", is " + limit);
         }
-        String after =
-                cursor == null ? null : Cursor.read(cursor).orElseThrow(() -> refused("cursor: is none of ours"));
+        String after = cursor == null
+                ? null
+                : Cursor.text(cursor).filter(InboxKeys::isPlace).orElseThrow(() -> refused("cursor: is none of ours"));
         return atOwner(id, call, () -> {
             Page page = read.list(id, new Wanted(unread, dismissed, type, after, Math.min(limit, MOST)));
             return ResponseEntity.ok(InboxJson.page(page.items(), page.next() == null ? null : Cursor.of(page.next())));
@@ -113,8 +117,19 @@ public class InboxEndpoint {
         if (!Ids.valid(id)) {
             throw refused("id: is no recipient id");
         }
-        Optional<HostInfo> elsewhere = ForwardToOwner.done(call) ? Optional.empty() : inbox.owner(id);
-        return elsewhere.isPresent() ? forward.run(call, elsewhere.get()) : here.call();
+        Optional<HostInfo> elsewhere = PassOn.done(call) ? Optional.empty() : inbox.owner(id);
+        return elsewhere.isPresent() ? pass(call, elsewhere.get()) : here.call();
+    }
+
+    private ResponseEntity<?> pass(HttpServletRequest call, HostInfo owner) throws InterruptedException {
+        try {
+            PassOn.Answer answer = passOn.to(owner.host(), owner.port(), call);
+            ResponseEntity.BodyBuilder back = ResponseEntity.status(answer.status());
+            answer.headers().forEach(back::header);
+            return back.body(answer.body());
+        } catch (IOException away) {
+            throw new InboxAway("the instance with this inbox does not answer");
+        }
     }
 
     private static ResponseStatusException refused(String why) {

@@ -1,11 +1,13 @@
 package dev.fanfare.channels.inbox;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of the inbox store. No id holds a line feed, so nothing of one person lies between two entries of another.
 final class InboxKeys {
 
+    private static final Pattern PLACE = Pattern.compile("[0-9a-f]{16}[\\x21-\\x7e]{1,200}");
     private static final Instant FARTHEST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     /// The first item key of any person's is above this, the last one below [#afterItems].
@@ -22,6 +24,11 @@ final class InboxKeys {
     /// An item's place in its person's inbox, as cursors carry it.
     static String placeIn(String itemKey, String recipient) {
         return itemKey.substring(beforeItems(recipient).length());
+    }
+
+    /// Whether a text from outside can be one.
+    static boolean isPlace(String text) {
+        return PLACE.matcher(text).matches();
     }
 
     /// Above the item at this place and below the next one; where there is no place, above all items.

@@ -8,23 +8,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.jspecify.annotations.Nullable;
 
 /// What the inbox's Streams application is set to.
 ///
 /// @param client Kafka's own settings, with bootstrap.servers
 /// @param stateDir where stores stand on disk
 /// @param replicationFactor of its internal topics, from 1
-/// @param instance the process's lasting name in the group; null for none
-/// @param self where other instances reach this one, `host:port`; null where there is only one
+/// @param instance the process's lasting name in the group; empty for none
+/// @param self where other instances reach this one, `host:port`; empty where there is only one
 /// @param threads that process, from 1
 public record InboxSettings(
-        Map<String, Object> client,
-        Path stateDir,
-        int replicationFactor,
-        @Nullable String instance,
-        @Nullable String self,
-        int threads) {
+        Map<String, Object> client, Path stateDir, int replicationFactor, String instance, String self, int threads) {
 
     private static final int MAX_REQUEST = Sizes.MESSAGE + 64 * 1024;
 
@@ -51,10 +45,10 @@ public record InboxSettings(
         config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        if (instance != null) {
+        if (!instance.isEmpty()) {
             config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
         }
-        if (self != null) {
+        if (!self.isEmpty()) {
             config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self);
         }
         return config;

@@ -46,8 +46,8 @@ final class InboxScenario implements AutoCloseable {
     private Instant now = Deliveries.NOON;
 
     InboxScenario() {
-        Properties config = new InboxSettings(Map.of("bootstrap.servers", "none:1"), stateDir(), 1, null, null, 1)
-                .config("t.in-app");
+        Properties config =
+                new InboxSettings(Map.of("bootstrap.servers", "none:1"), stateDir(), 1, "", "", 1).config("t.in-app");
         driver = new TopologyTestDriver(InboxTopology.build(TOPICS, codecs, () -> now), config, now);
     }
 

@@ -2,7 +2,7 @@ package dev.fanfare.fanout.web;
 
 import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.StreamsApp;
-import dev.fanfare.streams.StreamsSettings;
+import dev.fanfare.streams.StreamsRuntime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class WebConfiguration {
 
     @Bean
-    Owners fanoutOwners(StreamsApp fanoutApp, StreamsSettings settings) {
-        return new Owners(fanoutApp, settings);
+    Owners fanoutOwners(StreamsApp fanoutApp, StreamsRuntime runtime) {
+        return new Owners(fanoutApp, runtime);
     }
 }

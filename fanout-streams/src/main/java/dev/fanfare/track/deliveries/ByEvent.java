@@ -2,7 +2,8 @@ package dev.fanfare.track.deliveries;
 
 import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.DeliveryStatus;
-import dev.fanfare.streams.Cursor;
+import dev.fanfare.schemas.door.Cursor;
+import dev.fanfare.streams.Page;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,7 +26,7 @@ record ByEvent(int partition, long chunk, int entry) {
         if (cursor == null) {
             return BEGIN;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(Cursor.bytes(cursor, CURSOR));
+        ByteBuffer bytes = ByteBuffer.wrap(Page.after(cursor, CURSOR));
         return new ByEvent(bytes.getInt(), Math.max(0, bytes.getLong()), Math.max(0, bytes.getInt()));
     }
 

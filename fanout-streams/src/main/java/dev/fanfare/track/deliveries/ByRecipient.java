@@ -3,7 +3,7 @@ package dev.fanfare.track.deliveries;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.DeliveryStatus;
-import dev.fanfare.streams.Cursor;
+import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.streams.Page;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class ByRecipient {
     static Page<DeliveryView> page(
             ReadOnlyKeyValueStore<Bytes, byte[]> store, String recipient, int limit, @Nullable String cursor) {
         DeliveryKeys.Range range = DeliveryKeys.recipient(hash(recipient));
-        Bytes first = cursor == null ? range.first() : after(Cursor.bytes(cursor, DeliveryKeys.DELIVERY), range);
+        Bytes first = cursor == null ? range.first() : after(Page.after(cursor, DeliveryKeys.DELIVERY), range);
         List<DeliveryView> items = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> walk = store.range(first, range.last())) {
             for (int looked = 1; walk.hasNext(); looked++) {

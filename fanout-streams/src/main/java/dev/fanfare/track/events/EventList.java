@@ -1,7 +1,7 @@
 package dev.fanfare.track.events;
 
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.streams.Cursor;
+import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.Page;
 import dev.fanfare.streams.StreamsAway;
@@ -79,7 +79,7 @@ final class EventList {
         List<Item<JsonNode>> items = new ArrayList<>();
         page.path("items").forEach(item -> items.add(new Item<>(key(item), item)));
         String next = page.path("next").asString("");
-        return new Part<>(items, next.isEmpty() ? null : Cursor.bytes(next, EventKeys.UNTAGGED));
+        return new Part<>(items, next.isEmpty() ? null : Page.after(next, EventKeys.UNTAGGED));
     }
 
     private static byte[] key(JsonNode item) {

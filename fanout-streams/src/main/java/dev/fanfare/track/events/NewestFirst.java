@@ -1,7 +1,7 @@
 package dev.fanfare.track.events;
 
 import dev.fanfare.schemas.EventStatus;
-import dev.fanfare.streams.Cursor;
+import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.streams.Page;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class NewestFirst {
         if (cursor == null) {
             return newest;
         }
-        byte[] key = EventKeys.tagged(Cursor.bytes(cursor, EventKeys.UNTAGGED));
+        byte[] key = EventKeys.tagged(Page.after(cursor, EventKeys.UNTAGGED));
         Bytes next = Bytes.wrap(Arrays.copyOf(key, key.length + 1));
         return next.compareTo(newest) > 0 ? next : newest;
     }

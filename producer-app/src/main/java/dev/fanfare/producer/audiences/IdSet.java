@@ -1,10 +1,9 @@
 package dev.fanfare.producer.audiences;
 
 import dev.fanfare.producer.http.Refused;
+import dev.fanfare.schemas.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 
@@ -38,11 +37,6 @@ final class IdSet {
     }
 
     private static long mark(String id) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        return ByteBuffer.wrap(Sha256.of(id.getBytes(StandardCharsets.UTF_8))).getLong();
     }
 }

@@ -4,6 +4,7 @@ import dev.fanfare.producer.keys.ApiKeys;
 import dev.fanfare.producer.keys.ApiKeys.Admission;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.producer.keys.Role;
+import dev.fanfare.schemas.door.KnownHosts;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

@@ -1,7 +1,6 @@
 package dev.fanfare.producer.http;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.fanfare.schemas.door.Cursor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public record Page(int limit, String after) {
     public static Map<String, @Nullable Object> json(List<?> items, @Nullable String last) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("items", items);
-        json.put("next", last == null ? null : cursor(last));
+        json.put("next", last == null ? null : Cursor.of(last));
         return json;
     }
 
@@ -40,15 +39,7 @@ public record Page(int limit, String after) {
         return limit;
     }
 
-    private static String cursor(String key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static String key(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException broken) {
-            throw Refused.invalid("cursor", "is not one of ours");
-        }
+        return Cursor.text(cursor).orElseThrow(() -> Refused.invalid("cursor", "is not one of ours"));
     }
 }

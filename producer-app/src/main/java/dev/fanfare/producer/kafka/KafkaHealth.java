@@ -1,31 +1,24 @@
 package dev.fanfare.producer.kafka;
 
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import dev.fanfare.schemas.running.CountBrokers;
+import java.util.OptionalInt;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Whether Kafka answers within 2 s.
+/// Part `kafka` of the health: the brokers answer.
 public final class KafkaHealth implements HealthIndicator {
 
-    private final Admin admin;
+    private final CountBrokers brokers;
 
-    public KafkaHealth(Admin admin) {
-        this.admin = admin;
+    public KafkaHealth(CountBrokers brokers) {
+        this.brokers = brokers;
     }
 
     @Override
     public Health health() {
-        try {
-            var options = new DescribeClusterOptions().timeoutMs((int) Producers.PATIENCE.toMillis());
-            int brokers = admin.describeCluster(options).nodes().get().size();
-            return Health.up().withDetail("brokers", brokers).build();
-        } catch (ExecutionException away) {
-            return Health.down(away).build();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return Health.down(stopped).build();
-        }
+        OptionalInt count = brokers.run();
+        return count.isPresent()
+                ? Health.up().withDetail("brokers", count.getAsInt()).build()
+                : Health.down().withDetail("error", "Kafka does not answer").build();
     }
 }

@@ -1,8 +1,8 @@
 package dev.fanfare.producer.keys;
 
+import dev.fanfare.schemas.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -37,11 +37,7 @@ record ApiKey(String name, Set<Role> roles, int perSecond, byte[] digest) {
     }
 
     static byte[] digest(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        return Sha256.of(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.fanfare.producer.peers;
 
+import dev.fanfare.schemas.setup.AppSettings.InternalApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -25,7 +26,7 @@ public final class Peer {
     private final AtomicInteger turn = new AtomicInteger();
 
     /// @param api its key is empty for none
-    public Peer(String name, PeerSettings.Urls urls, PeerSettings.Api api, HttpClient client) {
+    public Peer(String name, PeerSettings.Urls urls, InternalApi api, HttpClient client) {
         this.name = name;
         this.urls = urls.url();
         this.key = api.internalKey();

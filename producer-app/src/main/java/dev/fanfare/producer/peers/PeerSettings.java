@@ -5,10 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// `fanfare.streams.url`, `fanfare.channels.url` and `fanfare.api.internal-key`: where queries go, and how we say who
-/// we are.
+/// `fanfare.streams.url` and `fanfare.channels.url`: where queries go.
 @ConfigurationProperties("fanfare")
-public record PeerSettings(Urls streams, Urls channels, Api api) {
+public record PeerSettings(Urls streams, Urls channels) {
 
     private static final URI STREAMS = URI.create("http://127.0.0.1:8081");
     private static final URI CHANNELS = URI.create("http://127.0.0.1:8082");
@@ -20,22 +19,9 @@ public record PeerSettings(Urls streams, Urls channels, Api api) {
         }
     }
 
-    /// @param internalKey empty where 8081 and 8082 ask for none
-    public record Api(String internalKey) {
-        public Api(@Nullable String internalKey) {
-            this.internalKey = internalKey == null ? "" : internalKey;
-        }
-
-        @Override
-        public String toString() {
-            return "Api[internalKey=" + (internalKey.isEmpty() ? "none" : "set") + "]";
-        }
-    }
-
-    public PeerSettings(@Nullable Urls streams, @Nullable Urls channels, @Nullable Api api) {
+    public PeerSettings(@Nullable Urls streams, @Nullable Urls channels) {
         this.streams = checked("fanfare.streams.url", streams, STREAMS);
         this.channels = checked("fanfare.channels.url", channels, CHANNELS);
-        this.api = api == null ? new Api(null) : api;
     }
 
     private static Urls checked(String setting, @Nullable Urls urls, URI otherwise) {

@@ -3,6 +3,7 @@ package dev.fanfare.producer.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.producer.fakes.Neighbour;
+import dev.fanfare.schemas.setup.AppSettings.InternalApi;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -107,6 +108,6 @@ class AskInForceTest {
     private Peer peer(Neighbour... neighbours) {
         List<URI> urls =
                 Stream.of(neighbours).map(Neighbour::url).map(URI::create).toList();
-        return new Peer("streams", new PeerSettings.Urls(urls), new PeerSettings.Api(null), client);
+        return new Peer("streams", new PeerSettings.Urls(urls), new InternalApi(null), client);
     }
 }

@@ -1,4 +1,4 @@
-/// What an app needs before it starts: its settings for Kafka and the registry, and the topics.
+/// What an app needs before it starts: its settings for Kafka, the registry and itself, and the topics.
 @NullMarked
 package dev.fanfare.schemas.setup;
 

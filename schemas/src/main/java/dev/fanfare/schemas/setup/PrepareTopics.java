@@ -1,29 +1,21 @@
-package dev.fanfare.channels;
+package dev.fanfare.schemas.setup;
 
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.setup.ProvisionTopics;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/// Makes and checks the topics before anything reads them.
-final class PrepareTopics {
-
-    private final Admin admin;
-    private final ChannelsSettings settings;
-
-    PrepareTopics(Admin admin, ChannelsSettings settings) {
-        this.admin = admin;
-        this.settings = settings;
-    }
+/// Makes what is missing of the topics, or says what is missing where it may not; and checks that they fit.
+public record PrepareTopics(Admin admin, AppSettings settings) {
 
     /// The catalogue, all of whose topics are there.
     ///
     /// @throws IllegalStateException where topics do not fit the settings, or are missing and may not be made
-    Topics run() {
+    /// @throws KafkaException where Kafka does not answer
+    public Topics run() {
         Topics topics = settings.catalogue();
         if (!settings.topics().create()) {
             refuseMissing(topics);
@@ -33,8 +25,12 @@ final class PrepareTopics {
     }
 
     /// How often internal topics are kept: as the settings say, or 3 where three brokers answer, else 1.
-    int replicas() {
-        return settings.replicationFactor() > 0 ? settings.replicationFactor() : brokers() >= 3 ? 3 : 1;
+    ///
+    /// @throws KafkaException where Kafka does not answer
+    public int replicas() {
+        return settings.replicationFactor() > 0
+                ? settings.replicationFactor()
+                : answered(() -> admin.describeCluster().nodes().get()).size() >= 3 ? 3 : 1;
     }
 
     private void refuseMissing(Topics topics) {
@@ -47,10 +43,6 @@ final class PrepareTopics {
             throw new IllegalStateException(
                     "fanfare.topics.create: is false, and these topics are missing: " + missing);
         }
-    }
-
-    private int brokers() {
-        return answered(() -> admin.describeCluster().nodes().get()).size();
     }
 
     private static <T> T answered(Asked<T> asked) {

@@ -1,20 +1,22 @@
-package dev.fanfare.streams;
+package dev.fanfare.schemas.running;
 
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A thread that failed is replaced after a while. Where an offset is gone the application stops: going on would skip.
-final class ReplaceFailedThread implements StreamsUncaughtExceptionHandler {
+/// A stream thread that failed is replaced after a while. Where an offset is gone its application stops: going on would
+/// skip.
+public final class ThreadFailures {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReplaceFailedThread.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+    /// What Streams says where it finds out by itself that an offset is gone.
+    private static final String NO_OFFSET = "No valid committed offset found";
+
     private static final int CAUSES = 20;
 
     private final String application;
@@ -22,20 +24,20 @@ final class ReplaceFailedThread implements StreamsUncaughtExceptionHandler {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private BackOff backOff = BackOff.NONE;
 
-    ReplaceFailedThread(String application, InstantSource clock) {
+    public ThreadFailures(String application, InstantSource clock) {
         this.application = application;
         this.clock = clock;
     }
 
-    /// Runs on the failed thread, which is gone only when this returns.
-    @Override
-    public StreamThreadExceptionResponse handle(Throwable failure) {
+    /// Whether the thread is to be replaced; else the application ends. Answers only after the back-off, on the failed
+    /// thread, which is gone only then.
+    public boolean mayGoOn(Throwable failure) {
         if (offsetGone(failure)) {
             LOG.atError()
                     .setCause(failure)
                     .addKeyValue("application", application)
                     .log("Stopped: an offset is missing or out of range, and nothing may be skipped");
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            return false;
         }
         Duration delay = next();
         LOG.atError()
@@ -44,11 +46,11 @@ final class ReplaceFailedThread implements StreamsUncaughtExceptionHandler {
                 .addKeyValue("delay", delay)
                 .log("A stream thread failed and will be replaced");
         await(delay);
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
+        return true;
     }
 
     /// No replacement waits any longer.
-    void stop() {
+    public void stop() {
         stopped.countDown();
     }
 
@@ -67,12 +69,11 @@ final class ReplaceFailedThread implements StreamsUncaughtExceptionHandler {
     }
 
     /// Streams wraps the consumer's exception, and where it finds out by itself has none to wrap.
-    static boolean offsetGone(Throwable failure) {
+    private static boolean offsetGone(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            boolean said = cause instanceof StreamsException
-                    && String.valueOf(cause.getMessage()).startsWith("No valid committed offset found");
-            if (cause instanceof InvalidOffsetException || said) {
+            boolean said = String.valueOf(cause.getMessage()).startsWith(NO_OFFSET);
+            if (said || cause instanceof InvalidOffsetException) {
                 return true;
             }
             cause = cause.getCause();

@@ -1,4 +1,4 @@
-package dev.fanfare.producer.http;
+package dev.fanfare.schemas.door;
 
 import java.net.URI;
 import java.util.Collection;
@@ -20,12 +20,17 @@ public final class KnownHosts {
         urls.forEach(url -> names.add(url.getHost().toLowerCase(Locale.ROOT)));
     }
 
-    boolean host(@Nullable String name) {
-        return name != null && (LOOPBACK.matcher(name).matches() || names.contains(name.toLowerCase(Locale.ROOT)));
+    /// Whether a `Host`, with or without its port, names us.
+    public boolean host(@Nullable String host) {
+        if (host == null) {
+            return false;
+        }
+        String name = host.replaceFirst(":\\d+$", "");
+        return LOOPBACK.matcher(name).matches() || names.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /// Whether a page of this origin may call; no `Origin` header is no page.
-    boolean origin(@Nullable String origin) {
+    public boolean origin(@Nullable String origin) {
         if (origin == null) {
             return true;
         }

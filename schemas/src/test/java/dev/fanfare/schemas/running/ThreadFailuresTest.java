@@ -1,7 +1,5 @@
-package dev.fanfare.streams;
+package dev.fanfare.schemas.running;
 
-import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
-import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -9,28 +7,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of a stream thread that failed.
-class ReplaceFailedThreadTest {
+class ThreadFailuresTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
-    private final ReplaceFailedThread failures = new ReplaceFailedThread("track", InstantSource.fixed(NOW));
+    private final ThreadFailures failures = new ThreadFailures("track", InstantSource.fixed(NOW));
 
     @Test
     void a_missing_offset_stops_the_application() {
         var gone = new NoOffsetForPartitionException(Set.of(new TopicPartition("outcomes", 0)));
-        assertThat(failures.handle(new StreamsException("wrapped", gone))).isEqualTo(SHUTDOWN_CLIENT);
-        assertThat(failures.handle(new StreamsException("No valid committed offset found for input [outcomes]")))
-                .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(failures.mayGoOn(new KafkaException("wrapped", gone))).isFalse();
+        assertThat(failures.mayGoOn(new KafkaException("No valid committed offset found for input [outcomes]")))
+                .isFalse();
     }
 
     @Test
     void any_other_failure_replaces_the_thread() {
         failures.stop();
-        assertThat(failures.handle(new StreamsException("broken"))).isEqualTo(REPLACE_THREAD);
+        assertThat(failures.mayGoOn(new KafkaException("broken"))).isTrue();
     }
 
     @Test

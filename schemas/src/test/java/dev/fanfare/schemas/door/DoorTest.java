@@ -1,11 +1,13 @@
-package dev.fanfare.channels.door;
+package dev.fanfare.schemas.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.servlet.Filter;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +23,8 @@ class DoorTest {
     private static final String INBOX = "/v1/recipients/ada/inbox";
 
     private final CheckKey key = new CheckKey("s3cret");
-    private final CheckName name =
-            new CheckName(List.of("http://channels.internal:8082", "https://notify.example.org", ""));
+    private final CheckHost name = new CheckHost(new KnownHosts(
+            List.of(URI.create("http://channels.internal:8082"), URI.create("https://notify.example.org"))));
 
     @Test
     void who_shows_the_key_is_let_in() throws Exception {
@@ -63,10 +65,17 @@ class DoorTest {
         "/actuator/health, 200",
         "/actuator/health/readiness, 200",
         "/actuator/prometheus, 401",
+        "/actuator/health/kafka, 401",
         "/actuator/health/../prometheus, 401"
     })
     void probes_need_no_key(String path, int status) throws Exception {
         assertThat(status(key, path, "X-Nothing", "")).isEqualTo(status);
+    }
+
+    @Test
+    void probes_name_the_address_that_they_found() throws Exception {
+        assertThat(status(name, "/actuator/health/readiness", "Host", "10.0.0.7:8081"))
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -75,6 +84,7 @@ class DoorTest {
                 "localhost",
                 "localhost:8082",
                 "127.0.0.1:8082",
+                "127.9.9.9",
                 "[::1]:8082",
                 "channels.internal:8082",
                 "NOTIFY.example.org"
@@ -84,7 +94,15 @@ class DoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8082", "", "10.0.0.1"})
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example:8082",
+                "",
+                "10.0.0.1",
+                "localhost:x"
+            })
     void other_names_are_not(String host) throws Exception {
         assertThat(status(name, INBOX, "Host", host)).isEqualTo(403);
     }
@@ -101,16 +119,30 @@ class DoorTest {
     @ValueSource(strings = {"0.0.0.0", "10.1.2.3", "::", "no-such-host.invalid"})
     void without_a_key_nobody_listens_off_loopback(@Nullable String address) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> RefuseOpenDoor.check(address, ""))
+                .isThrownBy(() -> listening(address).check("fanfare.api.internal-key", false))
                 .withMessageContaining("server.address")
                 .withMessageContaining("fanfare.api.internal-key");
-        assertThatCode(() -> RefuseOpenDoor.check(address, "key")).doesNotThrowAnyException();
+        assertThatCode(() -> listening(address).check("fanfare.api.internal-key", true))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
     void on_loopback_no_key_is_needed(String address) {
-        assertThatCode(() -> RefuseOpenDoor.check(address, "")).doesNotThrowAnyException();
+        assertThatCode(() -> listening(address).check("fanfare.api.keys", false))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void there_is_no_second_door_that_asks_for_no_key() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new RefuseOpenDoor(Map.of("management.server.port", "9090")::get)
+                        .check("fanfare.api.keys", true))
+                .withMessageContaining("management.server.port");
+    }
+
+    private static RefuseOpenDoor listening(@Nullable String address) {
+        return new RefuseOpenDoor(name -> name.equals("server.address") ? address : null);
     }
 
     private int withOrigin(String origin) throws Exception {

@@ -1,4 +1,4 @@
-package dev.fanfare.streams;
+package dev.fanfare.schemas.running;
 
 import java.time.Duration;
 import java.time.Instant;

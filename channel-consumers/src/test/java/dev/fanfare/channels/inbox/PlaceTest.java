@@ -2,19 +2,16 @@ package dev.fanfare.channels.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CursorTest {
+class PlaceTest {
 
     @Test
-    void a_cursor_is_read_as_it_was_given() {
-        String place = "7ffffe5dfe808ebaVhVgX-7ax1wCIGrKFXcf79htgP8";
-        assertThat(Cursor.read(Cursor.of(place))).contains(place);
-        assertThat(Cursor.of(place)).matches("[A-Za-z0-9_-]+");
+    void a_place_in_an_inbox_is_known_as_one() {
+        assertThat(InboxKeys.isPlace("7ffffe5dfe808ebaVhVgX-7ax1wCIGrKFXcf79htgP8"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -28,8 +25,6 @@ class CursorTest {
                 "zzfffe5dfe808ebaid"
             })
     void what_is_none_of_ours_is_refused(String place) {
-        assertThat(Cursor.read(Base64.getUrlEncoder().encodeToString(place.getBytes(StandardCharsets.UTF_8))))
-                .isEmpty();
-        assertThat(Cursor.read("%%%")).isEmpty();
+        assertThat(InboxKeys.isPlace(place)).isFalse();
     }
 }

@@ -1,0 +1,70 @@
+package dev.fanfare.schemas.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Passes a call without a body on to another instance of the same app, once, and hands back what it says.
+public final class PassOn implements AutoCloseable {
+
+    /// Marks a call that was passed on: it is never passed on again.
+    private static final String PASSED = "Fanfare-Passed-On";
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final List<String> HANDED_BACK = List.of("Content-Type", "Retry-After");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final String scheme;
+    private final String internalKey;
+    private final Duration patience;
+
+    /// An instance's answer, with those of its headers that are the caller's business.
+    public record Answer(int status, Map<String, String> headers, byte[] body) {}
+
+    /// @param self where this instance is reached, and so by which scheme the others are; null where it is alone
+    /// @param internalKey empty where none is asked for
+    /// @param patience for a whole answer
+    public PassOn(@Nullable URI self, String internalKey, Duration patience) {
+        this.scheme = self == null ? "http" : self.getScheme();
+        this.internalKey = internalKey;
+        this.patience = patience;
+    }
+
+    /// Whether another instance passed this call on to us.
+    public static boolean done(HttpServletRequest call) {
+        return call.getHeader(PASSED) != null;
+    }
+
+    /// @throws IOException where the instance does not answer
+    public Answer to(String host, int port, HttpServletRequest call) throws IOException, InterruptedException {
+        String query = call.getQueryString() == null ? "" : "?" + call.getQueryString();
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(scheme + "://" + host + ":" + port + call.getRequestURI() + query))
+                .method(call.getMethod(), BodyPublishers.noBody())
+                .timeout(patience)
+                .header(PASSED, "1");
+        if (!internalKey.isEmpty()) {
+            request.header("Authorization", "Bearer " + internalKey);
+        }
+        HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+        Map<String, String> headers = new LinkedHashMap<>();
+        HANDED_BACK.forEach(name -> answer.headers().firstValue(name).ifPresent(value -> headers.put(name, value)));
+        return new Answer(answer.statusCode(), headers, answer.body());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

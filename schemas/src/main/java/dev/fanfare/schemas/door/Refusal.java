@@ -1,0 +1,38 @@
+package dev.fanfare.schemas.door;
+
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns a call away before any endpoint sees it, in the form of RFC 9457.
+enum Refusal {
+    UNAUTHORIZED(HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized"),
+    FORBIDDEN(HttpServletResponse.SC_FORBIDDEN, "Forbidden");
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final int status;
+    private final String title;
+
+    Refusal(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    void write(ServletResponse response, String detail) throws IOException {
+        ((HttpServletResponse) response).setStatus(status);
+        response.setContentType("application/problem+json");
+        response.getOutputStream()
+                .write(JSON.writeValueAsBytes(JSON.createObjectNode()
+                        .put("title", title)
+                        .put("status", status)
+                        .put("detail", detail)));
+    }
+
+    /// Health is for everybody.
+    static boolean isProbe(HttpServletRequest call) {
+        return call.getRequestURI().matches("/actuator/health(/liveness|/readiness)?");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.fanfare.schemas.setup;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// What the three apps are set to alike, by the names of their framework; each adds its own.
+public final class AppDefaults {
+
+    private static final Map<String, Object> ALL = Map.ofEntries(
+            Map.entry("server.address", "127.0.0.1"),
+            Map.entry("server.shutdown", "graceful"),
+            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
+            Map.entry("spring.main.banner-mode", "off"),
+            Map.entry("spring.threads.virtual.enabled", true),
+            Map.entry("spring.jmx.enabled", false),
+            Map.entry("spring.mvc.problemdetails.enabled", true),
+            Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
+            Map.entry("management.endpoint.health.probes.enabled", true),
+            Map.entry("management.endpoint.health.show-components", "always"),
+            Map.entry("logging.structured.format.console", "logstash"));
+
+    private AppDefaults() {}
+
+    /// One app's defaults: those of all, its own over them, and over both what whoever starts it says.
+    public static Map<String, Object> with(Map<String, Object> own, Map<String, Object> said) {
+        Map<String, Object> all = new HashMap<>(ALL);
+        all.putAll(own);
+        all.putAll(said);
+        return all;
+    }
+}
