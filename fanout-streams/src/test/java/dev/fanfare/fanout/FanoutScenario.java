@@ -236,11 +236,16 @@ final class FanoutScenario implements AutoCloseable {
         return defer(
                 delivery,
                 Map.of(
-                        RecordHeaders.ATTEMPT, String.valueOf(nextAttempt),
-                        RecordHeaders.MAX_ATTEMPTS, "5",
-                        RecordHeaders.NOT_BEFORE, String.valueOf(notBefore.toEpochMilli()),
-                        RecordHeaders.FIRST_FAILURE, "503 at first",
-                        RecordHeaders.TRACEPARENT, TRACE));
+                        RecordHeaders.ATTEMPT,
+                        String.valueOf(nextAttempt),
+                        RecordHeaders.MAX_ATTEMPTS,
+                        "5",
+                        RecordHeaders.NOT_BEFORE,
+                        String.valueOf(notBefore.toEpochMilli()),
+                        RecordHeaders.FIRST_FAILURE,
+                        "503 at first",
+                        RecordHeaders.TRACEPARENT,
+                        TRACE));
     }
 
     FanoutScenario defer(Delivery delivery, Map<String, String> headers) {

@@ -32,6 +32,7 @@ class PeerParts {
             "/v1/recipients/{id}",
             "/v1/recipients/{id}/preferences",
             "/v1/recipients/{id}/deliveries",
+            "/v1/scheduled",
             "/v1/audiences",
             "/v1/audiences/{audience}/members");
 

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads the header `Retry-After`: seconds, or a date as HTTP writes it.
 final class RetryAfter {
 
-    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     private RetryAfter() {}
 
-    /// 0 to 24 h; 0 where it says nothing that can be read.
+    /// 0 to 366 days, the longest that anything waits; 0 where it says nothing that can be read.
     static Duration of(@Nullable String header, Instant now) {
         if (header == null) {
             return Duration.ZERO;

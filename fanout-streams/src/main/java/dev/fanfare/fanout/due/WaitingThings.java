@@ -22,7 +22,8 @@ public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoC
         Bytes from = behind == null
                 ? DueKeys.WAITING.from(0)
                 : DueKeys.WAITING.byTime(behind.due().toEpochMilli(), behind.owner() + '\0');
-        this.entries = store.range(from, DueKeys.WAITING.from(until.toEpochMilli()));
+        Bytes to = DueKeys.WAITING.from(until.toEpochMilli());
+        this.entries = store.range(from.compareTo(to) < 0 ? from : to, to);
     }
 
     /// A place in the common order of all queues.

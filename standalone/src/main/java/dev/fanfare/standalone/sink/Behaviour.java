@@ -2,14 +2,16 @@ package dev.fanfare.standalone.sink;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// How sinks answer: how slowly, and whom with a failure; may be changed while they run.
 public final class Behaviour {
 
-    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final Map<String, Duration> slow = new ConcurrentHashMap<>();
     private volatile Duration latency = Duration.ZERO;
 
@@ -25,7 +27,12 @@ public final class Behaviour {
 
     /// Answers this address (e-mail address, or path of a webhook) with this status of SMTP or HTTP.
     public void refuse(String address, int status) {
-        refusals.put(address, status);
+        refuse(address, new Refusal(status, Integer.MAX_VALUE, Duration.ZERO));
+    }
+
+    /// Answers the next calls for this address so, and takes it again behind them.
+    public void refuse(String address, Refusal refusal) {
+        refusals.put(address, refusal);
     }
 
     /// Takes this address again.
@@ -33,9 +40,14 @@ public final class Behaviour {
         refusals.remove(address);
     }
 
-    OptionalInt refusal(String address) {
-        Integer status = refusals.get(address);
-        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+    /// How the call that has just come is refused, if it is.
+    Optional<Refusal> refusal(String address) {
+        AtomicReference<@Nullable Refusal> now = new AtomicReference<>();
+        refusals.computeIfPresent(address, (_, refusal) -> {
+            now.set(refusal);
+            return refusal.next();
+        });
+        return Optional.ofNullable(now.get());
     }
 
     void pass(String address) {

@@ -8,13 +8,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/// A sink's own record of its calls: every delivery id, and the first 200,000 calls in full.
+/// A sink's own record of its calls: every delivery id, and the first 200,000 calls of each kind in full.
 final class Book {
 
     private static final int KEPT = 200_000;
 
     private final Set<String> deliveries = ConcurrentHashMap.newKeySet();
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+    private final Queue<Received> refusals = new ConcurrentLinkedQueue<>();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong lastAt = new AtomicLong();
     private final LongAdder refused = new LongAdder();
@@ -29,8 +30,11 @@ final class Book {
         }
     }
 
-    void refuse() {
+    void refuse(Received call) {
         refused.increment();
+        if (refused.sum() <= KEPT) {
+            refusals.add(call);
+        }
     }
 
     void mistrust() {
@@ -43,5 +47,9 @@ final class Book {
 
     List<Received> received() {
         return List.copyOf(received);
+    }
+
+    List<Received> refusals() {
+        return List.copyOf(refusals);
     }
 }

@@ -41,6 +41,11 @@ public final class MailSink implements AutoCloseable {
         return book.received();
     }
 
+    /// The calls that were refused on purpose, at most the first 200,000.
+    public List<Received> refusals() {
+        return book.refusals();
+    }
+
     @Override
     public void close() {
         server.stop();

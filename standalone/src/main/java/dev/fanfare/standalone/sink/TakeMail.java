@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -29,10 +29,10 @@ final class TakeMail implements MessageHandler {
 
     @Override
     public void recipient(String address) throws RejectException {
-        OptionalInt refusal = behaviour.refusal(address);
+        Optional<Refusal> refusal = behaviour.refusal(address);
         if (refusal.isPresent()) {
-            book.refuse();
-            throw new RejectException(refusal.getAsInt(), "the sink refuses this address on purpose");
+            book.refuse(new Received("", address, "", Instant.now()));
+            throw new RejectException(refusal.get().status(), "the sink refuses this address on purpose");
         }
         recipient = address;
     }

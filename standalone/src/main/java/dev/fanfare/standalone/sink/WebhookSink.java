@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
@@ -45,6 +45,11 @@ public final class WebhookSink implements AutoCloseable {
         return book.received();
     }
 
+    /// The calls that were refused on purpose, at most the first 200,000.
+    public List<Received> refusals() {
+        return book.refusals();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -53,24 +58,34 @@ public final class WebhookSink implements AutoCloseable {
     private void take(HttpExchange call) throws IOException {
         try (call) {
             byte[] body = call.getRequestBody().readAllBytes();
-            call.sendResponseHeaders(answer(call.getRequestURI().getPath(), call.getRequestHeaders(), body), -1);
+            call.sendResponseHeaders(answer(call, body), -1);
         }
     }
 
-    private int answer(String path, Headers headers, byte[] body) {
-        behaviour.pass(path);
-        OptionalInt refusal = behaviour.refusal(path);
-        if (refusal.isPresent()) {
-            book.refuse();
-            return refusal.getAsInt();
-        }
+    private int answer(HttpExchange call, byte[] body) {
+        String path = call.getRequestURI().getPath();
+        Headers headers = call.getRequestHeaders();
         String id = header(headers, "webhook-id");
+        behaviour.pass(path);
+        Optional<Refusal> refusal = behaviour.refusal(path);
+        if (refusal.isPresent()) {
+            book.refuse(new Received(id, path, "", Instant.now()));
+            return refuse(call, refusal.get());
+        }
         if (!signature.proves(id, header(headers, "webhook-timestamp"), body, header(headers, "webhook-signature"))) {
             book.mistrust();
             return 401;
         }
         book.accept(new Received(id, path, type(body), Instant.now()));
         return 204;
+    }
+
+    private static int refuse(HttpExchange call, Refusal refusal) {
+        if (!refusal.retryAfter().isZero()) {
+            call.getResponseHeaders()
+                    .set("Retry-After", String.valueOf(refusal.retryAfter().toSeconds()));
+        }
+        return refusal.status();
     }
 
     private String type(byte[] body) {

@@ -14,6 +14,7 @@ import dev.fanfare.standalone.system.parts.CommittedRecords;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.People;
 import dev.fanfare.standalone.system.parts.PipelineProcess;
+import dev.fanfare.standalone.system.parts.Progress;
 import dev.fanfare.standalone.system.parts.Sinks;
 import java.nio.file.Path;
 import java.time.Duration;

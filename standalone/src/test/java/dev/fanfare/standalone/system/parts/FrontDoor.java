@@ -43,6 +43,12 @@ public final class FrontDoor implements AutoCloseable {
                 .isTrue();
     }
 
+    /// What must be there no more.
+    public void delete(String path) {
+        HttpResponse<String> answer = send(to(path).DELETE().build());
+        assertThat(answer.statusCode()).as("DELETE %s: %s", path, answer.body()).isIn(200, 204);
+    }
+
     /// Many recipients, one a line; all must be taken and in force.
     public void recipients(List<String> lines) {
         JsonNode answer = JSON.readTree(post("/v1/recipients", "application/x-ndjson", String.join("\n", lines), 200));

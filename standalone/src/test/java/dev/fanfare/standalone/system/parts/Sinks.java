@@ -31,13 +31,18 @@ public final class Sinks implements AutoCloseable {
                 .forEach(address -> behaviour.takeTime(address, slow));
     }
 
+    /// How they answer; may be changed while they run.
+    public Behaviour behaviour() {
+        return behaviour;
+    }
+
     /// What Fanfare must be told to reach them.
     public Map<String, String> settings() {
         return Map.of(
                 "fanfare.email.smtp.host", "127.0.0.1",
                 "fanfare.email.smtp.port", String.valueOf(mail.port()),
                 "fanfare.webhook.allow-private-addresses", "true",
-                // A crowded machine may be slow; what is deferred for that would not be back before the test ends.
+                // A crowded machine may be slow; what is deferred for that comes back after minutes.
                 "fanfare.email.timeout", "60s",
                 "fanfare.webhook.timeout", "60s");
     }
@@ -64,6 +69,12 @@ public final class Sinks implements AutoCloseable {
 
     public List<Received> received() {
         return Stream.concat(mail.received().stream(), hooks.received().stream())
+                .toList();
+    }
+
+    /// The calls that were refused on purpose.
+    public List<Received> refusals() {
+        return Stream.concat(mail.refusals().stream(), hooks.refusals().stream())
                 .toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.fanfare.standalone.system.bad;
+package dev.fanfare.standalone.system.parts;
 
 import dev.fanfare.schemas.ReaderGroup;
 import dev.fanfare.schemas.Topics;
@@ -10,10 +10,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /// How far our readers have come.
-record Progress(String bootstrapServers, Topics topics) {
+public record Progress(String bootstrapServers, Topics topics) {
 
     /// Where readers have not committed past these offsets: group and partition, with what they have committed.
-    Map<String, Long> shortOf(Map<TopicPartition, Long> offsets) {
+    public Map<String, Long> shortOf(Map<TopicPartition, Long> offsets) {
         Map<String, Long> behind = new HashMap<>();
         try (Admin admin = Admin.create(new KafkaSettings(bootstrapServers, Map.of()).client())) {
             for (ReaderGroup reader : topics.readers()) {

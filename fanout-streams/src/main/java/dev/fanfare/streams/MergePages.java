@@ -1,4 +1,4 @@
-package dev.fanfare.track.events;
+package dev.fanfare.streams;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A page that ended early says nothing of what lies behind its end, so the merged page ends at the earliest of these
 /// ends.
-final class MergePages {
+public final class MergePages {
 
     private MergePages() {}
 
     /// @param key its place in the common order, as a cursor's bytes compare
-    record Item<T>(byte[] key, T value) {}
+    public record Item<T>(byte[] key, T value) {}
 
     /// @param next the last place that was looked at, or null where there is no more
-    record Part<T>(List<Item<T>> items, byte @Nullable [] next) {}
+    public record Part<T>(List<Item<T>> items, byte @Nullable [] next) {}
 
-    static <T> Part<T> merge(List<Part<T>> parts, int limit) {
+    public static <T> Part<T> merge(List<Part<T>> parts, int limit) {
         byte @Nullable [] end = parts.stream()
                 .map(Part::next)
                 .filter(next -> next != null)

@@ -1,0 +1,48 @@
+package dev.fanfare.streams;
+
+import dev.fanfare.schemas.door.Cursor;
+import dev.fanfare.streams.MergePages.Item;
+import dev.fanfare.streams.MergePages.Part;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.streams.state.HostInfo;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Makes one page of this instance's and those that the others give for the same call.
+///
+/// @param store whose partitions the list is made of
+/// @param key an item's place in the common order, as a cursor's bytes compare
+/// @param cursorBytes how many those are
+public record AskAll(Owners owners, String store, JsonMapper json, Function<JsonNode, byte[]> key, int cursorBytes) {
+
+    /// @throws StreamsAway where another instance cannot answer just now
+    public Page<?> page(Page<?> here, int limit, HttpServletRequest request) {
+        List<HostInfo> others = owners.others(store, request);
+        if (others.isEmpty()) {
+            return here;
+        }
+        List<Part<JsonNode>> parts = new ArrayList<>();
+        parts.add(part(json.valueToTree(here)));
+        for (HostInfo other : others) {
+            ResponseEntity<byte[]> answer = owners.pass(request, other);
+            if (answer.getStatusCode().value() != 200 || answer.getBody() == null) {
+                throw new StreamsAway("another instance cannot answer just now");
+            }
+            parts.add(part(json.readTree(answer.getBody())));
+        }
+        Part<JsonNode> page = MergePages.merge(parts, limit);
+        return new Page<>(
+                page.items().stream().map(Item::value).toList(), page.next() == null ? null : Cursor.of(page.next()));
+    }
+
+    private Part<JsonNode> part(JsonNode page) {
+        List<Item<JsonNode>> items = new ArrayList<>();
+        page.path("items").forEach(item -> items.add(new Item<>(key.apply(item), item)));
+        String next = page.path("next").asString("");
+        return new Part<>(items, next.isEmpty() ? null : Page.after(next, cursorBytes));
+    }
+}

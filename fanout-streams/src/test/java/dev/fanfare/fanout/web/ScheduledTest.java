@@ -1,0 +1,116 @@
+package dev.fanfare.fanout.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fanfare.fanout.retry.RetriesInStore;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.streams.Page;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.server.ResponseStatusException;
+
+/// What waits, as the list shows it.
+class ScheduledTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    @Test
+    void the_soonest_of_all_partitions_comes_first_whatever_the_pages_are() {
+        List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores = List.of(store(0), store(1), store(2));
+        for (int limit : List.of(1, 2, 7, 30, 31)) {
+            List<ScheduledView> seen = new ArrayList<>();
+            String cursor = null;
+            do {
+                Page<ScheduledView> page = page(stores, limit, cursor, NEVER);
+                assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+                seen.addAll(page.items());
+                cursor = page.next();
+            } while (cursor != null);
+            assertThat(seen)
+                    .as("limit %d", limit)
+                    .extracting(ScheduledView::recipient)
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 30).mapToObj(n -> "p" + n).toList());
+        }
+    }
+
+    @Test
+    void one_says_what_the_delivery_says() {
+        ScheduledView view = page(List.of(store(0)), 1, null, NEVER).items().getFirst();
+        assertThat(view.kind()).isEqualTo("retry");
+        assertThat(view.due()).isEqualTo(NOON).isEqualTo(view.nextAttemptAt());
+        assertThat(view.channel()).isEqualTo("email");
+        assertThat(view.lane()).isEqualTo("bulk");
+        assertThat(view.attempts()).isEqualTo(2);
+        assertThat(view.maxAttempts()).isEqualTo(5);
+        assertThat(view.error()).isEqualTo("503");
+    }
+
+    @Test
+    void late_is_what_should_be_gone() {
+        assertThat(page(List.of(store(0), store(1)), 50, null, NOON.plusSeconds(3))
+                        .items())
+                .extracting(ScheduledView::recipient)
+                .containsExactly("p0", "p1");
+    }
+
+    @Test
+    void a_kind_that_there_is_not_is_refused_by_name() {
+        assertThat(ScheduledKind.RETRY.in(null)).isTrue();
+        assertThat(ScheduledKind.RETRY.in("retry")).isTrue();
+        assertThat(ScheduledKind.RETRY.in("sendat")).isFalse();
+        assertThatThrownBy(() -> ScheduledKind.RETRY.in("later"))
+                .isInstanceOf(ResponseStatusException.class)
+                .hasMessageContaining("kind: must be one of sendat, retry, quiet, digest, cap, step, is later");
+    }
+
+    private static Page<ScheduledView> page(
+            List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores, int limit, @Nullable String cursor, Instant until) {
+        return new SoonestFirst(limit, SoonestFirst.place(cursor), until).page(stores);
+    }
+
+    /// Every third of thirty, a second apart.
+    private static KeyValueStore<Bytes, byte[]> store(int partition) {
+        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("retries" + partition), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.init(new MockProcessorContext<>().getStateStoreContext(), store);
+        for (int n = partition; n < 30; n += 3) {
+            RetriesInStore.hold(
+                    store,
+                    DeliveryId.of("event", "p" + n, Channel.EMAIL, "a"),
+                    NOON.plusSeconds(n),
+                    WaitingRetry.newBuilder()
+                            .setEvent("event")
+                            .setType("t")
+                            .setRecipient("p" + n)
+                            .setChannel(Channel.EMAIL)
+                            .setLane(Lane.BULK)
+                            .setReplay(0)
+                            .setAttempt(3)
+                            .setMaxAttempts(5)
+                            .setFirstFailure("503")
+                            .setAcceptedAt(NOON)
+                            .setDelivery(ByteBuffer.allocate(0))
+                            .build());
+        }
+        return store;
+    }
+}
