@@ -1,6 +1,7 @@
 package dev.fanfare.fanout;
 
 import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
@@ -34,7 +35,7 @@ class FanoutConfiguration {
             ReferenceProgress progress,
             StreamsRuntime runtime) {
         Backlog backlog = new Backlog();
-        FanoutParts parts = new FanoutParts(settings, clock, progress, backlog);
+        FanoutParts parts = new FanoutParts(settings, clock, progress, backlog, new Failures());
         return new StreamsApp(
                 new StreamsPlan("fanout", () -> FanoutTopology.build(topics, codecs, parts), config(settings, backlog)),
                 runtime);

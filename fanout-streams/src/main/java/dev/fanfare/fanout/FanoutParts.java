@@ -1,6 +1,7 @@
 package dev.fanfare.fanout;
 
 import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
 import java.time.InstantSource;
 
@@ -8,5 +9,10 @@ import java.time.InstantSource;
 ///
 /// @param references told how far rules and templates were read
 /// @param backlog told whether a thread has slices open
+/// @param failures what has thrown in this process, and how often
 public record FanoutParts(
-        FanoutSettings settings, InstantSource clock, ReferenceProgress references, Backlog backlog) {}
+        FanoutSettings settings,
+        InstantSource clock,
+        ReferenceProgress references,
+        Backlog backlog,
+        Failures failures) {}

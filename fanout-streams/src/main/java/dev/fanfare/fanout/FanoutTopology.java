@@ -2,6 +2,7 @@ package dev.fanfare.fanout;
 
 import dev.fanfare.fanout.admit.AdmitEvent;
 import dev.fanfare.fanout.admit.KeepRules;
+import dev.fanfare.fanout.aside.SetAside;
 import dev.fanfare.fanout.expand.ExpandSlice;
 import dev.fanfare.fanout.people.KeepPeople;
 import dev.fanfare.fanout.people.People;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /// Events in; out, one delivery for each recipient, channel and address.
 final class FanoutTopology {
@@ -46,19 +48,31 @@ final class FanoutTopology {
         write(topology, followers.refused(), topics.eventsDlt(), "admit-event");
 
         // by recipient: one task owns one person
-        keepPeople(topology, topics, codecs);
+        SetAside.Where aside = new SetAside.Where(topics, parts.failures(), "write-set-aside");
+        keepPeople(topology, topics, codecs, aside);
         topology.addSource(
                 "read-express-slices", KEY, BYTES, topics.slices(Lane.EXPRESS).name());
         topology.addSource(
                 "read-standard-slices", KEY, BYTES, topics.slices(Lane.STANDARD).name());
-        var expand =
-                new ExpandSlice(topics, codecs, parts, "write-deliveries", "write-totals", "write-unreadable-slices");
+        var out = new ExpandSlice.Followers(
+                "write-deliveries", "write-totals", "write-dead-letters", "write-unreadable-slices");
+        var expand = new ExpandSlice(topics, codecs, parts, out);
         topology.addProcessor("expand-slice", expand, "read-express-slices", "read-standard-slices");
-        write(topology, expand.deliveries(), "CHANNEL.LANE", "expand-slice");
-        write(topology, expand.totals(), topics.outcomes(), "expand-slice");
-        write(topology, expand.unreadable(), topics.eventsDlt(), "expand-slice");
+        write(topology, out.deliveries(), "CHANNEL.LANE", "expand-slice");
+        write(topology, out.totals(), topics.outcomes(), "expand-slice");
+        write(topology, out.letters(), "CHANNEL.dlt", "expand-slice");
+        write(topology, out.unreadable(), topics.eventsDlt(), "expand-slice");
 
-        holdRetries(topology, topics, codecs, parts);
+        holdRetries(topology, topics, codecs, parts, aside);
+        write(
+                topology,
+                aside.node(),
+                topics.eventsDlt().name(),
+                "keep-recipient",
+                "keep-preferences",
+                "keep-membership",
+                "hold-retry",
+                "cancel-erased");
 
         // here and not by the steps: a store that several steps declare leaves them in sub-topologies of their own
         // (4.3.1)
@@ -68,29 +82,39 @@ final class FanoutTopology {
         return topology;
     }
 
-    private static void holdRetries(Topology topology, Topics topics, Codecs codecs, FanoutParts parts) {
+    private static void holdRetries(
+            Topology topology, Topics topics, Codecs codecs, FanoutParts parts, SetAside.Where aside) {
         topology.addSource(
                 "read-retries",
                 KEY,
                 BYTES,
                 topics.retries().stream().map(Topic::name).toArray(String[]::new));
-        var followers = new HoldRetry.Followers("write-retries", "write-ends", "write-unreadable-retries");
-        var hold = new HoldRetry(topics, codecs, parts.clock(), followers);
-        topology.addProcessor("hold-retry", hold, "read-retries");
-        topology.addProcessor("cancel-erased", new CancelErased(hold), "read-recipients");
-        write(topology, followers.deliveries(), "CHANNEL.LANE", "hold-retry");
-        write(topology, followers.outcomes(), topics.outcomes().name(), "hold-retry", "cancel-erased");
-        write(topology, followers.unreadable(), topics.eventsDlt(), "hold-retry");
+        var out = new HoldRetry.Followers("write-retries", "write-ends", "write-late-letters", aside.node());
+        var hold = new HoldRetry(topics, codecs, parts, out);
+        guard(topology, "hold-retry", hold, aside, "read-retries");
+        guard(topology, "cancel-erased", new CancelErased(hold), aside, "read-recipients");
+        write(topology, out.deliveries(), "CHANNEL.LANE", "hold-retry");
+        write(topology, out.outcomes(), topics.outcomes().name(), "hold-retry", "cancel-erased");
+        write(topology, out.letters(), "CHANNEL.dlt", "hold-retry");
     }
 
-    private static void keepPeople(Topology topology, Topics topics, Codecs codecs) {
+    private static void keepPeople(Topology topology, Topics topics, Codecs codecs, SetAside.Where aside) {
         topology.addSource("read-recipients", KEY, BYTES, topics.recipients().name());
-        topology.addProcessor("keep-recipient", KeepPeople.recipients(topics, codecs), "read-recipients");
-        write(topology, "delete-memberships", topics.memberships(), "keep-recipient");
+        guard(topology, "keep-recipient", KeepPeople.recipients(topics, codecs), aside, "read-recipients");
+        write(topology, KeepPeople.DELETIONS, topics.memberships(), "keep-recipient");
         topology.addSource("read-preferences", KEY, BYTES, topics.preferences().name());
-        topology.addProcessor("keep-preferences", KeepPeople.preferences(topics, codecs), "read-preferences");
+        guard(topology, "keep-preferences", KeepPeople.preferences(topics, codecs), aside, "read-preferences");
         topology.addSource("read-memberships", KEY, BYTES, topics.memberships().name());
-        topology.addProcessor("keep-membership", KeepPeople.memberships(topics, codecs), "read-memberships");
+        guard(topology, "keep-membership", KeepPeople.memberships(topics, codecs), aside, "read-memberships");
+    }
+
+    private static void guard(
+            Topology topology,
+            String name,
+            ProcessorSupplier<String, byte[], String, Outgoing> step,
+            SetAside.Where aside,
+            String parent) {
+        topology.addProcessor(name, new SetAside(name, step, aside), parent);
     }
 
     private static void write(Topology topology, String name, Topic topic, String parent) {

@@ -3,10 +3,12 @@ package dev.fanfare.fanout;
 import static java.util.Objects.requireNonNull;
 
 import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Event;
@@ -66,7 +68,7 @@ final class FanoutScenario implements AutoCloseable {
     FanoutScenario(FanoutSettings settings) {
         this.settings = settings;
         InstantSource clock = () -> now;
-        var parts = new FanoutParts(settings, clock, new ReferenceProgress(), new Backlog());
+        var parts = new FanoutParts(settings, clock, new ReferenceProgress(), new Backlog(), new Failures());
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "fanout");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -200,6 +202,12 @@ final class FanoutScenario implements AutoCloseable {
     List<Headers> headers(Channel channel, Lane lane) {
         return read(topics.channel(channel, lane), Delivery.class).stream()
                 .map(TestRecord::headers)
+                .toList();
+    }
+
+    List<DeadLetter> deadLetters(Channel channel) {
+        return read(topics.deadLetters(channel), DeadLetter.class).stream()
+                .map(TestRecord::value)
                 .toList();
     }
 

@@ -376,6 +376,34 @@ class FanoutTest {
     }
 
     @Test
+    void what_ends_dead_before_any_call_stands_among_the_channels_dead_letters() {
+        String data = "{\"l\":" + IntStream.range(0, 100).boxed().toList() + "}";
+        fanfare.rule(ruleFor("post")
+                        .setChannels(List.of(Channel.EMAIL, Channel.WEBHOOK, Channel.IN_APP))
+                        .setRecipients("ada"))
+                .template("words", "x", "{{#data.l}}{{#data.l}}{{#data.l}}0123456789{{/data.l}}{{/data.l}}{{/data.l}}")
+                .person(Recipient.newBuilder()
+                        .setId("ada")
+                        .setEmail(List.of("ada@example.org"))
+                        .setWebhook(List.of(new WebhookAddress("https://example.org/hook", List.of("whsec_x")))))
+                .publish(event("post").setData(data));
+
+        assertThat(reasons()).containsOnly("ada DEAD TOO_LARGE").hasSize(3);
+        assertThat(fanfare.deadLetters(Channel.WEBHOOK)).singleElement().satisfies(letter -> {
+            assertThat(letter.getReason()).isEqualTo(Reason.TOO_LARGE);
+            assertThat(letter.getError()).isNotBlank();
+            assertThat(letter.getAttempts()).isZero();
+            assertThat(letter.getDelivery().getAddress()).isEqualTo("https://example.org/hook");
+            assertThat(letter.getDelivery().getData()).isEqualTo(data);
+            assertThat(letter.getDelivery().getBody()).isEmpty();
+        });
+        assertThat(fanfare.deadLetters(Channel.EMAIL)).singleElement().satisfies(letter -> assertThat(
+                        fanfare.chunks().getFirst().getEntries())
+                .extracting(ChunkEntry::getDelivery)
+                .contains(letter.getDelivery().getId()));
+    }
+
+    @Test
     void a_number_that_would_fill_the_memory_is_written_with_its_exponent() {
         fanfare.rule(ruleFor("post").setRecipients("ada"))
                 .template("words", "{{data.n}}", "x")

@@ -3,6 +3,7 @@ package dev.fanfare.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topics;
@@ -18,7 +19,11 @@ class FanoutTopologyTest {
     @Test
     void no_state_and_no_topic_changes_by_accident() throws IOException {
         var parts = new FanoutParts(
-                new FanoutSettings(null, null, null), InstantSource.system(), new ReferenceProgress(), new Backlog());
+                new FanoutSettings(null, null, null),
+                InstantSource.system(),
+                new ReferenceProgress(),
+                new Backlog(),
+                new Failures());
         String described = FanoutTopology.build(
                         new Topics(Topics.DEFAULT_PREFIX, new Partitioning(12)),
                         Codecs.with(new MemoryRegistry()),

@@ -17,12 +17,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /// Slices in; out, deliveries in chunks, each chunk with its cursor and its total in one transaction.
 ///
-/// @param deliveries the node that writes to the channels' topics
-/// @param totals the node that writes to the outcomes topic
-/// @param unreadable the node that takes what cannot be read
-public record ExpandSlice(
-        Topics topics, Codecs codecs, FanoutParts parts, String deliveries, String totals, String unreadable)
+/// @param out the node's followers by what they write
+public record ExpandSlice(Topics topics, Codecs codecs, FanoutParts parts, Followers out)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
+
+    /// @param deliveries writes to the channels' lanes
+    /// @param totals writes to the outcomes topic
+    /// @param letters writes to the channels' dead-letter topics
+    /// @param unreadable writes to `events.dlt`
+    public record Followers(String deliveries, String totals, String letters, String unreadable) {}
 
     @Override
     public Processor<String, byte[], String, Outgoing> get() {

@@ -6,7 +6,6 @@ import dev.fanfare.fanout.render.RenderWords;
 import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.fanout.render.Values;
 import dev.fanfare.schemas.Lane;
-import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Slice;
 import java.util.List;
 import org.slf4j.Logger;
@@ -42,12 +41,9 @@ final class Expansion {
         };
     }
 
-    Turns.Turn turn() {
-        return new Turns.Turn(slice.getKey(), priority(), slice.getEvent().getSource());
-    }
-
-    Priority priority() {
-        return slice.getPriority();
+    static Turns.Turn turn(Slice slice) {
+        return new Turns.Turn(
+                slice.getKey(), slice.getPriority(), slice.getEvent().getSource());
     }
 
     /// A template that fails does so for everybody: one line says it.

@@ -16,6 +16,7 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
@@ -35,10 +36,13 @@ final class TellPerson {
     private final Topics topics;
     private final int partition;
     private final Out out;
+    private final BuryDelivery bury;
 
-    /// Takes deliveries on their way.
+    /// Takes deliveries on their way, and the letters of those that have none.
     interface Out {
         void deliver(String recipient, Outgoing delivery, @Nullable String traceparent);
+
+        void bury(String recipient, Outgoing deadLetter, @Nullable String traceparent);
     }
 
     /// @param partition that of every recipient met here
@@ -46,6 +50,7 @@ final class TellPerson {
         this.topics = topics;
         this.partition = partition;
         this.out = out;
+        this.bury = new BuryDelivery(topics, codecs, partition, out);
         for (Channel channel : Topics.CHANNELS) {
             topics.lanes(channel).forEach(topic -> this.codecs.put(topic, codecs.of(topic, Delivery.class)));
         }
@@ -53,44 +58,85 @@ final class TellPerson {
 
     void tell(Expansion expansion, Met met, Lane lane, Instant now, ChunkOfDeliveries chunk) {
         chunk.met();
-        for (Decision decision : decide(expansion, met, now)) {
+        Person person = new Person(expansion.slice, met, lane, now);
+        List<Decision> decisions;
+        try {
+            decisions = expansion.decide.decide(met.id(), met.profile(), now);
+        } catch (RuntimeException ours) {
+            expansion.complainOnce(ours);
+            undecided(expansion.slice)
+                    .forEach(leave -> chunk.add(dead(person, leave, Reason.INTERNAL, String.valueOf(ours))));
+            return;
+        }
+        for (Decision decision : decisions) {
             chunk.add(
                     switch (decision) {
-                        case Leave leave -> entry(expansion, met, leave, lane, leave.state(), leave.reason());
-                        case Tell tell -> told(expansion, met, tell, lane);
+                        case Leave leave -> entry(person, leave, leave.state(), leave.reason());
+                        case Tell tell -> told(expansion, person, tell);
                     });
         }
     }
 
-    private static List<Decision> decide(Expansion expansion, Met met, Instant now) {
-        try {
-            return expansion.decide.decide(met.id(), met.profile(), now);
-        } catch (RuntimeException ours) {
-            expansion.complainOnce(ours);
-            return expansion.slice.getChannels().stream()
-                    .<Decision>map(channel -> new Leave(channel, "", State.DEAD, Reason.INTERNAL))
-                    .toList();
+    /// A slice that was set aside, and why.
+    record GivenUp(Slice slice, Decide decide, String why) {}
+
+    /// Whoever of this slice would be told ends dead; who would not be told is skipped, as ever.
+    void giveUp(GivenUp given, Met met, Lane lane, Instant now, ChunkOfDeliveries chunk) {
+        chunk.met();
+        Person person = new Person(given.slice(), met, lane, now);
+        for (Decision decision : decidedIfPossible(given, met, now)) {
+            chunk.add(
+                    switch (decision) {
+                        case Leave leave
+                        when leave.state() != State.DEAD -> entry(person, leave, leave.state(), leave.reason());
+                        case Leave leave -> dead(person, leave, leave.reason(), given.why());
+                        case Tell tell -> dead(person, tell, Reason.INTERNAL, given.why());
+                    });
         }
     }
 
-    private ChunkEntry told(Expansion expansion, Met met, Tell tell, Lane lane) {
+    private static List<? extends Decision> decidedIfPossible(GivenUp given, Met met, Instant now) {
+        try {
+            return given.decide().decide(met.id(), met.profile(), now);
+        } catch (RuntimeException | StackOverflowError ours) {
+            return undecided(given.slice());
+        }
+    }
+
+    private static List<Leave> undecided(Slice slice) {
+        return slice.getChannels().stream()
+                .map(channel -> new Leave(channel, "", State.DEAD, Reason.INTERNAL))
+                .toList();
+    }
+
+    /// What is the same for all channels of a person.
+    private record Person(Slice slice, Met met, Lane lane, Instant now) {}
+
+    private ChunkEntry told(Expansion expansion, Person person, Tell tell) {
         Delivery delivery;
         try {
-            delivery = deliveryOf(expansion, met, tell, lane);
+            delivery = deliveryOf(expansion, person.met(), tell, person.lane());
         } catch (RenderException noWords) {
             expansion.complainOnce(noWords);
-            return entry(expansion, met, tell, lane, State.DEAD, noWords.reason());
+            return dead(person, tell, noWords.reason(), String.valueOf(noWords.getMessage()));
         } catch (RuntimeException ours) {
             expansion.complainOnce(ours);
-            return entry(expansion, met, tell, lane, State.DEAD, Reason.INTERNAL);
+            return dead(person, tell, Reason.INTERNAL, String.valueOf(ours));
         }
-        Topic topic = topics.channel(tell.channel(), lane);
+        Topic topic = topics.channel(tell.channel(), person.lane());
         byte[] bytes = Objects.requireNonNull(codecs.get(topic), topic.name()).encode(delivery);
         if (bytes.length > Sizes.DELIVERY) {
-            return entry(expansion, met, tell, lane, State.DEAD, Reason.TOO_LARGE);
+            String why = "rendered it has " + bytes.length + " bytes, and may have " + Sizes.DELIVERY;
+            return dead(person, tell, Reason.TOO_LARGE, why);
         }
-        out.deliver(met.id(), Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
-        return entry(expansion, met, tell, lane, State.QUEUED, null);
+        out.deliver(person.met().id(), Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
+        return entry(person, tell, State.QUEUED, null);
+    }
+
+    private ChunkEntry dead(Person person, Decision decision, Reason reason, String why) {
+        BuryDelivery.Cause cause = new BuryDelivery.Cause(reason, why, person.now());
+        bury.bury(person.slice(), person.met().id(), decision, person.lane(), cause);
+        return entry(person, decision, State.DEAD, reason);
     }
 
     private static Delivery deliveryOf(Expansion expansion, Met met, Tell tell, Lane lane) {
@@ -99,9 +145,9 @@ final class TellPerson {
         return MakeDelivery.of(expansion.slice, met.id(), tell, lane, words);
     }
 
-    private static ChunkEntry entry(
-            Expansion expansion, Met met, Decision decision, Lane lane, State state, @Nullable Reason reason) {
-        String id = DeliveryId.of(expansion.slice.getKey(), met.id(), decision.channel(), decision.address());
-        return new ChunkEntry(id, met.id(), decision.channel(), lane, state, reason);
+    private static ChunkEntry entry(Person person, Decision decision, State state, @Nullable Reason reason) {
+        String recipient = person.met().id();
+        String id = DeliveryId.of(person.slice().getKey(), recipient, decision.channel(), decision.address());
+        return new ChunkEntry(id, recipient, decision.channel(), person.lane(), state, reason);
     }
 }

@@ -2,16 +2,20 @@ package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
+import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.ExpandSlice.Message;
+import dev.fanfare.fanout.expand.GiveUpSlice.Manner;
 import dev.fanfare.fanout.expand.Turns.Turn;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.Texts;
+import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceCursor;
 import dev.fanfare.schemas.SliceMessage;
-import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +27,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The walk of one partition's slices, a chunk at a turn.
 ///
@@ -32,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 /// every
 /// run makes a commit due.
 @SuppressWarnings("NullAway.Init")
-final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
+final class WalkSlices implements Processor<String, byte[], String, Outgoing>, TellPerson.Out {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WalkSlices.class);
 
     private static final int LOADED_MOST = 100;
 
@@ -46,6 +54,7 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
     private OpenSlices open;
     private PeopleView people;
     private TellPerson tellPerson;
+    private GiveUpSlice giveUp;
     private @Nullable Cancellable punctuator;
 
     WalkSlices(ExpandSlice step) {
@@ -59,29 +68,34 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         this.context = context;
         open = new OpenSlices(context.getStateStore(OpenSlices.STORE));
         people = new PeopleView(context.getStateStore(People.STORE));
-        tellPerson = new TellPerson(step.topics(), step.codecs(), partition(), this::deliver);
+        tellPerson = new TellPerson(step.topics(), step.codecs(), partition(), this);
+        giveUp = new GiveUpSlice(
+                failures(), people, tellPerson, step.parts().settings().chunk());
         open.turns().forEach(this::enqueue);
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         switch (ExpandSlice.read(slices, record.value())) {
-            case Message.Opened(var slice) -> begin(slice, record.value());
+            case Message.Opened(var slice) -> failures().run(what(slice.getKey()), () -> begin(slice, record.value()));
             case Message.Unreadable(var why) ->
-                context.forward(Unreadable.of(step.topics(), context, record, why), step.unreadable());
+                context.forward(
+                        Unreadable.of(step.topics(), context, record, why),
+                        step.out().unreadable());
         }
     }
 
     private void begin(Slice slice, byte[] bytes) {
-        Expansion expansion = new Expansion(slice, people, texts, step.standardMost());
-        boolean mayGoFirst = !turns.before(expansion.priority());
-        SliceCursor cursor = OpenSlices.begin(expansion.turn());
-        if (mayGoFirst && chunk(expansion, cursor)) {
+        Turn turn = Expansion.turn(slice);
+        boolean mayGoFirst = !turns.before(turn.priority()) && giveUp.manner(what(turn.key())) == Manner.TELL;
+        SliceCursor cursor = OpenSlices.begin(turn);
+        if (mayGoFirst && chunk(new Expansion(slice, people, texts, step.standardMost()), cursor)) {
+            failures().forget(what(turn.key()));
             return;
         }
-        open.open(slice.getKey(), bytes);
-        open.move(slice.getKey(), cursor);
-        enqueue(expansion.turn());
+        open.open(turn.key(), bytes);
+        open.move(turn.key(), cursor);
+        enqueue(turn);
     }
 
     private void enqueue(Turn turn) {
@@ -94,13 +108,17 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
 
     private void takeTurn() {
         Turn turn = turns.take();
-        if (turn == null) {
-            return;
+        if (turn != null) {
+            failures().run(what(turn.key()), () -> take(turn));
         }
+    }
+
+    private void take(Turn turn) {
         SliceCursor cursor = open.cursor(turn.key());
-        if (chunk(load(turn.key()), cursor)) {
+        if (chunk(turn.key(), cursor)) {
             open.close(turn.key());
             loaded.remove(turn.key());
+            failures().forget(what(turn.key()));
         } else {
             open.move(turn.key(), cursor);
             turns.putBack(turn);
@@ -118,9 +136,35 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         }
     }
 
+    private boolean chunk(String key, SliceCursor cursor) {
+        return switch (giveUp.manner(what(key))) {
+            case TELL -> chunk(load(key), cursor);
+            case COUNT -> setAside(giveUp.count(slice(key), cursor, giveUp.why(what(key)), now()));
+            case END -> setAside(GiveUpSlice.end(slice(key), now()));
+        };
+    }
+
+    /// Emits a chunk of a slice that was set aside; its record goes to `events.dlt` with the last one.
+    private boolean setAside(Chunk total) {
+        String key = total.getEvent();
+        forwardTotal(total);
+        if (total.getLast()) {
+            String why = giveUp.why(what(key));
+            LOG.atError()
+                    .addKeyValue("notification_id", key)
+                    .addKeyValue("why", why)
+                    .log("A slice was set aside: its remainder ended dead");
+            Record<String, byte[]> record = new Record<>(key, open.slice(key), now().toEpochMilli());
+            context.forward(
+                    Unreadable.of(step.topics(), context, record, Reason.INTERNAL, why),
+                    step.out().unreadable());
+        }
+        return total.getLast();
+    }
+
     /// Emits the next chunk and moves the cursor on; true where the slice ended with it.
     private boolean chunk(Expansion expansion, SliceCursor cursor) {
-        Instant now = step.parts().clock().instant();
+        Instant now = now();
         ChunkOfDeliveries chunk = new ChunkOfDeliveries();
         boolean last;
         try (MergeWalk walk = new MergeWalk(
@@ -136,8 +180,7 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
             }
             last = walk.atEnd();
         }
-        byte[] total = outcomes.encode(new OutcomeMessage(chunk.total(expansion.slice, last, now)));
-        forward(expansion.slice.getKey(), Outgoing.to(step.topics().outcomes(), partition(), total), step.totals());
+        forwardTotal(chunk.total(expansion.slice, last, now));
         return last;
     }
 
@@ -146,8 +189,12 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         if (known != null) {
             return known;
         }
+        return load(slice(key));
+    }
+
+    private Slice slice(String key) {
         return switch (ExpandSlice.read(slices, open.slice(key))) {
-            case Message.Opened(var slice) -> load(slice);
+            case Message.Opened(var slice) -> slice;
             case Message.Unreadable(var why) -> throw new IllegalStateException("open slice of " + key + ": " + why);
         };
     }
@@ -165,15 +212,42 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         return context.taskId().partition();
     }
 
-    private void deliver(String recipient, Outgoing delivery, @Nullable String trace) {
-        Record<String, Outgoing> record =
-                new Record<>(recipient, delivery, step.parts().clock().millis());
-        TraceContext.parse(trace).ifPresent(known -> known.put(record.headers()));
-        context.forward(record, step.deliveries());
+    private Instant now() {
+        return step.parts().clock().instant();
     }
 
-    private void forward(String key, Outgoing outgoing, String node) {
-        context.forward(new Record<>(key, outgoing, step.parts().clock().millis()), node);
+    private Failures failures() {
+        return step.parts().failures();
+    }
+
+    /// The name of a slice among all that may throw.
+    private String what(String key) {
+        return "slice " + key + " " + partition();
+    }
+
+    @Override
+    public void deliver(String recipient, Outgoing delivery, @Nullable String traceparent) {
+        forward(recipient, delivery, traceparent, step.out().deliveries());
+    }
+
+    @Override
+    public void bury(String recipient, Outgoing deadLetter, @Nullable String traceparent) {
+        forward(recipient, deadLetter, traceparent, step.out().letters());
+    }
+
+    private void forwardTotal(Chunk total) {
+        byte[] bytes = outcomes.encode(new OutcomeMessage(total));
+        Outgoing outgoing = Outgoing.to(step.topics().outcomes(), partition(), bytes);
+        forward(total.getEvent(), outgoing, null, step.out().totals());
+    }
+
+    private void forward(String key, Outgoing outgoing, @Nullable String traceparent, String node) {
+        Record<String, Outgoing> record =
+                new Record<>(key, outgoing, step.parts().clock().millis());
+        if (traceparent != null) {
+            RecordHeaders.put(record.headers(), RecordHeaders.TRACEPARENT, traceparent);
+        }
+        context.forward(record, node);
     }
 
     /// Streams may begin again with this same instance after it rolled the store back: what was known is then wrong.

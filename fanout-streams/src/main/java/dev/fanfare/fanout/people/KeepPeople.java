@@ -30,6 +30,9 @@ public record KeepPeople<T extends SpecificRecord>(
         Topic memberships, Codec<T> codec, BiConsumer<People, T> put, BiFunction<People, String, List<String>> delete)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
+    /// The node that writes the deletions of memberships; only a recipient's has any.
+    public static final String DELETIONS = "delete-memberships";
+
     private static final Logger LOG = LoggerFactory.getLogger(KeepPeople.class);
 
     /// A recipient's key is its id. Who is erased leaves every audience.
@@ -97,7 +100,7 @@ public record KeepPeople<T extends SpecificRecord>(
             Set<Integer> same = Set.of(context.taskId().partition());
             for (String membership : delete.apply(people, record.key())) {
                 Outgoing deletion = new Outgoing(memberships.name(), same, null);
-                context.forward(new Record<>(membership, deletion, context.currentSystemTimeMs()));
+                context.forward(new Record<>(membership, deletion, context.currentSystemTimeMs()), DELETIONS);
             }
         }
     }

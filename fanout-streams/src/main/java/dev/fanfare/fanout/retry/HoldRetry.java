@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.retry;
 
+import dev.fanfare.fanout.FanoutParts;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Topics;
@@ -12,17 +13,22 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 /// Retries in; out, each when it is due, on its lane again, or the outcome of what is told no more.
 ///
 /// @param out the node's followers by what they write
-public record HoldRetry(Topics topics, Codecs codecs, InstantSource clock, Followers out)
+public record HoldRetry(Topics topics, Codecs codecs, FanoutParts parts, Followers out)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
     /// @param deliveries writes to the channels' lanes
     /// @param outcomes writes to the outcomes topic
+    /// @param letters writes to the channels' dead-letter topics
     /// @param unreadable writes to `events.dlt`
-    public record Followers(String deliveries, String outcomes, String unreadable) {}
+    public record Followers(String deliveries, String outcomes, String letters, String unreadable) {}
 
     @Override
     public Processor<String, byte[], String, Outgoing> get() {
         return new HoldUntilDue(this);
+    }
+
+    InstantSource clock() {
+        return parts.clock();
     }
 
     Codec<OutcomeMessage> outcomeCodec() {

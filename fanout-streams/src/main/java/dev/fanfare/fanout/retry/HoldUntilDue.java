@@ -2,6 +2,7 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
+import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
@@ -15,6 +16,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One partition's retries: kept until due, looked at again, and sent on.
 ///
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init")
 final class HoldUntilDue implements Processor<String, byte[], String, Outgoing> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HoldUntilDue.class);
     private static final int AT_ONCE = 100;
     private static final Duration BETWEEN = Duration.ofMillis(10);
 
@@ -82,8 +86,23 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing> 
     private void look() {
         rest();
         Instant now = step.clock().instant();
-        retries.release(now, AT_ONCE, (id, retry) -> release(id, retry, now));
+        retries.release(now, AT_ONCE, (id, retry) -> releaseOrGiveUp(id, retry, now));
         retries.soonest().ifPresent(this::wake);
+    }
+
+    private void releaseOrGiveUp(String id, WaitingRetry retry, Instant now) {
+        Failures failures = step.parts().failures();
+        String what = "hold-retry " + id + " " + retry.getReplay() + " " + retry.getAttempt();
+        if (failures.times(what) < Failures.PATIENCE) {
+            failures.run(what, () -> release(id, retry, now));
+            return;
+        }
+        String why = failures.of(what).map(Failures.Failed::why).orElse("");
+        LOG.atError()
+                .addKeyValue("delivery_id", id)
+                .addKeyValue("why", why)
+                .log("A retry that failed three times on its way back is given up");
+        send.giveUp(id, retry, "failed three times on its way back: " + why, now);
     }
 
     private void release(String id, WaitingRetry retry, Instant now) {

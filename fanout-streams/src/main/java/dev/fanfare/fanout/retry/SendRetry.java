@@ -2,8 +2,14 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.schemas.DeadLetter;
+import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.serde.Codec;
@@ -28,11 +34,9 @@ final class SendRetry {
     }
 
     void again(WaitingRetry retry) {
-        ByteBuffer delivery = retry.getDelivery().duplicate();
-        byte[] bytes = new byte[delivery.remaining()];
-        delivery.get(bytes);
         Record<String, Outgoing> record = record(
-                retry, Outgoing.to(step.topics().channel(retry.getChannel(), retry.getLane()), partition(), bytes));
+                retry,
+                Outgoing.to(step.topics().channel(retry.getChannel(), retry.getLane()), partition(), bytes(retry)));
         put(record.headers(), RecordHeaders.ATTEMPT, String.valueOf(retry.getAttempt()));
         put(record.headers(), RecordHeaders.FIRST_FAILURE, retry.getFirstFailure());
         context.forward(record, step.out().deliveries());
@@ -43,6 +47,34 @@ final class SendRetry {
         context.forward(
                 record(retry, Outgoing.to(step.topics().outcomes(), partition(), outcome)),
                 step.out().outcomes());
+    }
+
+    /// It ends dead, with its letter beside those that the channel itself gave up.
+    void giveUp(String id, WaitingRetry retry, String why, Instant now) {
+        end(id, retry, new SecondLook.End(State.DEAD, Reason.INTERNAL), now);
+        Topic letters = step.topics().deadLetters(retry.getChannel());
+        Codec<Delivery> deliveries = step.codecs().of(step.topics().retry(retry.getChannel()), Delivery.class);
+        if (deliveries.decode(bytes(retry)) instanceof Decoded.Readable<Delivery>(var delivery)) {
+            DeadLetter letter = new DeadLetter();
+            letter.setDelivery(delivery);
+            letter.setReason(Reason.INTERNAL);
+            letter.setError(why);
+            letter.setErrorCategory("internal");
+            letter.setAttempts(retry.getAttempt() - 1);
+            letter.setFirstFailure(retry.getFirstFailure());
+            letter.setAt(now);
+            byte[] bytes = step.codecs().of(letters, DeadLetter.class).encode(letter);
+            context.forward(
+                    record(retry, Outgoing.to(letters, partition(), bytes)),
+                    step.out().letters());
+        }
+    }
+
+    private static byte[] bytes(WaitingRetry retry) {
+        ByteBuffer delivery = retry.getDelivery().duplicate();
+        byte[] bytes = new byte[delivery.remaining()];
+        delivery.get(bytes);
+        return bytes;
     }
 
     private Record<String, Outgoing> record(WaitingRetry retry, Outgoing outgoing) {

@@ -6,6 +6,7 @@ import dev.fanfare.fanout.FanoutParts;
 import dev.fanfare.fanout.FanoutSettings;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.people.KeepPeople;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.schemas.Channel;
@@ -46,10 +47,9 @@ class RevivedWalkTest {
                             new FanoutSettings(10, 1_000, 1),
                             InstantSource.system(),
                             new ReferenceProgress(),
-                            new Backlog()),
-                    "deliveries",
-                    "totals",
-                    "unreadable")
+                            new Backlog(),
+                            new Failures()),
+                    new ExpandSlice.Followers("deliveries", "totals", "letters", "unreadable"))
             .get();
 
     @Test
