@@ -59,7 +59,7 @@ class CommandLineTest {
         assertThat(run("stauts")).isEqualTo(2);
         assertThat(err.toString(UTF_8))
                 .contains("Missing required subcommand")
-                .contains("Did you mean: fanfare status");
+                .contains("did you mean 'fanfare status'?");
         assertThat(out.toString(UTF_8)).isEmpty();
     }
 
