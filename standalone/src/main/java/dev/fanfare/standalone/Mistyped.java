@@ -19,7 +19,8 @@ final class Mistyped {
     static int explain(Terminal terminal, ParameterException wrong, String... given) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName(" ");
-        if (wrong instanceof UnmatchedArgumentException unmatched && !command.getSubcommands().isEmpty()) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !command.getSubcommands().isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
             terminal.say("fanfare: there is no '" + name + " " + word + "'"
                     + nearest(command, word)
@@ -28,10 +29,7 @@ final class Mistyped {
         } else {
             terminal.say("fanfare: " + wrong.getMessage());
         }
-        terminal.say(
-                given.length == 0
-                        ? command.getUsageMessage().stripTrailing()
-                        : "'" + name + " --help' says more");
+        terminal.say(given.length == 0 ? command.getUsageMessage().stripTrailing() : "'" + name + " --help' says more");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 

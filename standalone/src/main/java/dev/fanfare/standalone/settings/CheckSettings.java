@@ -15,17 +15,16 @@ import org.springframework.core.env.EnumerablePropertySource;
 /// Refuses settings that nobody knows and values that do not fit, before anything is started for them.
 public final class CheckSettings {
 
-    private static final List<String> ALL_APPS =
-            List.of("dev.fanfare.producer", "dev.fanfare.fanout", "dev.fanfare.streams", "dev.fanfare.track", "dev.fanfare.channels");
+    private static final List<String> ALL_APPS = List.of(
+            "dev.fanfare.producer",
+            "dev.fanfare.fanout",
+            "dev.fanfare.streams",
+            "dev.fanfare.track",
+            "dev.fanfare.channels");
 
     /// The launcher's and the command line's own.
     private static final Set<String> NO_SETTINGS = Set.of(
-            "FANFARE_KEY",
-            "FANFARE_URL",
-            "FANFARE_JAVA_HOME",
-            "FANFARE_JAVA_OPTS",
-            "FANFARE_MVN",
-            "FANFARE_TRAIN");
+            "FANFARE_KEY", "FANFARE_URL", "FANFARE_JAVA_HOME", "FANFARE_JAVA_OPTS", "FANFARE_MVN", "FANFARE_TRAIN");
 
     /// What Kubernetes puts into the environment for a service of this name.
     private static final String LINK = "FANFARE(_\\w+)?_(SERVICE_(HOST|PORT)(_\\w+)?|PORT(_\\d+_(TCP|UDP)(_\\w+)?)?)";
@@ -65,8 +64,7 @@ public final class CheckSettings {
     }
 
     private static boolean isOurs(String name) {
-        return name.startsWith("fanfare.")
-                        && !name.equals("fanfare.live")
+        return name.startsWith("fanfare.") && !name.equals("fanfare.live")
                 || name.startsWith("FANFARE_") && !NO_SETTINGS.contains(name) && !name.matches(LINK);
     }
 

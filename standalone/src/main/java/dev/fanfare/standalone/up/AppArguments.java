@@ -31,7 +31,8 @@ final class AppArguments {
         defaults.put("fanfare.public-url", settings.frontDoor().toString());
         // Safe because everything is on loopback, and nobody else sends through this broker.
         defaults.put("fanfare.webhook.allow-private-addresses", settings.isEmbedded());
-        if (!given.getProperty("fanfare.api.keys", given.getProperty("fanfare.api.keys[0]", "")).isEmpty()) {
+        if (!given.getProperty("fanfare.api.keys", given.getProperty("fanfare.api.keys[0]", ""))
+                .isEmpty()) {
             // Who needs a key at the front door does not get by without one at the doors behind it.
             defaults.put("fanfare.api.internal-key", RandomKey.make());
         }

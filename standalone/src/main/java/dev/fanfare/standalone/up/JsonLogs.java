@@ -44,7 +44,8 @@ public final class JsonLogs {
         start(more, DEFAULTS);
     }
 
-    /// As [#start(Map)], but into a file, which is kept for a while and bounded: a terminal is left to words for people.
+    /// As [#start(Map)], but into a file, which is kept for a while and bounded: a terminal is left to words for
+    /// people.
     ///
     /// @throws WorkFailed where the file cannot be written
     public static void start(Map<String, String> more, Path file) {

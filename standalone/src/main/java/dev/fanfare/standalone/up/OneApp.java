@@ -19,7 +19,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /// @param arguments what was said at the command line
 /// @param given all that was said, there and elsewhere
 record OneApp(
-        AppKind kind, Path data, String address, int port, Map<String, String> arguments, ConfigurableEnvironment given) {
+        AppKind kind,
+        Path data,
+        String address,
+        int port,
+        Map<String, String> arguments,
+        ConfigurableEnvironment given) {
 
     private static final int HIGHEST = 65_535;
 

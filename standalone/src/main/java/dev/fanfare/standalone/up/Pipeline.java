@@ -43,7 +43,10 @@ public final class Pipeline implements AutoCloseable {
     public static Pipeline start(PipelineSettings settings, Consumer<String> told) {
         ConfigurableEnvironment given = StartEnvironment.of(settings.more(), Map.of());
         CheckSettings.run(
-                given, Stream.of(AppKind.values()).flatMap(app -> app.packages.stream()).toList());
+                given,
+                Stream.of(AppKind.values())
+                        .flatMap(app -> app.packages.stream())
+                        .toList());
         for (int port = settings.port(); port < settings.port() + PipelineSettings.APPS; port++) {
             if (!FreePorts.isFree(port)) {
                 throw new WorkFailed(

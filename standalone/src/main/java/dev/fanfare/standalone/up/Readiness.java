@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Waits until an app says itself that it is ready: as long as it takes, since what is read back from Kafka may be much.
+/// Waits until an app says itself that it is ready: as long as it takes, since what is read back from Kafka may be
+/// much.
 final class Readiness {
 
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(15);

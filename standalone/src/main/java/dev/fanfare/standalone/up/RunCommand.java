@@ -77,10 +77,7 @@ public final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop-app"));
         running.awaitReady();
         terminal.say(String.format(
-                Locale.ROOT,
-                "Ready at %s after %.1f s. Ctrl-C stops.",
-                one.url(),
-                (System.nanoTime() - begin) / 1e9));
+                Locale.ROOT, "Ready at %s after %.1f s. Ctrl-C stops.", one.url(), (System.nanoTime() - begin) / 1e9));
         new CountDownLatch(1).await();
         return 0;
     }

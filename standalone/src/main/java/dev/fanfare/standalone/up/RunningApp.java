@@ -27,7 +27,8 @@ final class RunningApp implements AutoCloseable {
     /// @throws WorkFailed where its port or directory is taken, or it does not start
     static RunningApp start(OneApp one, Consumer<String> told) {
         if (!FreePorts.isFree(one.port())) {
-            throw new WorkFailed("port " + one.port() + " is taken; stop what listens there, or take another with --port N");
+            throw new WorkFailed(
+                    "port " + one.port() + " is taken; stop what listens there, or take another with --port N");
         }
         DataDirectory data = DataDirectory.take(one.data());
         try {

@@ -27,8 +27,7 @@ class CheckSettingsTest {
     void a_mistyped_name_is_refused_with_the_one_that_was_meant() {
         assertThatThrownBy(() -> check(Map.of("fanfare.email.smtp.hots", "mail")))
                 .isInstanceOf(WrongUsage.class)
-                .hasMessage(
-                        "fanfare.email.smtp.hots: there is no such setting; did you mean fanfare.email.smtp.host?");
+                .hasMessage("fanfare.email.smtp.hots: there is no such setting; did you mean fanfare.email.smtp.host?");
         assertThatThrownBy(() -> check(Map.of("fanfare.topicprefics", "x")))
                 .hasMessageContaining("fanfare.topicprefics")
                 .hasMessageContaining("fanfare.topic-prefix?");
@@ -47,7 +46,8 @@ class CheckSettingsTest {
 
     @Test
     void the_environment_may_hold_what_is_no_setting() {
-        check(environment(Map.of("FANFARE_KEY", "x", "FANFARE_SERVICE_HOST", "10.0.0.1", "FANFARE_PORT_8080_TCP", "t")));
+        check(environment(
+                Map.of("FANFARE_KEY", "x", "FANFARE_SERVICE_HOST", "10.0.0.1", "FANFARE_PORT_8080_TCP", "t")));
         assertThatThrownBy(() -> check(environment(Map.of("FANFARE_EMAIL_SMTP_HOTS", "mail"))))
                 .hasMessageContaining("FANFARE_EMAIL_SMTP_HOTS")
                 .hasMessageContaining("fanfare.email.smtp.host?");
@@ -76,14 +76,17 @@ class CheckSettingsTest {
                         .flatMap(name -> name.contains("CHANNEL")
                                 ? Stream.of("email", "webhook").map(channel -> name.replace("CHANNEL", channel))
                                 : Stream.of(name))
-                        .filter(name -> !name.endsWith(".*") && !CheckSettings.names().has(name)))
+                        .filter(name ->
+                                !name.endsWith(".*") && !CheckSettings.names().has(name)))
                 .as("rows of docs/settings.md without a setting")
                 .isEmpty();
     }
 
-    /// Rows share a name: `` `fanfare.email.smtp.host`, `.port` ``, and channels theirs: `` `fanfare.CHANNEL.timeout` ``.
+    /// Rows share a name: `` `fanfare.email.smtp.host`, `.port` ``, and channels theirs: `` `fanfare.CHANNEL.timeout`
+    /// ``.
     private static boolean isDocumented(String name, String text) {
-        String ofAny = name.replaceFirst("^fanfare\\.(email|webhook)\\.(in-flight|timeout|retry)", "fanfare.CHANNEL.$2");
+        String ofAny =
+                name.replaceFirst("^fanfare\\.(email|webhook)\\.(in-flight|timeout|retry)", "fanfare.CHANNEL.$2");
         String start = ofAny.substring(0, ofAny.lastIndexOf('.') + 1);
         String end = ofAny.substring(ofAny.lastIndexOf('.'));
         return text.contains("`" + ofAny + "`")

@@ -35,9 +35,8 @@ public final class Apart implements AutoCloseable {
 
     /// All of them at once; ready when this returns.
     public void start() {
-        List<AppProcess> all = Stream.of(fanouts, channels, fronts)
-                .flatMap(List::stream)
-                .toList();
+        List<AppProcess> all =
+                Stream.of(fanouts, channels, fronts).flatMap(List::stream).toList();
         all.forEach(AppProcess::launch);
         all.forEach(AppProcess::awaitReady);
     }
