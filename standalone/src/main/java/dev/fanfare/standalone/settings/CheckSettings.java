@@ -1,5 +1,6 @@
 package dev.fanfare.standalone.settings;
 
+import dev.fanfare.schemas.door.RefuseOpenDoor;
 import dev.fanfare.standalone.work.WrongUsage;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,23 @@ public final class CheckSettings {
         Binder binder = Binder.get(environment);
         for (Map.Entry<String, Class<?>> settings : SettingRecords.in(packages)) {
             bind(binder, settings);
+        }
+        refuseOpenDoor(environment, packages);
+    }
+
+    /// As the apps do, only sooner.
+    private static void refuseOpenDoor(ConfigurableEnvironment environment, List<String> packages) {
+        boolean front = packages.contains("dev.fanfare.producer");
+        String keys = front ? "fanfare.api.keys" : "fanfare.api.internal-key";
+        boolean inUse = Binder.get(environment)
+                .bind(keys, Bindable.listOf(String.class))
+                .map(all -> all.stream().anyMatch(key -> !key.isBlank()))
+                .orElse(false);
+        try {
+            new RefuseOpenDoor(name -> environment.getProperty(name, name.equals("server.address") ? "127.0.0.1" : ""))
+                    .check(keys, inUse);
+        } catch (IllegalStateException open) {
+            throw new WrongUsage(String.valueOf(open.getMessage()));
         }
     }
 

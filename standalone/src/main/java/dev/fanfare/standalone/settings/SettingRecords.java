@@ -1,5 +1,6 @@
 package dev.fanfare.standalone.settings;
 
+import dev.fanfare.schemas.setup.AppSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +15,16 @@ final class SettingRecords {
 
     private SettingRecords() {}
 
-    /// Each with the name that its components follow, in these packages.
+    /// What every app reads, and each with the name that its components follow, in these packages.
     static List<Map.Entry<String, Class<?>>> in(Collection<String> packages) {
         var scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-        return packages.stream()
+        Stream<Map.Entry<String, Class<?>>> own = packages.stream()
                 .flatMap(name -> scan.findCandidateComponents(name).stream())
                 .map(found -> type(Objects.requireNonNull(found.getBeanClassName())))
                 .filter(Class::isRecord)
-                .flatMap(SettingRecords::entry)
+                .flatMap(SettingRecords::entry);
+        return Stream.concat(Stream.of(Map.<String, Class<?>>entry("fanfare", AppSettings.class)), own)
                 .toList();
     }
 

@@ -64,6 +64,15 @@ class CheckSettingsTest {
     }
 
     @Test
+    void nobody_listens_off_loopback_without_a_key() {
+        assertThatThrownBy(() -> check(Map.of("server.address", "0.0.0.0")))
+                .isInstanceOf(WrongUsage.class)
+                .hasMessageContaining("server.address")
+                .hasMessageContaining("fanfare.api.internal-key");
+        check(Map.of("server.address", "0.0.0.0", "fanfare.api.internal-key", "0123456789abcdef"));
+    }
+
+    @Test
     void every_setting_stands_in_the_documentation_and_no_other() throws IOException {
         String documented = Files.readString(Path.of("..", "docs", "settings.md"), UTF_8);
         Set<String> known = Set.copyOf(CheckSettings.names().all().toList());

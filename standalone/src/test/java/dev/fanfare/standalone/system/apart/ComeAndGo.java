@@ -1,9 +1,11 @@
 package dev.fanfare.standalone.system.apart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.fanfare.standalone.system.guarantees.Collected;
 import dev.fanfare.standalone.system.guarantees.Evidence;
-import dev.fanfare.standalone.system.parts.AppProcess;
 import dev.fanfare.standalone.system.parts.Apart;
+import dev.fanfare.standalone.system.parts.AppProcess;
 import dev.fanfare.standalone.system.parts.Flow;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.Sinks;
@@ -35,6 +37,7 @@ record ComeAndGo(Apart fanfare, Sinks sinks, String name, Random random) {
             List<Instant> kills = new ArrayList<>();
             CompletableFuture<Void> flowing = flow.begin();
             meanwhile.happens(flow, kills);
+            assertThat(flow.isFlowing()).as("events flow to the end").isTrue();
             flow.awaitMore(MOST_BETWEEN);
             flow.end();
             flowing.join();

@@ -2,6 +2,9 @@ package dev.fanfare.standalone.system.apart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.standalone.sink.Received;
+import dev.fanfare.standalone.system.guarantees.Evidence;
+import dev.fanfare.standalone.system.guarantees.Guarantee;
 import dev.fanfare.standalone.system.parts.Apart;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.Sinks;
@@ -10,25 +13,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.DisplayName;
-import dev.fanfare.standalone.sink.Received;
-import dev.fanfare.standalone.system.guarantees.Evidence;
-import dev.fanfare.standalone.system.guarantees.Guarantee;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import java.util.Random;
-
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Two front doors, two of fan-out, two of the channels: whoever is asked, what was said before is known, and whoever is
+/// Two front doors, two of fan-out, two of the channels: whoever is asked, what was said before is known, and whoever
+/// is
 /// killed, nothing is lost.
 @TestInstance(Lifecycle.PER_CLASS)
 class TwoOfEachIT {
@@ -38,13 +38,13 @@ class TwoOfEachIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final long seed = Long.getLong("chaos.seed", new Random().nextLong(1_000_000));
-    private final Sinks sinks = new Sinks(Duration.ofMillis(20));
+    private final Sinks sinks = new Sinks(Duration.ofMillis(150));
     private Apart fanfare;
 
     @BeforeAll
     void start(@TempDir Path data) {
         System.out.println("seed " + seed);
-        fanfare = new Apart("two", data, sinks, 2);
+        fanfare = new Apart("two", data, sinks.settings(), 2);
         fanfare.start();
     }
 
@@ -122,14 +122,19 @@ class TwoOfEachIT {
     private void everybodyIsTold(String name, List<String> keys, FrontDoor one, FrontDoor other) {
         for (int number = 0; number < keys.size(); number++) {
             JsonNode status = (number % 2 == 0 ? other : one).statusOf(keys.get(number), PATIENCE);
-            assertThat(status.at("/channels/email/delivered").asInt()).as("%s", status).isOne();
-            assertThat(status.at("/channels/in-app/delivered").asInt()).as("%s", status).isOne();
+            assertThat(status.at("/channels/email/delivered").asInt())
+                    .as("%s", status)
+                    .isOne();
+            assertThat(status.at("/channels/in-app/delivered").asInt())
+                    .as("%s", status)
+                    .isOne();
         }
         Set<String> expected = IntStream.range(0, keys.size())
                 .mapToObj(number -> mail(name + "-" + number))
                 .collect(Collectors.toSet());
         assertThat(sinks.received())
-                .filteredOn(mail -> mail.title().equals("Round") && mail.address().startsWith(name))
+                .filteredOn(
+                        mail -> mail.title().equals("Round") && mail.address().startsWith(name))
                 .extracting(Received::address)
                 .containsExactlyInAnyOrderElementsOf(expected);
     }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.standalone.system.parts.CommittedRecords.Attempt;
 
-/// Each delivery stands once on its topic for each attempt, and a provider is called again only for what a kill caught in flight or had
+/// Each delivery stands once on its topic for each attempt, and a provider is called again only for what a kill caught
+/// in flight or had
 /// finished since the last commit, with the same id.
 record NobodyIsToldTwice() implements Guarantee {
 

@@ -11,8 +11,9 @@ record NothingIsLost() implements Guarantee {
 
     @Override
     public void holdsFor(Evidence evidence) {
-        Set<String> onTopics =
-                evidence.deliveries().stream().map(found -> Collected.address(found.delivery())).collect(toSet());
+        Set<String> onTopics = evidence.deliveries().stream()
+                .map(found -> Collected.address(found.delivery()))
+                .collect(toSet());
         assertThat(onTopics).as("addresses on the channels' topics").isEqualTo(evidence.expected());
         Set<String> called = evidence.calls().stream().map(Received::address).collect(toSet());
         assertThat(called).as("addresses that providers were called for").isEqualTo(evidence.expected());

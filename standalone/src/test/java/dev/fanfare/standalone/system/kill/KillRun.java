@@ -2,8 +2,8 @@ package dev.fanfare.standalone.system.kill;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.fanfare.standalone.system.guarantees.Evidence;
 import dev.fanfare.standalone.system.guarantees.Collected;
+import dev.fanfare.standalone.system.guarantees.Evidence;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.People;
 import dev.fanfare.standalone.system.parts.PipelineProcess;

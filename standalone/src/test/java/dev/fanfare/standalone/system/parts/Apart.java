@@ -20,10 +20,11 @@ public final class Apart implements AutoCloseable {
     private final Map<String, String> settings;
 
     /// @param name of the logs under `target/system-tests`
+    /// @param reach how the providers are reached
     /// @param each how many processes of each app
-    public Apart(String name, Path data, Sinks sinks, int each) {
+    public Apart(String name, Path data, Map<String, String> reach, int each) {
         this.data = data;
-        settings = new HashMap<>(sinks.settings());
+        settings = new HashMap<>(reach);
         settings.put("fanfare.partitions", String.valueOf(PARTITIONS));
         broker = new BrokerApart(name + "-broker", data);
         fanouts = several(each, "fanout", name);

@@ -34,8 +34,8 @@ public final class CommittedRecords {
     /// The deliveries of a channel's lane, each as often as it was to be attempted.
     public Stream<Attempt> attempts(Topic lane) {
         var codec = codecs.of(lane, Delivery.class);
-        return on(lane).stream()
-                .flatMap(found -> value(codec.decode(found.value())).map(delivery -> new Attempt(delivery, attempt(found))));
+        return on(lane).stream().flatMap(found -> value(codec.decode(found.value()))
+                .map(delivery -> new Attempt(delivery, attempt(found))));
     }
 
     /// What a channel gave up.
@@ -63,8 +63,7 @@ public final class CommittedRecords {
     }
 
     private <T> Stream<T> readable(Topic topic, Function<byte[], Decoded<T>> decode) {
-        return on(topic).stream()
-                .flatMap(found -> value(decode.apply(found.value())));
+        return on(topic).stream().flatMap(found -> value(decode.apply(found.value())));
     }
 
     private static <T> Stream<T> value(Decoded<T> decoded) {

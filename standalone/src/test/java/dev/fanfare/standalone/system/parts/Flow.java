@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 /// A door that is away is asked again, or another one, with the same event, as every caller should.
 public final class Flow {
 
-    private static final int EACH = 5;
-    private static final int MOST = 1_000;
-    private static final int AHEAD = 4;
+    private static final int EACH = 4;
+    private static final int MOST = 1_500;
+    private static final int AHEAD = 2;
     private static final int CALLS_EACH = 2 * EACH;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -53,6 +53,10 @@ public final class Flow {
     /// How many events were taken so far.
     public int posted() {
         return posted.get();
+    }
+
+    public boolean isFlowing() {
+        return posted() < MOST;
     }
 
     /// Waits until so many more were taken.
@@ -93,9 +97,7 @@ public final class Flow {
         AtomicInteger attempt = new AtomicInteger(number);
         return await().pollInterval(Duration.ofMillis(50))
                 .atMost(PATIENCE)
-                .until(
-                        () -> doors.get(attempt.getAndIncrement() % doors.size()).tryEvent(event),
-                        Optional::isPresent)
+                .until(() -> doors.get(attempt.getAndIncrement() % doors.size()).tryEvent(event), Optional::isPresent)
                 .orElseThrow();
     }
 }

@@ -73,10 +73,13 @@ public final class FrontDoor implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> answer = send(post);
-            assertThat(answer.statusCode()).as("POST of an event: %s", answer.body()).isIn(202, 503);
+            assertThat(answer.statusCode())
+                    .as("POST of an event: %s", answer.body())
+                    .isIn(202, 503);
             return answer.statusCode() == 503
                     ? Optional.empty()
-                    : Optional.of(JSON.readTree(answer.body()).at("/events/0/key").asString());
+                    : Optional.of(
+                            JSON.readTree(answer.body()).at("/events/0/key").asString());
         } catch (UncheckedIOException away) {
             return Optional.empty();
         }
@@ -89,6 +92,13 @@ public final class FrontDoor implements AutoCloseable {
                 .build());
         assertThat(answer.statusCode()).as("POST %s: %s", path, answer.body()).isEqualTo(status);
         return answer.body();
+    }
+
+    /// What is there, or nothing while a part of it is away.
+    public Optional<JsonNode> ask(String path) {
+        HttpResponse<String> answer = send(to(path).GET().build());
+        assertThat(answer.statusCode()).as("GET %s: %s", path, answer.body()).isIn(200, 503);
+        return answer.statusCode() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
     }
 
     public JsonNode get(String path) {

@@ -40,8 +40,7 @@ public record People(String name, int count, Sinks sinks, IntFunction<List<Strin
     private String line(int number) {
         return """
                 {"id": "%s-%d", "audiences": [%s], "email": ["%s"], "webhook": [{"url": "%s", "secret": "%s"}]}""".formatted(
-                        name,
-                        number, quoted(audiences.apply(number)), mail(number), sinks.hook(hook(number)), Sinks.SECRET);
+                name, number, quoted(audiences.apply(number)), mail(number), sinks.hook(hook(number)), Sinks.SECRET);
     }
 
     private String mail(int number) {

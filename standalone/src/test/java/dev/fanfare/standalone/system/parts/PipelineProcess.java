@@ -98,6 +98,10 @@ public final class PipelineProcess implements AutoCloseable {
         }
     }
 
+    public String url() {
+        return url;
+    }
+
     public FrontDoor frontDoor() {
         return new FrontDoor(url);
     }
