@@ -29,8 +29,7 @@ class WireDoor {
     @Bean
     @Order(1)
     CheckHost checkHost(AppSettings settings) {
-        return new CheckHost(
-                new KnownHosts(settings.urls()), !settings.api().internalKey().isEmpty());
+        return new CheckHost(new KnownHosts(settings.urls()));
     }
 
     @Bean

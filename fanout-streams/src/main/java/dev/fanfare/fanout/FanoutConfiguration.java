@@ -3,13 +3,17 @@ package dev.fanfare.fanout;
 import dev.fanfare.fanout.admit.ReferenceProgress;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.streams.StreamsApp;
 import dev.fanfare.streams.StreamsPlan;
 import dev.fanfare.streams.StreamsRuntime;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,15 +41,28 @@ class FanoutConfiguration {
         Backlog backlog = new Backlog();
         FanoutParts parts = new FanoutParts(settings, clock, progress, backlog, new Failures());
         return new StreamsApp(
-                new StreamsPlan("fanout", () -> FanoutTopology.build(topics, codecs, parts), config(settings, backlog)),
+                new StreamsPlan(
+                        "fanout", () -> FanoutTopology.build(topics, codecs, parts), config(topics, settings, backlog)),
                 runtime);
     }
 
-    /// Small fetches and short waits keep what is urgent from standing behind what is many: 20 express events behind
-    /// 200,000
-    /// waiting ones took 34 ms (p50) so, and 1.3 to 5 s with Kafka's defaults.
-    private static Map<String, Object> config(FanoutSettings settings, Backlog backlog) {
+    /// What is urgent, then by turns what others wait for (people and commands) and the rest.
+    private static UrgentFirstConsumer.Order order(Topics topics) {
+        return new UrgentFirstConsumer.Order(
+                List.of(
+                        topics.events(Lane.EXPRESS).name(),
+                        topics.slices(Lane.EXPRESS).name()),
+                Stream.of(topics.recipients(), topics.preferences(), topics.memberships(), topics.commands())
+                        .map(Topic::name)
+                        .toList());
+    }
+
+    /// Small polls and short waits keep what is urgent from standing behind what is many. No task waits for another of
+    /// its topics: by default one that lags holds up what has come from all others.
+    private static Map<String, Object> config(Topics topics, FanoutSettings settings, Backlog backlog) {
         return Map.of(
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+                StreamsConfig.MAX_TASK_IDLE_MS_DISABLED,
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                 settings.threads(),
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
@@ -53,9 +70,11 @@ class FanoutConfiguration {
                 StreamsConfig.POLL_MS_CONFIG,
                 20,
                 StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG,
-                EagerClients.class,
-                EagerClients.BACKLOG,
+                UrgentFirstClients.class,
+                UrgentFirstClients.BACKLOG,
                 backlog,
+                UrgentFirstClients.ORDER,
+                order(topics),
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
                 100,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),

@@ -97,8 +97,7 @@ class StreamsConfiguration {
     @Bean
     @Order(1)
     CheckHost checkHost(AppSettings settings) {
-        return new CheckHost(
-                new KnownHosts(settings.urls()), !settings.api().internalKey().isEmpty());
+        return new CheckHost(new KnownHosts(settings.urls()));
     }
 
     @Bean

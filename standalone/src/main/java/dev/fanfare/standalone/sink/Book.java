@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /// A sink's own record of its calls: every delivery id, and the first 200,000 calls of each kind in full.
 final class Book {
@@ -20,8 +21,15 @@ final class Book {
     private final AtomicLong lastAt = new AtomicLong();
     private final LongAdder refused = new LongAdder();
     private final LongAdder unproven = new LongAdder();
+    private final Consumer<Received> told;
+
+    /// @param told hears of each call
+    Book(Consumer<Received> told) {
+        this.told = told;
+    }
 
     void accept(Received call) {
+        told.accept(call);
         if (calls.incrementAndGet() <= KEPT) {
             received.add(call);
         }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.subethamail.smtp.server.SMTPServer;
 
 /// A mail server on loopback that keeps nothing but its book; good for some thousand connections.
@@ -11,11 +12,18 @@ public final class MailSink implements AutoCloseable {
 
     private static final int CONNECTIONS = 5_000;
 
-    private final Book book = new Book();
+    private final Book book;
     private final SMTPServer server;
 
     /// @param port 0 for a free one
     public MailSink(int port, Behaviour behaviour) {
+        this(port, behaviour, _ -> {});
+    }
+
+    /// @param port 0 for a free one
+    /// @param told hears of each mail as it comes, on the thread of its connection
+    public MailSink(int port, Behaviour behaviour, Consumer<Received> told) {
+        book = new Book(told);
         server = SMTPServer.port(port)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .backlog(CONNECTIONS)

@@ -13,7 +13,7 @@ import tools.jackson.databind.ObjectMapper;
 /// A webhook endpoint on loopback, at any path, that takes only what bears a valid Standard Webhooks signature.
 public final class WebhookSink implements AutoCloseable {
 
-    private final Book book = new Book();
+    private final Book book = new Book(_ -> {});
     private final ObjectMapper json = new ObjectMapper();
     private final WebhookSignature signature;
     private final Behaviour behaviour;

@@ -1,0 +1,28 @@
+package dev.fanfare.benchmarks;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.fanfare.benchmarks.urgent.UrgentCommand;
+import dev.fanfare.standalone.terminal.Terminal;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `fanfare bench`: what Fanfare can do on this machine.
+@Command(
+        name = "fanfare bench",
+        description = "Measure what Fanfare can do on this machine.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "BENCHMARK")
+public final class Bench {
+
+    private Bench() {}
+
+    /// Exits with 0 when it was measured, 1 when that failed, 2 where the command is wrong.
+    public static void main(String[] args) {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        System.exit(new CommandLine(new Bench())
+                .addSubcommand(new UrgentCommand(Terminal.ofProcess()))
+                .execute(args));
+    }
+}
