@@ -121,7 +121,8 @@ class RetrySetAsideTest {
                 .build();
     }
 
-    private static <T extends SpecificRecord> T read(Record<? extends String, ? extends Outgoing> sent, Codec<T> codec) {
+    private static <T extends SpecificRecord> T read(
+            Record<? extends String, ? extends Outgoing> sent, Codec<T> codec) {
         if (codec.decode(sent.value().value()) instanceof Decoded.Readable<T>(var value)) {
             return value;
         }
