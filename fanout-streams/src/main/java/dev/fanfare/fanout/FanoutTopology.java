@@ -1,7 +1,9 @@
 package dev.fanfare.fanout;
 
 import dev.fanfare.fanout.admit.AdmitEvent;
+import dev.fanfare.fanout.admit.AdmittedKeys;
 import dev.fanfare.fanout.admit.KeepRules;
+import dev.fanfare.fanout.admit.ObeyCommand;
 import dev.fanfare.fanout.aside.SetAside;
 import dev.fanfare.fanout.expand.ExpandSlice;
 import dev.fanfare.fanout.people.KeepPeople;
@@ -46,6 +48,10 @@ final class FanoutTopology {
         write(topology, followers.counts(), topics.counts(), "admit-event");
         write(topology, followers.misplaced(), "events.*", "admit-event");
         write(topology, followers.refused(), topics.eventsDlt(), "admit-event");
+        topology.addSource("read-commands", KEY, BYTES, topics.commands().name());
+        var obey = new ObeyCommand(topics, codecs, "write-unreadable-commands");
+        topology.addProcessor("obey-command", obey, "read-commands");
+        write(topology, obey.refused(), topics.eventsDlt(), "obey-command");
 
         // by recipient: one task owns one person
         SetAside.Where aside = new SetAside.Where(topics, parts.failures(), "write-set-aside");
@@ -76,6 +82,7 @@ final class FanoutTopology {
 
         // here and not by the steps: a store that several steps declare leaves them in sub-topologies of their own
         // (4.3.1)
+        topology.addStateStore(AdmittedKeys.store(), "admit-event", "obey-command");
         topology.addStateStore(
                 People.store(), "keep-recipient", "keep-preferences", "keep-membership", "expand-slice", "hold-retry");
         topology.addStateStore(Retries.store(), "hold-retry", "cancel-erased");

@@ -53,11 +53,17 @@ class TrackConfiguration {
 
     @Bean
     StreamsApp trackApp(
-            StreamsRuntime runtime, TrackSettings settings, Topics topics, Codecs codecs, EventWaiters waiters) {
+            StreamsRuntime runtime,
+            TrackSettings settings,
+            Topics topics,
+            Codecs codecs,
+            EventWaiters waiters,
+            InstantSource clock) {
         MeterRegistry meters = runtime.meters();
         Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), waiters);
         return new StreamsApp(
-                new StreamsPlan("track", () -> TrackTopology.build(topics, codecs, told), config(settings)), runtime);
+                new StreamsPlan("track", () -> TrackTopology.build(topics, codecs, clock, told), config(settings)),
+                runtime);
     }
 
     @Bean

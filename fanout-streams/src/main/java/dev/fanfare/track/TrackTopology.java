@@ -1,6 +1,7 @@
 package dev.fanfare.track;
 
 import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topics;
@@ -8,6 +9,7 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.streams.ReadRecord;
 import dev.fanfare.streams.Unread;
+import dev.fanfare.track.aging.Aging;
 import dev.fanfare.track.deliveries.CheckOutcome;
 import dev.fanfare.track.deliveries.DeliveryMeters;
 import dev.fanfare.track.deliveries.FoldOutcomes;
@@ -15,6 +17,7 @@ import dev.fanfare.track.events.CheckCount;
 import dev.fanfare.track.events.EventMeters;
 import dev.fanfare.track.events.EventWatch;
 import dev.fanfare.track.events.SumCounts;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,9 +35,11 @@ final class TrackTopology {
     /// What the steps tell besides what they store.
     record Told(DeliveryMeters deliveries, EventMeters events, EventWatch watch) {}
 
-    static Topology build(Topics topics, Codecs codecs, Told told) {
+    static Topology build(Topics topics, Codecs codecs, InstantSource clock, Told told) {
         Codec<OutcomeMessage> outcomes = codecs.of(topics.outcomes(), OutcomeMessage.class);
         Codec<CountMessage> counts = codecs.of(topics.counts(), CountMessage.class);
+        Codec<EventCommand> commands = codecs.of(topics.commands(), EventCommand.class);
+        Aging aging = new Aging(topics.retention(), clock);
         String dlt = topics.eventsDlt().name();
         return new Topology()
                 .addSource(
@@ -54,13 +59,13 @@ final class TrackTopology {
                         Unread.serializer(),
                         Unread.partitioner(),
                         "read-outcomes")
-                .addProcessor("fold-outcomes", FoldOutcomes.with(told.deliveries()), "read-outcomes")
+                .addProcessor("fold-outcomes", FoldOutcomes.with(told.deliveries(), aging), "read-outcomes")
                 .addSink(
                         "send-counts",
                         topics.counts().name(),
                         new StringSerializer(),
                         (_, count) -> counts.encode(count),
-                        byEventKey(topics.partitioning()),
+                        TrackTopology.<CountMessage>byEventKey(topics.partitioning()),
                         "fold-outcomes")
                 .addSource(
                         AutoOffsetReset.none(),
@@ -79,10 +84,17 @@ final class TrackTopology {
                         Unread.serializer(),
                         Unread.partitioner(),
                         "read-counts")
-                .addProcessor("sum-counts", SumCounts.with(told.events(), told.watch()), "read-counts");
+                .addProcessor("sum-counts", SumCounts.with(told.events(), told.watch(), aging), "read-counts")
+                .addSink(
+                        "send-forgets",
+                        topics.commands().name(),
+                        new StringSerializer(),
+                        (_, command) -> commands.encode(command),
+                        TrackTopology.<EventCommand>byEventKey(topics.partitioning()),
+                        "sum-counts");
     }
 
-    private static StreamPartitioner<String, CountMessage> byEventKey(Partitioning partitioning) {
+    private static <V> StreamPartitioner<String, V> byEventKey(Partitioning partitioning) {
         return (_, key, _, _) -> Optional.of(Set.of(partitioning.of(key)));
     }
 

@@ -7,12 +7,14 @@ import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
+import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventAdmitted;
+import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Membership;
@@ -174,6 +176,11 @@ final class FanoutScenario implements AutoCloseable {
     FanoutScenario raw(Topic topic, String key, byte @Nullable [] bytes) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, bytes, now);
+        return this;
+    }
+
+    FanoutScenario command(CommandKind kind, String key, Instant at) {
+        put(topics.commands(), key, new EventCommand(key, kind, at), EventCommand.class);
         return this;
     }
 

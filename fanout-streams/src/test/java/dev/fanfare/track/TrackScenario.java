@@ -5,9 +5,11 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.EventAdmitted;
+import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventStatus;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
@@ -15,6 +17,7 @@ import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
 import dev.fanfare.schemas.Topics;
@@ -31,6 +34,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -52,23 +56,29 @@ final class TrackScenario implements AutoCloseable {
     final List<String> changed = new ArrayList<>();
     private final Codec<OutcomeMessage> outcomes = CODECS.of(TOPICS.outcomes(), OutcomeMessage.class);
     private final Codec<CountMessage> counts = CODECS.of(TOPICS.counts(), CountMessage.class);
+    private final Codec<EventCommand> commands = CODECS.of(TOPICS.commands(), EventCommand.class);
     private final TopologyTestDriver driver;
 
+    private Instant now = ACCEPTED;
+
     TrackScenario(Path stateDir) {
+        this(stateDir, Retention.DEFAULT);
+    }
+
+    TrackScenario(Path stateDir, Retention retention) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, TOPICS.group("track"));
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        driver = new TopologyTestDriver(topology(meters, changed), config, ACCEPTED);
+        Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), changed::add);
+        Topics topics = new Topics(TOPICS.prefix(), TOPICS.partitioning(), retention);
+        driver = new TopologyTestDriver(TrackTopology.build(topics, CODECS, () -> now, told), config, ACCEPTED);
     }
 
     static Topology topology() {
-        return topology(new SimpleMeterRegistry(), new ArrayList<>());
-    }
-
-    private static Topology topology(SimpleMeterRegistry meters, List<String> changed) {
-        return TrackTopology.build(
-                TOPICS, CODECS, new Told(new DeliveryMeters(meters), new EventMeters(meters), changed::add));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), _ -> {});
+        return TrackTopology.build(TOPICS, CODECS, InstantSource.system(), told);
     }
 
     static String delivery(String event, String recipient, Channel channel) {
@@ -144,7 +154,43 @@ final class TrackScenario implements AutoCloseable {
 
     /// Lets the timer run.
     void tick() {
-        driver.advanceWallClockTime(Duration.ofMillis(100));
+        pass(Duration.ofMillis(100));
+    }
+
+    /// Lets time go by; each timer that is due runs once.
+    TrackScenario pass(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+        return this;
+    }
+
+    boolean knows(String key) {
+        return EventsInStore.find(driver.getKeyValueStore(EventsInStore.NAME), key)
+                .isPresent();
+    }
+
+    boolean isStored(String event, String recipient, Channel channel) {
+        return DeliveriesInStore.find(
+                        driver.getKeyValueStore(DeliveriesInStore.NAME), delivery(event, recipient, channel), ACCEPTED)
+                .isPresent();
+    }
+
+    /// Entries of every kind.
+    int storedDeliveries() {
+        return DeliveriesInStore.size(driver.getKeyValueStore(DeliveriesInStore.NAME));
+    }
+
+    /// Entries of every kind.
+    int storedEvents() {
+        return DeliveriesInStore.size(driver.getKeyValueStore(EventsInStore.NAME));
+    }
+
+    /// What was asked of events since it was last looked at.
+    List<EventCommand> commands() {
+        return written(TOPICS.commands().name()).stream()
+                .map(record -> commands.decode(record.value()))
+                .map(decoded -> ((Decoded.Readable<EventCommand>) decoded).value())
+                .toList();
     }
 
     EventStatus event(String key) {

@@ -3,6 +3,7 @@ package dev.fanfare.channels.inbox;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.InboxAction;
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.serde.Codec;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,9 +12,11 @@ import org.apache.kafka.streams.processor.api.Record;
 final class ApplyAction extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
     private final Codec<InboxAction> actions;
+    private final Retention retention;
 
-    ApplyAction(Codec<InboxAction> actions) {
+    ApplyAction(Codec<InboxAction> actions, Retention retention) {
         this.actions = actions;
+        this.retention = retention;
     }
 
     @Override
@@ -27,7 +30,7 @@ final class ApplyAction extends ContextualProcessor<byte[], byte[], byte[], byte
     }
 
     private void apply(InboxAction action) {
-        InboxStore inbox = new InboxStore(context().getStateStore(InboxTopology.STORE));
+        InboxStore inbox = new InboxStore(context().getStateStore(InboxTopology.STORE), retention);
         switch (action.getKind()) {
             case READ -> inbox.read(action.getRecipient(), action.getDelivery(), action.getAt());
             case DISMISS -> inbox.dismiss(action.getRecipient(), action.getDelivery(), action.getAt());

@@ -9,7 +9,8 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
-/// Ends items when their time has come. A punctuator makes a commit due whenever it runs, so it runs only when an item
+/// Ends items when they expire or are old enough. A punctuator makes a commit due whenever it runs, so it runs only
+/// when an item
 /// ends.
 final class ExpireItems {
 

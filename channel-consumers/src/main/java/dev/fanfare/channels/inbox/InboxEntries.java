@@ -20,6 +20,8 @@ final class InboxEntries {
     private static final InboxCount NONE = new InboxCount(0, 0, null);
 
     private final KeyValueStore<String, InboxEntry> store;
+    /// No item came before it: to read over what was deleted is slow.
+    private String firstCame = InboxKeys.cameBy(Instant.EPOCH);
 
     InboxEntries(KeyValueStore<String, InboxEntry> store) {
         this.store = store;
@@ -79,6 +81,31 @@ final class InboxEntries {
         return due.stream().map(end -> (InboxPlace) end.value.getContent()).toList();
     }
 
+    /// When the item came that came first.
+    Optional<Instant> firstCame() {
+        try (var items = store.range(firstCame, InboxKeys.cameBy(Instant.MAX))) {
+            return items.hasNext() ? Optional.of(InboxKeys.cameAt(items.next().key)) : Optional.empty();
+        }
+    }
+
+    /// The places of items that came by then, the first ones first; when they came is forgotten.
+    List<InboxPlace> takeOld(Instant time, int most) {
+        List<KeyValue<String, InboxEntry>> found = new ArrayList<>();
+        String behind = InboxKeys.cameBy(time.plusMillis(1));
+        if (firstCame.compareTo(behind) > 0) {
+            return List.of();
+        }
+        try (var items = store.range(firstCame, behind)) {
+            while (items.hasNext() && found.size() < most) {
+                KeyValue<String, InboxEntry> item = items.next();
+                firstCame = found.isEmpty() ? item.key : firstCame;
+                found.add(item);
+            }
+        }
+        found.forEach(item -> store.delete(item.key));
+        return found.stream().map(item -> (InboxPlace) item.value.getContent()).toList();
+    }
+
     void putCount(String recipient, InboxCount count) {
         put(InboxKeys.count(recipient), count);
     }
@@ -90,6 +117,9 @@ final class InboxEntries {
     void putNew(InboxPlace place, InboxItem item) {
         putItem(place, item);
         put(InboxKeys.place(place.getRecipient(), place.getId()), place);
+        String came = came(place);
+        put(came, place);
+        firstCame = came.compareTo(firstCame) < 0 ? came : firstCame;
         if (item.getExpiresAt() != null) {
             put(InboxKeys.due(item.getExpiresAt(), place.getRecipient(), place.getId()), place);
         }
@@ -98,6 +128,7 @@ final class InboxEntries {
     void delete(InboxPlace place, InboxItem item) {
         store.delete(key(place));
         store.delete(InboxKeys.place(place.getRecipient(), place.getId()));
+        store.delete(came(place));
         if (item.getExpiresAt() != null) {
             store.delete(InboxKeys.due(item.getExpiresAt(), place.getRecipient(), place.getId()));
         }
@@ -105,6 +136,10 @@ final class InboxEntries {
 
     private KeyValueIterator<String, InboxEntry> ends(Instant before) {
         return store.range(InboxKeys.dueUntil(Instant.EPOCH), InboxKeys.dueUntil(before));
+    }
+
+    private static String came(InboxPlace place) {
+        return InboxKeys.came(place.getCreatedAt(), place.getRecipient(), place.getId());
     }
 
     private static String key(InboxPlace place) {

@@ -63,6 +63,20 @@ final class InboxKeys {
         return Instant.ofEpochMilli(Long.parseLong(due, 1, 17, 16));
     }
 
+    /// Over all persons, by the time at which it came; behind all of [#due].
+    static String came(Instant createdAt, String recipient, String id) {
+        return cameBy(createdAt) + recipient + "\n" + id;
+    }
+
+    static String cameBy(Instant time) {
+        return "\n~" + hex(millis(time)) + "\n";
+    }
+
+    /// The time in a key of [#came].
+    static Instant cameAt(String came) {
+        return Instant.ofEpochMilli(Long.parseLong(came, 2, 18, 16));
+    }
+
     private static long millis(Instant time) {
         return time.isBefore(Instant.EPOCH)
                 ? 0

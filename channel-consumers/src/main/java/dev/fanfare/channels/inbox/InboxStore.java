@@ -6,36 +6,46 @@ import dev.fanfare.schemas.InboxEntry;
 import dev.fanfare.schemas.InboxItem;
 import dev.fanfare.schemas.InboxPlace;
 import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Retention;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// What may happen to inboxes. The counts move only when an item does, so they always agree with the items.
 final class InboxStore {
 
-    /// Items that a person keeps; the oldest make way.
-    static final int MOST_ITEMS = 500;
+    /// Oldest items that make way for a new one, where a person has more than the settings of now allow.
+    private static final int MAKE_WAY = 10;
 
     private final InboxEntries entries;
+    private final Retention retention;
 
-    InboxStore(KeyValueStore<String, InboxEntry> store) {
+    InboxStore(KeyValueStore<String, InboxEntry> store, Retention retention) {
         this.entries = new InboxEntries(store);
+        this.retention = retention;
     }
 
-    /// The same delivery again changes nothing.
+    /// The same delivery again changes nothing. Where its event was accepted once more, after it was forgotten, it
+    /// comes anew.
     void add(Delivery delivery, Instant now) {
         String recipient = delivery.getRecipient();
-        if (entries.place(recipient, delivery.getId()) != null) {
+        InboxPlace known = entries.place(recipient, delivery.getId());
+        if (known != null && !known.getCreatedAt().isBefore(delivery.getAcceptedAt())) {
             return;
+        }
+        if (known != null) {
+            remove(known);
         }
         InboxCount count = entries.count(recipient);
         Instant createdAt = after(count.getLast(), now);
         entries.putNew(new InboxPlace(recipient, delivery.getId(), createdAt), item(delivery, createdAt));
         entries.putCount(recipient, new InboxCount(count.getUnread() + 1, count.getTotal() + 1, createdAt));
-        if (count.getTotal() + 1 > MOST_ITEMS) {
+        int over = count.getTotal() + 1 - retention.inboxItems();
+        for (int n = 0; n < Math.min(over, MAKE_WAY); n++) {
             entries.oldest(recipient).ifPresent(oldest -> remove(recipient, oldest));
         }
     }
@@ -63,19 +73,22 @@ final class InboxStore {
         touch(recipient);
     }
 
-    /// Ends what has expired, the earliest first, at most `most` items.
+    /// Ends what has expired or is old enough, the earliest first, at most `most` items of each.
     void expire(Instant now, int most) {
-        for (InboxPlace place : entries.takeEnded(now, most)) {
-            InboxItem item = entries.item(place);
-            if (item != null) {
-                remove(place.getRecipient(), item);
-            }
-        }
+        entries.takeEnded(now, most).forEach(this::remove);
+        entries.takeOld(now.minus(retention.inbox()), most).forEach(this::remove);
     }
 
-    /// When the item ends that ends first, if any does.
+    /// When the item ends that ends first, if there is any.
     Optional<Instant> nextEnd() {
-        return entries.nextEnd();
+        return Stream.of(entries.nextEnd(), entries.firstCame().map(this::oldAt))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    /// When an item that came then is old enough to go.
+    Instant oldAt(Instant createdAt) {
+        return createdAt.plus(retention.inbox());
     }
 
     static boolean unread(InboxItem item) {
@@ -92,6 +105,13 @@ final class InboxStore {
         InboxItem after = how.apply(before);
         entries.putItem(place, after);
         less(recipient, unread(before) && !unread(after) ? 1 : 0, 0);
+    }
+
+    private void remove(InboxPlace place) {
+        InboxItem item = entries.item(place);
+        if (item != null) {
+            remove(place.getRecipient(), item);
+        }
     }
 
     private void remove(String recipient, InboxItem item) {

@@ -49,8 +49,11 @@ final class InboxTopology {
         return new Topology()
                 .addSource("read-deliveries", bytes, bytes, names(topics))
                 .addSource("read-actions", bytes, bytes, topics.inboxActions().name())
-                .addProcessor(KEEP, () -> new KeepDelivery(deliveries, outcomes, clock), "read-deliveries")
-                .addProcessor(APPLY, () -> new ApplyAction(actions), "read-actions")
+                .addProcessor(
+                        KEEP,
+                        () -> new KeepDelivery(deliveries, outcomes, topics.retention(), clock),
+                        "read-deliveries")
+                .addProcessor(APPLY, () -> new ApplyAction(actions, topics.retention()), "read-actions")
                 // One store for both: declared by each step, it would silently become one for each (Kafka 4.3.1).
                 .addStateStore(inbox(), KEEP, APPLY)
                 .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP)

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +22,22 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
 
     private final Codec<Delivery> deliveries;
     private final Codec<OutcomeMessage> outcomes;
+    private final Retention retention;
     private final InstantSource clock;
     private InboxStore inbox;
     private ExpireItems expire;
 
-    KeepDelivery(Codec<Delivery> deliveries, Codec<OutcomeMessage> outcomes, InstantSource clock) {
+    KeepDelivery(Codec<Delivery> deliveries, Codec<OutcomeMessage> outcomes, Retention retention, InstantSource clock) {
         this.deliveries = deliveries;
         this.outcomes = outcomes;
+        this.retention = retention;
         this.clock = clock;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        inbox = new InboxStore(context.getStateStore(InboxTopology.STORE));
+        inbox = new InboxStore(context.getStateStore(InboxTopology.STORE), retention);
         expire = new ExpireItems(context, inbox, clock);
         expire.begin();
     }
@@ -55,9 +58,8 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
         boolean expired = expiresAt != null && !now.isBefore(expiresAt);
         if (!expired) {
             inbox.add(delivery, now);
-            if (expiresAt != null) {
-                expire.by(expiresAt);
-            }
+            Instant old = inbox.oldAt(now);
+            expire.by(expiresAt != null && expiresAt.isBefore(old) ? expiresAt : old);
         }
         OutcomeMessage outcome = OutcomeMessage.newBuilder()
                 .setContent(

@@ -13,6 +13,7 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
@@ -41,14 +42,20 @@ final class InboxScenario implements AutoCloseable {
 
     static final Topics TOPICS = new Topics("t.", new Partitioning(1));
 
+    private final Topics topics;
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
     private final TopologyTestDriver driver;
     private Instant now = Deliveries.NOON;
 
     InboxScenario() {
+        this(Retention.DEFAULT);
+    }
+
+    InboxScenario(Retention retention) {
+        topics = new Topics(TOPICS.prefix(), TOPICS.partitioning(), retention);
         Properties config =
                 new InboxSettings(Map.of("bootstrap.servers", "none:1"), stateDir(), 1, "", "", 1).config("t.in-app");
-        driver = new TopologyTestDriver(InboxTopology.build(TOPICS, codecs, () -> now), config, now);
+        driver = new TopologyTestDriver(InboxTopology.build(topics, codecs, () -> now), config, now);
     }
 
     static Delivery.Builder event(String event, String recipient) {

@@ -9,6 +9,7 @@ import dev.fanfare.schemas.InboxItem;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
+
+    private static final int MOST_ITEMS = Retention.DEFAULT.inboxItems();
 
     private final InboxScenario inbox = new InboxScenario();
 
@@ -134,8 +137,8 @@ class InboxTest {
         assertThat(inbox.items("ada")).extracting(InboxItem::getTitle).containsExactly("lasting");
         assertThat(inbox.unread("ada")).isEqualTo(1);
         assertThat(inbox.entries())
-                .as("count, item and place of the one that is left")
-                .isEqualTo(3);
+                .as("count, item, place and age of the one that is left")
+                .isEqualTo(4);
 
         inbox.outcomes();
         inbox.comes(event("late", "ada").setExpiresAt(Deliveries.NOON));
@@ -156,13 +159,13 @@ class InboxTest {
 
     @Test
     void a_person_keeps_the_newest_five_hundred() {
-        for (int n = 1; n <= InboxStore.MOST_ITEMS + 3; n++) {
+        for (int n = 1; n <= MOST_ITEMS + 3; n++) {
             inbox.comes(event("event-" + n, "ada").setExpiresAt(Deliveries.NOON.plus(Duration.ofDays(1))));
         }
-        assertThat(inbox.items("ada")).hasSize(InboxStore.MOST_ITEMS);
+        assertThat(inbox.items("ada")).hasSize(MOST_ITEMS);
         assertThat(inbox.items("ada").getLast().getTitle()).isEqualTo("event-4");
-        assertThat(inbox.unread("ada")).isEqualTo(InboxStore.MOST_ITEMS);
-        assertThat(inbox.entries()).isEqualTo(1 + 3L * InboxStore.MOST_ITEMS);
+        assertThat(inbox.unread("ada")).isEqualTo(MOST_ITEMS);
+        assertThat(inbox.entries()).isEqualTo(1 + 4L * MOST_ITEMS);
         inbox.outcomes();
     }
 

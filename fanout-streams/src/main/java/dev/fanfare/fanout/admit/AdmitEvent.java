@@ -33,7 +33,7 @@ public record AdmitEvent(Topics topics, Codecs codecs, InstantSource clock, Foll
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Set.of(AdmittedKeys.store(), WaitingForRule.store());
+        return Set.of(WaitingForRule.store());
     }
 
     Codec<Event> eventCodec() {

@@ -3,6 +3,7 @@ package dev.fanfare.fanout.admit;
 import dev.fanfare.schemas.Admitted;
 import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// The event keys that were admitted; each is told once.
+/// The event keys that were admitted; each is told once for as long as its status is kept.
 public final class AdmittedKeys {
 
     /// The store's name.
@@ -21,7 +22,8 @@ public final class AdmittedKeys {
 
     private AdmittedKeys() {}
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+    /// Declared by the topology, since several steps use it.
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled();
     }
@@ -34,6 +36,13 @@ public final class AdmittedKeys {
 
     static void put(KeyValueStore<Bytes, byte[]> store, String key, Admitted admitted) {
         store.put(bytes(key), CODEC.encode(admitted));
+    }
+
+    /// Lets the event come again; one that was admitted later than `at` stays.
+    static void forget(KeyValueStore<Bytes, byte[]> store, String key, Instant at) {
+        if (find(store, key).filter(admitted -> !admitted.getAt().isAfter(at)).isPresent()) {
+            store.delete(bytes(key));
+        }
     }
 
     private static Bytes bytes(String key) {

@@ -50,13 +50,19 @@ public final class Retries {
     }
 
     /// One place in a delivery's life.
-    private record Stage(int replay, int attempt) implements Comparable<Stage> {
+    private record Stage(Instant acceptedAt, int replay, int attempt) implements Comparable<Stage> {
 
-        private static final Comparator<Stage> ORDER =
-                Comparator.comparingInt(Stage::replay).thenComparingInt(Stage::attempt);
+        private static final Comparator<Stage> ORDER = Comparator.comparing(Stage::acceptedAt)
+                .thenComparingInt(Stage::replay)
+                .thenComparingInt(Stage::attempt);
 
         static Stage of(WaitingRetry waiting) {
-            return new Stage(waiting.getReplay(), waiting.getAttempt());
+            return new Stage(waiting.getAcceptedAt(), waiting.getReplay(), waiting.getAttempt());
+        }
+
+        static Stage of(ReleasedRetry released, Instant unlessSaid) {
+            Instant acceptedAt = released.getAcceptedAt();
+            return new Stage(acceptedAt == null ? unlessSaid : acceptedAt, released.getReplay(), released.getAttempt());
         }
 
         @Override
@@ -73,7 +79,7 @@ public final class Retries {
         byte @Nullable [] gone = left.get(id);
         if (gone != null) {
             ReleasedRetry last = RELEASED.decode(gone);
-            if (now.compareTo(new Stage(last.getReplay(), last.getAttempt())) <= 0) {
+            if (now.compareTo(Stage.of(last, retry.getAcceptedAt())) <= 0) {
                 return false;
             }
         }
@@ -114,7 +120,10 @@ public final class Retries {
     }
 
     private void leave(String id, WaitingRetry retry, Instant now, Taker taker) {
-        left.set(id, now.plus(REMEMBERED), RELEASED.encode(new ReleasedRetry(retry.getReplay(), retry.getAttempt())));
+        left.set(
+                id,
+                now.plus(REMEMBERED),
+                RELEASED.encode(new ReleasedRetry(retry.getReplay(), retry.getAttempt(), retry.getAcceptedAt())));
         taker.take(id, retry);
     }
 

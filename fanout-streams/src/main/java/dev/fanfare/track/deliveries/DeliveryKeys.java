@@ -1,5 +1,6 @@
 package dev.fanfare.track.deliveries;
 
+import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.DeliveryId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,14 @@ import org.apache.kafka.common.utils.Bytes;
 ///   recipient's
 ///   stand together, newest first, and an outcome finds its own without an index.
 /// - `e`, event key (22), offset of the chunk (8): the deliveries of one chunk of an event.
+/// - `c`, time (8), event key (22), offset of the chunk (8): the chunks in the order in which they are looked at for
+/// what
+///   may be dropped.
 /// - `p`, event key (22): changes of an event's counts that wait to be forwarded.
 final class DeliveryKeys {
 
     static final int ID = 20;
+    static final char CHUNKS_BY_TIME = 'c';
     private static final int HASH = 4;
     private static final int TIME = 8;
     private static final int TAG = 1;
@@ -70,6 +75,25 @@ final class DeliveryKeys {
                 .put(key)
                 .putLong(offset)
                 .array());
+    }
+
+    /// The key of a chunk from what [#untagged] left of it.
+    static Bytes chunk(byte[] untagged) {
+        return Bytes.wrap(ByteBuffer.allocate(TAG + untagged.length)
+                .put((byte) 'e')
+                .put(untagged)
+                .array());
+    }
+
+    static byte[] untagged(Bytes chunk) {
+        return Arrays.copyOfRange(chunk.get(), TAG, chunk.get().length);
+    }
+
+    /// The key of a chunk's n-th delivery, from 0.
+    static Bytes deliveryIn(ChunkDeliveries chunk, int n) {
+        byte[] id = new byte[ID];
+        chunk.getIds().get(n * ID, id);
+        return delivery(id, chunk.getAcceptedAt().toEpochMilli());
     }
 
     /// The offset of the chunk under this key.

@@ -4,6 +4,7 @@ import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.serde.StoreCodec;
+import dev.fanfare.track.aging.TimeOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The store of deliveries as the fold sees it.
 ///
-/// It is one store for all three kinds of [DeliveryKeys], with a cache before it: what changes several times between
+/// It is one store for all kinds of [DeliveryKeys], with a cache before it: what changes several times between
 /// two commits is written once.
 final class DeliveryStore {
 
@@ -51,6 +52,20 @@ final class DeliveryStore {
 
     void put(Bytes key, ChunkDeliveries chunk) {
         store.put(key, CHUNK.encode(chunk));
+    }
+
+    @Nullable
+    ChunkDeliveries chunk(Bytes key) {
+        byte[] found = store.get(key);
+        return found == null ? null : CHUNK.decode(found);
+    }
+
+    TimeOrder chunksByTime() {
+        return new TimeOrder(store, DeliveryKeys.CHUNKS_BY_TIME);
+    }
+
+    void delete(Bytes key) {
+        store.delete(key);
     }
 
     void putPending(EventDelta delta) {

@@ -58,6 +58,7 @@ final class FoldDelivery {
         status.setState(entry.getState());
         status.setReason(entry.getReason());
         status.setCreatedAt(at);
+        status.setFinalAt(Tallies.isFinal(entry.getState()) ? at : null);
         status.setCounted(true);
         return status;
     }
@@ -108,6 +109,7 @@ final class FoldDelivery {
         status.setReceipt(shortened(outcome.getReceipt()));
         status.setNextAttemptAt(state == State.DEFERRED ? outcome.getNextAttemptAt() : null);
         status.setHeldUntil(state == State.HELD ? outcome.getNextAttemptAt() : null);
+        status.setFinalAt(Tallies.isFinal(state) ? outcome.getAt() : null);
         status.setDeliveredAt(state == State.DELIVERED ? outcome.getAt() : null);
         status.setCounted(before != null && before.getCounted());
         return status;

@@ -4,11 +4,13 @@ import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
+import dev.fanfare.track.aging.Aging;
 import dev.fanfare.track.tally.Tallies;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,6 +35,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
     static final Duration FLUSH = Duration.ofMillis(100);
 
     private final DeliveryMeters meters;
+    private final Aging aging;
     private @Nullable Task task;
 
     /// What lives as long as the task does.
@@ -40,26 +43,30 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         final ProcessorContext<String, CountMessage> context;
         final DeliveryStore store;
         final PendingSums sums;
+        final DropDeliveries drop;
 
         @Nullable
         Cancellable timer;
 
-        Task(ProcessorContext<String, CountMessage> context) {
+        Task(ProcessorContext<String, CountMessage> context, Aging aging) {
             this.context = context;
             store = new DeliveryStore(context.getStateStore(DeliveryStore.NAME));
             sums = new PendingSums(store);
+            drop = new DropDeliveries(context, store, aging);
         }
     }
 
-    private FoldOutcomes(DeliveryMeters meters) {
+    private FoldOutcomes(DeliveryMeters meters, Aging aging) {
         this.meters = meters;
+        this.aging = aging;
     }
 
-    public static ProcessorSupplier<byte[], OutcomeMessage, String, CountMessage> with(DeliveryMeters meters) {
+    public static ProcessorSupplier<byte[], OutcomeMessage, String, CountMessage> with(
+            DeliveryMeters meters, Aging aging) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], OutcomeMessage, String, CountMessage> get() {
-                return new FoldOutcomes(meters);
+                return new FoldOutcomes(meters, aging);
             }
 
             @Override
@@ -71,7 +78,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
 
     @Override
     public void init(ProcessorContext<String, CountMessage> context) {
-        task = new Task(context);
+        task = new Task(context, aging);
         tickWhilePending();
     }
 
@@ -100,9 +107,9 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             tallies = begun.tallies().isEmpty() ? tallies : Tallies.sum(tallies, begun.tallies());
         }
         if (!chunk.getEntries().isEmpty()) {
-            store.put(
-                    DeliveryKeys.chunk(chunk.getEvent(), offset()),
-                    new ChunkDeliveries(chunk.getAcceptedAt(), ids.flip()));
+            Bytes key = DeliveryKeys.chunk(chunk.getEvent(), offset());
+            store.put(key, new ChunkDeliveries(chunk.getAcceptedAt(), ids.flip()));
+            task().drop.begun(key, chunk.getAt());
         }
         meters.changed(tallies);
         task().sums.add(chunk.getEvent(), chunk.getRecipients(), chunk.getLast() ? 1 : 0, tallies);
@@ -112,7 +119,11 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         DeliveryStore store = task().store;
         byte[] id = DeliveryKeys.id(outcome.getDelivery()).orElseThrow();
         Bytes key = DeliveryKeys.delivery(id, outcome.getAcceptedAt().toEpochMilli());
-        FoldDelivery.fold(store.find(key), outcome).ifPresent(folded -> {
+        DeliveryStatus before = store.find(key);
+        if (task().drop.isGone(before, outcome)) {
+            return;
+        }
+        FoldDelivery.fold(before, outcome).ifPresent(folded -> {
             store.put(key, folded.status());
             task().sums.add(outcome.getEvent(), 0, 0, folded.tallies());
             meters.changed(folded.tallies());
@@ -152,6 +163,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
     public void close() {
         if (task != null) {
             cancel(task);
+            task.drop.stop();
             task = null;
         }
     }

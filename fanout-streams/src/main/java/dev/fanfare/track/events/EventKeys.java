@@ -12,6 +12,8 @@ import org.apache.kafka.common.utils.Bytes;
 /// - `s`, event key (22): an event's status.
 /// - `t`, time of acceptance reversed (8), event key (22): an event in the order of time, newest first; the value is
 ///   empty.
+/// - `k`, time of its end (8), event key (22): an event that ended well, to be dropped in that order.
+/// - `f`, time of its end (8), event key (22): likewise one that failed, or with something dead.
 final class EventKeys {
 
     private static final int TIME = 8;
@@ -19,6 +21,9 @@ final class EventKeys {
     static final int UNTAGGED = TIME + EventKey.LENGTH;
 
     private EventKeys() {}
+
+    static final char ENDED = 'k';
+    static final char FAILED = 'f';
 
     static Bytes status(String key) {
         return Bytes.wrap(("s" + key).getBytes(StandardCharsets.UTF_8));

@@ -3,8 +3,10 @@ package dev.fanfare.track.events;
 import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.EventAdmitted;
+import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.EventStatus;
+import dev.fanfare.track.aging.Aging;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,23 +15,30 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Heads and changes of counts in; each event's status in the store.
-public final class SumCounts implements Processor<byte[], CountMessage, Void, Void> {
+/// Heads and changes of counts in; each event's status in the store, and out, when its time is over, the word to forget
+/// its key.
+public final class SumCounts implements Processor<byte[], CountMessage, String, EventCommand> {
 
     private final EventMeters meters;
     private final EventWatch watch;
-    private @Nullable EventStore store;
+    private final Aging aging;
+    private @Nullable Task task;
 
-    private SumCounts(EventMeters meters, EventWatch watch) {
+    /// What lives as long as the task does.
+    private record Task(EventStore store, DropEvents drop) {}
+
+    private SumCounts(EventMeters meters, EventWatch watch, Aging aging) {
         this.meters = meters;
         this.watch = watch;
+        this.aging = aging;
     }
 
-    public static ProcessorSupplier<byte[], CountMessage, Void, Void> with(EventMeters meters, EventWatch watch) {
+    public static ProcessorSupplier<byte[], CountMessage, String, EventCommand> with(
+            EventMeters meters, EventWatch watch, Aging aging) {
         return new ProcessorSupplier<>() {
             @Override
-            public Processor<byte[], CountMessage, Void, Void> get() {
-                return new SumCounts(meters, watch);
+            public Processor<byte[], CountMessage, String, EventCommand> get() {
+                return new SumCounts(meters, watch, aging);
             }
 
             @Override
@@ -40,8 +49,9 @@ public final class SumCounts implements Processor<byte[], CountMessage, Void, Vo
     }
 
     @Override
-    public void init(ProcessorContext<Void, Void> context) {
-        store = new EventStore(context.getStateStore(EventStore.NAME));
+    public void init(ProcessorContext<String, EventCommand> context) {
+        EventStore store = new EventStore(context.getStateStore(EventStore.NAME));
+        task = new Task(store, new DropEvents(context, store, aging));
     }
 
     @Override
@@ -51,16 +61,24 @@ public final class SumCounts implements Processor<byte[], CountMessage, Void, Vo
                 EventStatus before = status(head.getKey());
                 changed(before, FoldEvent.admit(before, head));
             }
-            case EventDelta delta -> {
-                EventStatus before = status(delta.getKey());
-                changed(before, FoldEvent.add(before, delta));
-            }
+            case EventDelta delta -> add(delta);
             default -> throw new IllegalStateException("neither a head nor a delta");
         }
     }
 
+    /// An event's first change tells of persons or slices. What does not, of an event that is not known, is about one
+    /// that was dropped.
+    private void add(EventDelta delta) {
+        EventStatus found = task().store().find(delta.getKey());
+        if (found != null || delta.getRecipients() != 0 || delta.getSlicesDone() != 0) {
+            EventStatus before = found == null ? FoldEvent.begin(delta.getKey()) : found;
+            changed(before, FoldEvent.add(before, delta));
+        }
+    }
+
     private void changed(EventStatus before, EventStatus after) {
-        store().put(before, after);
+        task().store().put(before, after);
+        task().drop().moved(after);
         tell(before, after);
         watch.changed(after.getKey());
     }
@@ -83,14 +101,22 @@ public final class SumCounts implements Processor<byte[], CountMessage, Void, Vo
     }
 
     private EventStatus status(String key) {
-        EventStatus found = store().find(key);
+        EventStatus found = task().store().find(key);
         return found == null ? FoldEvent.begin(key) : found;
     }
 
-    private EventStore store() {
-        if (store == null) {
+    @Override
+    public void close() {
+        if (task != null) {
+            task.drop().stop();
+            task = null;
+        }
+    }
+
+    private Task task() {
+        if (task == null) {
             throw new IllegalStateException("not initialised");
         }
-        return store;
+        return task;
     }
 }

@@ -79,6 +79,11 @@ public final class FrontDoor implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
+    /// What a GET is answered with.
+    public int statusCode(String path) {
+        return send(to(path).GET().build()).statusCode();
+    }
+
     /// Every item of a list, page after page.
     public List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();

@@ -21,7 +21,7 @@ public record Progress(String bootstrapServers, Topics topics) {
                         .partitionsToOffsetAndMetadata()
                         .get()
                         .forEach((partition, committed) -> {
-                            if (isRead(partition) && committed.offset() <= offsets.getOrDefault(partition, -1L)) {
+                            if (committed.offset() <= offsets.getOrDefault(partition, -1L)) {
                                 behind.put(reader.id() + " " + partition, committed.offset());
                             }
                         });
@@ -33,10 +33,5 @@ public record Progress(String bootstrapServers, Topics topics) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
-    }
-
-    /// Commands have no reader yet.
-    private boolean isRead(TopicPartition partition) {
-        return !partition.topic().equals(topics.commands().name());
     }
 }
