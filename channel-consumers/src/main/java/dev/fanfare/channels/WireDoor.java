@@ -29,7 +29,8 @@ class WireDoor {
     @Bean
     @Order(1)
     CheckHost checkHost(AppSettings settings) {
-        return new CheckHost(new KnownHosts(settings.urls()));
+        return new CheckHost(
+                new KnownHosts(settings.urls()), !settings.api().internalKey().isEmpty());
     }
 
     @Bean

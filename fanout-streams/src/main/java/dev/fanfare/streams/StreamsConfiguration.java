@@ -97,7 +97,8 @@ class StreamsConfiguration {
     @Bean
     @Order(1)
     CheckHost checkHost(AppSettings settings) {
-        return new CheckHost(new KnownHosts(settings.urls()));
+        return new CheckHost(
+                new KnownHosts(settings.urls()), !settings.api().internalKey().isEmpty());
     }
 
     @Bean

@@ -6,13 +6,16 @@ import dev.fanfare.standalone.client.SendCommand;
 import dev.fanfare.standalone.client.StatusCommand;
 import dev.fanfare.standalone.demo.DemoCommand;
 import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.up.RunCommand;
 import dev.fanfare.standalone.up.UpCommand;
 import dev.fanfare.standalone.work.WorkFailed;
+import dev.fanfare.standalone.work.WrongUsage;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /// The `fanfare` command line.
 @Command(
@@ -35,25 +38,37 @@ public final class Fanfare {
         CommandLine fanfare = new CommandLine(new Fanfare())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
+                .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new SendCommand(terminal, in))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand("rules", new Reference(terminal, "rules"))
                 .addSubcommand("templates", new Reference(terminal, "templates"))
                 .addSubcommand("recipients", new Reference(terminal, "recipients"))
                 .addSubcommand(new TopicsCommand(terminal))
-                .addSubcommand(new CheckCommand(terminal));
+                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new HelpCommand());
         return fanfare.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, given) -> Mistyped.explain(terminal, wrong, given))
                 .setExecutionExceptionHandler((failure, _, _) -> explain(terminal, failure))
                 .execute(args);
     }
 
     private static int explain(Terminal terminal, Exception failure) {
-        if (failure instanceof WorkFailed) {
-            terminal.say("fanfare: " + failure.getMessage());
-        } else {
-            failure.printStackTrace(terminal.err());
-        }
-        return 1;
+        return switch (failure) {
+            case WrongUsage wrong -> {
+                terminal.say("fanfare: " + wrong.getMessage());
+                yield 2;
+            }
+            case WorkFailed failed -> {
+                terminal.say("fanfare: " + failed.getMessage());
+                yield 1;
+            }
+            default -> {
+                failure.printStackTrace(terminal.err());
+                yield 1;
+            }
+        };
     }
 }

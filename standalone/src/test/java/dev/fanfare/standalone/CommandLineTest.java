@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.fanfare.schemas.EventKey;
 import dev.fanfare.standalone.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +60,7 @@ class CommandLineTest {
         assertThat(run("stauts")).isEqualTo(2);
         assertThat(err.toString(UTF_8))
                 .contains("Missing required subcommand")
-                .contains("Did you mean: fanfare status");
+                .contains("did you mean 'fanfare status'?");
         assertThat(out.toString(UTF_8)).isEmpty();
     }
 
@@ -78,12 +79,68 @@ class CommandLineTest {
 
     @Test
     void what_is_sent_goes_through_as_it_is_and_counts_come_back() throws IOException {
-        Path events = Files.writeString(folder.resolve("events.jsonl"), "{\"id\":\"1\"}\n{\"id\":\"2\"}\n");
+        Path events =
+                Files.writeString(folder.resolve("events.jsonl"), "{\"id\":\"1\",\"source\":\"/a\"}\n{\"id\":\"2\"}\n");
         answers.add("{\"accepted\":2,\"rejected\":[]}");
         assertThat(at("send", events.toString(), "--key", "secret")).isZero();
-        assertThat(calls).containsExactly("POST /v1/events Bearer secret {\"id\":\"1\"}\n{\"id\":\"2\"}\n");
-        assertThat(out.toString(UTF_8)).isEqualToIgnoringNewLines("accepted 2, rejected 0");
-        assertThat(err.toString(UTF_8)).contains("100 %").doesNotContain("secret");
+        assertThat(calls)
+                .containsExactly("POST /v1/events Bearer secret {\"id\":\"1\",\"source\":\"/a\"}\n{\"id\":\"2\"}\n");
+        assertThat(out.toString(UTF_8)).isEqualToIgnoringNewLines(EventKey.of("/a", "1"));
+        assertThat(err.toString(UTF_8))
+                .contains("100 %")
+                .contains("accepted 2, rejected 0")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void what_holds_no_events_line_by_line_is_named_before_anything_is_sent() throws IOException {
+        String path = folder.resolve("events.json").toString();
+        assertThat(at("send", path)).isEqualTo(1);
+        assertThat(at("send", folder.toString())).isEqualTo(1);
+        assertThat(at("send", file("\n\n"))).isEqualTo(1);
+        assertThat(at("send", file("\n{\n  \"id\": \"1\"\n}\n"))).isEqualTo(1);
+        assertThat(at("send", file("[{\"id\": \"1\"}]"))).isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .contains("there is no file " + path)
+                .contains(folder + " is a folder")
+                .contains("file.json holds no events")
+                .contains("file.json, line 2 is not a whole JSON object: an event must stand on one line")
+                .contains("file.json, line 1 is no JSON object");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void a_key_that_nobody_knows_is_told_from_one_that_is_none() {
+        status = 404;
+        answers.addAll(List.of("{}", "{}"));
+        assertThat(at("status", "WRONGKEY")).isEqualTo(1);
+        assertThat(at("status", "abcdefghijklmnopqrstuv")).isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .contains("no event has the key 'WRONGKEY'; a key has 22 letters")
+                .contains("no event has the key 'abcdefghijklmnopqrstuv'; it may have been");
+    }
+
+    @Test
+    void recipients_are_asked_for_one_by_one() {
+        assertThat(at("recipients", "get")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("recipients get needs an ID");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void a_setting_that_nobody_knows_stops_a_start_before_it_costs_anything() {
+        assertThat(run("up", "--data", folder.toString(), "--logs", "--fanfare.email.smtp.hots=mail"))
+                .isEqualTo(2);
+        assertThat(run("run", "fanout", "--data", folder.toString(), "--fanfare.fanout.chunk=5"))
+                .isEqualTo(2);
+        assertThat(run("run", "front", "--port", "0")).isEqualTo(2);
+        assertThat(run("run", "back")).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .contains("fanfare.email.smtp.hots: there is no such setting; did you mean fanfare.email.smtp.host?")
+                .contains("fanfare.fanout.chunk: must be 10 to 2000, is 5")
+                .contains("server.port: must be 1 to 65535, is '0'")
+                .contains("'back'");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -4,7 +4,10 @@ import dev.fanfare.schemas.setup.AppSettings.InternalApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// One of the other two apps: one or several instances, any of which answers for all.
 public final class Peer {
@@ -37,8 +41,9 @@ public final class Peer {
         return name;
     }
 
+    /// Each instance: a name that stands for several addresses stands for as many instances.
     List<URI> urls() {
-        return urls;
+        return urls.stream().flatMap(Peer::instances).toList();
     }
 
     HttpClient client() {
@@ -61,9 +66,11 @@ public final class Peer {
     /// @throws IOException where none does, or the one that did fell silent
     public HttpResponse<InputStream> call(Request call) throws IOException, InterruptedException {
         IOException last = new ConnectException("no instance");
-        int first = Math.floorMod(turn.getAndIncrement(), urls.size());
-        for (int n = 0; n < urls.size(); n++) {
-            HttpRequest.Builder request = request(urls.get((first + n) % urls.size()), call.target(), call.patience());
+        List<URI> instances = urls();
+        int first = Math.floorMod(turn.getAndIncrement(), instances.size());
+        for (int n = 0; n < instances.size(); n++) {
+            HttpRequest.Builder request =
+                    request(instances.get((first + n) % instances.size()), call.target(), call.patience());
             call.headers().forEach(request::header);
             try {
                 return client.send(
@@ -73,6 +80,26 @@ public final class Peer {
             }
         }
         throw last;
+    }
+
+    /// Behind https the name must stay, since the certificate is for it; and an instance may have an address of each
+    /// family.
+    private static Stream<URI> instances(URI url) {
+        if (!"http".equals(url.getScheme())) {
+            return Stream.of(url);
+        }
+        try {
+            List<InetAddress> addresses = Stream.of(InetAddress.getAllByName(url.getHost()))
+                    .filter(Inet4Address.class::isInstance)
+                    .toList();
+            return addresses.size() < 2 ? Stream.of(url) : addresses.stream().map(address -> at(url, address));
+        } catch (UnknownHostException away) {
+            return Stream.of(url);
+        }
+    }
+
+    private static URI at(URI url, InetAddress address) {
+        return URI.create(url.toString().replaceFirst("//[^/:]+", "//" + address.getHostAddress()));
     }
 
     /// What is asked.

@@ -10,13 +10,15 @@ import java.io.IOException;
 
 /// Answers only calls that name us rightly, so that no web page can make a browser call us under a name of its own.
 /// Probes name the address that they found.
-public record CheckHost(KnownHosts hosts) implements Filter {
+///
+/// @param anyName where each call must show a key: no page has one, and one name may stand for several of us
+public record CheckHost(KnownHosts hosts, boolean anyName) implements Filter {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpServletRequest call = (HttpServletRequest) request;
-        if (Refusal.isProbe(call)) {
+        if (anyName || Refusal.isProbe(call)) {
             chain.doFilter(request, response);
         } else if (!hosts.host(call.getHeader("Host"))) {
             Refusal.FORBIDDEN.write(response, "Host: not a known name of this service");

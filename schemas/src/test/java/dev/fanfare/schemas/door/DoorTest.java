@@ -23,8 +23,9 @@ class DoorTest {
     private static final String INBOX = "/v1/recipients/ada/inbox";
 
     private final CheckKey key = new CheckKey("s3cret");
-    private final CheckHost name = new CheckHost(new KnownHosts(
-            List.of(URI.create("http://channels.internal:8082"), URI.create("https://notify.example.org"))));
+    private final KnownHosts known = new KnownHosts(
+            List.of(URI.create("http://channels.internal:8082"), URI.create("https://notify.example.org")));
+    private final CheckHost name = new CheckHost(known, false);
 
     @Test
     void who_shows_the_key_is_let_in() throws Exception {
@@ -70,6 +71,13 @@ class DoorTest {
     })
     void probes_need_no_key(String path, int status) throws Exception {
         assertThat(status(key, path, "X-Nothing", "")).isEqualTo(status);
+    }
+
+    @Test
+    void where_each_call_shows_a_key_one_name_may_stand_for_several_of_us() throws Exception {
+        assertThat(status(name, INBOX, "Host", "channel-consumers:8082")).isEqualTo(403);
+        assertThat(status(new CheckHost(known, true), INBOX, "Host", "channel-consumers:8082"))
+                .isEqualTo(200);
     }
 
     @Test

@@ -62,6 +62,9 @@ public final class CheckCommand implements Callable<Integer> {
             description = "A mail server to ask. Default: FANFARE_EMAIL_SMTP_HOST, else none.")
     private @Nullable String smtp;
 
+    @Option(names = "--init", description = "Only write .env with random keys for docker-compose; never over one.")
+    private boolean init;
+
     @Option(names = "--json", description = "Print the findings as JSON.")
     private boolean json;
 
@@ -71,6 +74,10 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (init) {
+            terminal.say(InitKeys.write(Path.of(".env")));
+            return 0;
+        }
         JsonLogs.start(Map.of("logging.level.root", "off", "logging.level.dev.fanfare", "off"));
         List<Finding> findings = look();
         if (json) {

@@ -2,6 +2,7 @@ package dev.fanfare.standalone.client;
 
 import dev.fanfare.standalone.terminal.Terminal;
 import dev.fanfare.standalone.work.WorkFailed;
+import dev.fanfare.standalone.work.WrongUsage;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -35,6 +36,9 @@ public final class Reference {
 
     @Command(description = "Print one, or all.", mixinStandardHelpOptions = true)
     int get(@Parameters(paramLabel = "ID", arity = "0..1", defaultValue = HELD) String id) {
+        if (id.isEmpty() && path.endsWith("/recipients")) {
+            throw new WrongUsage("recipients get needs an ID: there may be millions; audiences list theirs");
+        }
         return print(door -> door.get(id.isEmpty() ? path : one(id)));
     }
 

@@ -9,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +31,7 @@ public final class SendCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "One CloudEvent as JSON in each line; - for standard input.")
     private String file = "-";
 
-    @Option(names = "--json", description = "Print the front door's answer as JSON.")
+    @Option(names = "--json", description = "Print the front door's answer as JSON instead of each event's key.")
     private boolean json;
 
     public SendCommand(Terminal terminal, InputStream standardInput) {
@@ -40,8 +42,8 @@ public final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (FrontDoor door = where.open();
-                InputStream in = open()) {
-            return report(stream(door, in));
+                SentKeys in = new SentKeys(EventLines.open(file, standardInput))) {
+            return report(stream(door, in), in);
         } catch (IOException unreadable) {
             throw new WorkFailed("cannot read " + file + ": " + unreadable.getMessage());
         }
@@ -55,7 +57,7 @@ public final class SendCommand implements Callable<Integer> {
         return answer;
     }
 
-    private int report(Answer answer) {
+    private int report(Answer answer, SentKeys sent) {
         if (!answer.ok() && !answer.body().contains("\"rejected\"")) {
             answer.orFail();
         }
@@ -64,8 +66,23 @@ public final class SendCommand implements Callable<Integer> {
         long rejected = Math.max(
                 result.path("rejected").size(), result.path("rejectedTotal").asLong());
         long accepted = result.path("accepted").asLong();
-        terminal.result(json ? result.toString() : "accepted " + accepted + ", rejected " + rejected);
+        if (json) {
+            terminal.result(result.toString());
+        } else {
+            sent.without(places(result)).forEach(terminal::result);
+            terminal.say("accepted " + accepted + ", rejected " + rejected
+                    + (accepted > SentKeys.MOST ? "; these are the keys of the first " + SentKeys.MOST : ""));
+        }
         return rejected == 0 ? 0 : 1;
+    }
+
+    /// Of those that were rejected, from 0.
+    private static Set<Integer> places(JsonNode result) {
+        return result.path("rejected")
+                .valueStream()
+                .map(rejected ->
+                        rejected.path("index").asInt(rejected.path("line").asInt() - 1))
+                .collect(Collectors.toSet());
     }
 
     private static String inWords(JsonNode rejected) {
@@ -76,10 +93,6 @@ public final class SendCommand implements Callable<Integer> {
         String why = problem.isObject() ? problem.path("detail").asString(problem.toString()) : problem.asString("");
         String id = rejected.path("id").asString("");
         return "line " + line + (id.isEmpty() ? "" : " (" + id + ")") + ": " + why;
-    }
-
-    private InputStream open() throws IOException {
-        return file.equals("-") ? standardInput : Files.newInputStream(Path.of(file));
     }
 
     private long size() {

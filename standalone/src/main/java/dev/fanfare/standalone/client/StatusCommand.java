@@ -2,6 +2,7 @@ package dev.fanfare.standalone.client;
 
 import dev.fanfare.standalone.terminal.Progress;
 import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.work.WorkFailed;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -15,6 +16,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     private static final long BETWEEN_NANOS = 250_000_000L;
     private static final int PARTS = 1_000;
+    private static final int NOT_FOUND = 404;
+    private static final String KEY = "[A-Za-z0-9_-]{22}";
 
     private final Terminal terminal;
 
@@ -56,7 +59,13 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private EventStatus status(FrontDoor door) {
-        return new EventStatus(
-                door.get("/v1/events/" + FrontDoor.segment(key)).orFail().json());
+        Answer answer = door.get("/v1/events/" + FrontDoor.segment(key));
+        if (answer.status() == NOT_FOUND) {
+            throw new WorkFailed("no event has the key '" + key + "'"
+                    + (key.matches(KEY)
+                            ? "; it may have been another pipeline's, or its status is no longer kept"
+                            : "; a key has 22 letters, digits, - or _, as the answer to the event gave it"));
+        }
+        return new EventStatus(answer.orFail().json());
     }
 }

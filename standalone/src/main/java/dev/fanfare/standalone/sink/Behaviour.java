@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class Behaviour {
 
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final Map<String, Duration> slow = new ConcurrentHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
 
     /// Every later call takes at least this long.
@@ -40,6 +42,16 @@ public final class Behaviour {
         refusals.remove(address);
     }
 
+    /// Takes every address again.
+    public void allowAll() {
+        refusals.clear();
+    }
+
+    /// Calls that were taken and are not answered yet.
+    public int underWay() {
+        return underWay.get();
+    }
+
     /// How the call that has just come is refused, if it is.
     Optional<Refusal> refusal(String address) {
         AtomicReference<@Nullable Refusal> now = new AtomicReference<>();
@@ -51,10 +63,13 @@ public final class Behaviour {
     }
 
     void pass(String address) {
+        underWay.incrementAndGet();
         try {
             TimeUnit.NANOSECONDS.sleep(slow.getOrDefault(address, latency).toNanos());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 }

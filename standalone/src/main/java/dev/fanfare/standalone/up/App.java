@@ -2,18 +2,21 @@ package dev.fanfare.standalone.up;
 
 import java.net.URI;
 import java.util.Map;
-import org.springframework.context.ConfigurableApplicationContext;
 
-/// One of the pipeline's apps.
+/// One app about to be started.
 ///
-/// @param name for people
-/// @param url where it listens
-/// @param start its own start
-record App(String name, URI url, Start start) {
+/// @param url where it listens, as this machine reaches it
+/// @param defaults what the environment may say otherwise
+/// @param arguments what nothing says otherwise
+record App(AppKind kind, URI url, Map<String, Object> defaults, Map<String, String> arguments) {
 
-    /// As each app offers it.
-    @FunctionalInterface
-    interface Start {
-        ConfigurableApplicationContext with(Map<String, Object> defaults, String... arguments);
+    String name() {
+        return kind.words;
+    }
+
+    String[] commandLine() {
+        return arguments.entrySet().stream()
+                .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                .toArray(String[]::new);
     }
 }

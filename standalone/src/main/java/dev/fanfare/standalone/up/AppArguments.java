@@ -1,9 +1,9 @@
 package dev.fanfare.standalone.up;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.core.env.Environment;
 
 /// The settings by which the apps of one JVM find one another.
 final class AppArguments {
@@ -22,19 +22,27 @@ final class AppArguments {
     private AppArguments() {}
 
     /// What the environment may say otherwise.
-    static Map<String, Object> defaults(PipelineSettings settings) {
+    ///
+    /// @param given what it says
+    static Map<String, Object> defaults(PipelineSettings settings, Environment given) {
         Map<String, Object> defaults = new LinkedHashMap<>();
         defaults.put("fanfare.partitions", 6);
-        defaults.put("fanfare.instance-id", InstanceId.of(settings.data()));
+        defaults.put("fanfare.instance-id", InstanceId.of(settings.data(), "up"));
         defaults.put("fanfare.public-url", settings.frontDoor().toString());
         // Safe because everything is on loopback, and nobody else sends through this broker.
         defaults.put("fanfare.webhook.allow-private-addresses", settings.isEmbedded());
+        if (!given.getProperty("fanfare.api.keys", given.getProperty("fanfare.api.keys[0]", ""))
+                .isEmpty()) {
+            // Who needs a key at the front door does not get by without one at the doors behind it.
+            defaults.put("fanfare.api.internal-key", RandomKey.make());
+        }
         defaults.put("spring.main.register-shutdown-hook", false);
         return defaults;
     }
 
-    /// @param own where this app listens
-    static String[] of(PipelineSettings settings, String bootstrapServers, URI own) {
+    /// @param bootstrapServers of the brokers in use
+    static App of(PipelineSettings settings, String bootstrapServers, AppKind kind, Map<String, Object> defaults) {
+        var own = settings.url(kind);
         Map<String, String> arguments = new LinkedHashMap<>(settings.more());
         arguments.put("server.address", own.getHost());
         arguments.put("server.port", String.valueOf(own.getPort()));
@@ -44,10 +52,8 @@ final class AppArguments {
                 settings.registry() == null ? "" : settings.registry().toString());
         arguments.put("fanfare.state-dir", settings.data().resolve("state").toString());
         arguments.put("fanfare.advertised-url", own.toString());
-        arguments.put("fanfare.streams.url", settings.streams().toString());
-        arguments.put("fanfare.channels.url", settings.channels().toString());
-        return arguments.entrySet().stream()
-                .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
-                .toArray(String[]::new);
+        arguments.put("fanfare.streams.url", settings.url(AppKind.FANOUT).toString());
+        arguments.put("fanfare.channels.url", settings.url(AppKind.CHANNELS).toString());
+        return new App(kind, own, defaults, arguments);
     }
 }

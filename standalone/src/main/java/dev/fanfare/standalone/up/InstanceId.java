@@ -14,13 +14,14 @@ final class InstanceId {
 
     private InstanceId() {}
 
+    /// @param kind what a new name begins with
     /// @throws UncheckedIOException where the directory cannot be written to
-    static String of(Path data) {
+    static String of(Path data, String kind) {
         Path file = data.resolve("instance-id");
         try {
             if (Files.notExists(file)) {
                 Files.createDirectories(data);
-                Path whole = Files.writeString(data.resolve("instance-id.new"), "up-" + UUID.randomUUID());
+                Path whole = Files.writeString(data.resolve("instance-id.new"), kind + "-" + UUID.randomUUID());
                 // A kill in between leaves no empty name behind.
                 Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
             }

@@ -1,13 +1,13 @@
 package dev.fanfare.standalone.up;
 
-import dev.fanfare.channels.ChannelsApplication;
-import dev.fanfare.fanout.FanoutApplication;
-import dev.fanfare.producer.ProducerApplication;
 import dev.fanfare.standalone.broker.BrokerSettings;
 import dev.fanfare.standalone.broker.EmbeddedBroker;
 import dev.fanfare.standalone.broker.FreePorts;
+import dev.fanfare.standalone.settings.CheckSettings;
+import dev.fanfare.standalone.settings.StartEnvironment;
 import dev.fanfare.standalone.work.Together;
 import dev.fanfare.standalone.work.WorkFailed;
+import dev.fanfare.standalone.work.WrongUsage;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,26 +16,37 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /// The broker and the three apps, running in this JVM.
 public final class Pipeline implements AutoCloseable {
 
     private final PipelineSettings settings;
+    private final ConfigurableEnvironment given;
     private final DataDirectory data;
     private final List<ConfigurableApplicationContext> apps = Collections.synchronizedList(new ArrayList<>());
     private @Nullable EmbeddedBroker broker;
 
-    private Pipeline(PipelineSettings settings) {
+    private Pipeline(PipelineSettings settings, ConfigurableEnvironment given) {
         this.settings = settings;
+        this.given = given;
         this.data = DataDirectory.take(settings.data());
     }
 
     /// Ready for events when this returns; what is ready on the way is told to `told`, a line each.
     ///
+    /// @throws WrongUsage where a setting is unknown or does not fit
     /// @throws WorkFailed where a port or the data directory is taken, or a part does not start
     public static Pipeline start(PipelineSettings settings, Consumer<String> told) {
+        ConfigurableEnvironment given = StartEnvironment.of(settings.more(), Map.of());
+        CheckSettings.run(
+                given,
+                Stream.of(AppKind.values())
+                        .flatMap(app -> app.packages.stream())
+                        .toList());
         for (int port = settings.port(); port < settings.port() + PipelineSettings.APPS; port++) {
             if (!FreePorts.isFree(port)) {
                 throw new WorkFailed(
@@ -43,7 +54,7 @@ public final class Pipeline implements AutoCloseable {
                                 + PipelineSettings.APPS + " others with --port N");
             }
         }
-        Pipeline pipeline = new Pipeline(settings);
+        Pipeline pipeline = new Pipeline(settings, given);
         try {
             pipeline.startAll(told);
             return pipeline;
@@ -75,36 +86,26 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void startAll(Consumer<String> told) {
+        Map<String, Object> defaults = AppArguments.defaults(settings, given);
         if (settings.isEmbedded()) {
             broker = EmbeddedBroker.start(new BrokerSettings(data.broker(), settings.brokerPort()));
             told.accept("kafka       " + bootstrapServers() + ", embedded, data in " + settings.data());
+        } else {
+            AwaitKafka.of(bootstrapServers(), given, told).await();
         }
-        List<App> all = List.of(
-                new App("fan-out", settings.streams(), FanoutApplication::start),
-                new App("channels", settings.channels(), ChannelsApplication::start),
-                new App("front door", settings.frontDoor(), ProducerApplication::start));
-        Map<String, Object> defaults = AppArguments.defaults(settings);
+        List<App> all = Stream.of(AppKind.FANOUT, AppKind.CHANNELS, AppKind.FRONT)
+                .map(kind -> AppArguments.of(settings, bootstrapServers(), kind, defaults))
+                .toList();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            Together.each(all, all.size(), app -> start(app, defaults, http, told));
+            Together.each(all, all.size(), app -> start(app, http, told));
         }
     }
 
-    private App start(App app, Map<String, Object> defaults, HttpClient http, Consumer<String> told) {
-        try {
-            apps.add(app.start().with(defaults, AppArguments.of(settings, bootstrapServers(), app.url())));
-        } catch (RuntimeException failed) {
-            throw new WorkFailed(app.name() + " does not start: " + cause(failed));
-        }
-        Readiness.await(http, app);
+    private App start(App app, HttpClient http, Consumer<String> told) {
+        ConfigurableApplicationContext started = StartApp.start(app);
+        apps.add(started);
+        Readiness.await(http, app, started, told);
         told.accept(String.format("%-11s %s, ready", app.name(), app.url()));
         return app;
-    }
-
-    private static String cause(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
     }
 }

@@ -23,7 +23,7 @@ public record PipelineSettings(
 
     public static final int PORT = 8080;
     public static final int BROKER_PORT = 9092;
-    public static final int APPS = 3;
+    public static final int APPS = AppKind.values().length;
 
     public PipelineSettings {
         data = data.toAbsolutePath().normalize();
@@ -35,18 +35,10 @@ public record PipelineSettings(
     }
 
     public URI frontDoor() {
-        return url(0);
+        return url(AppKind.FRONT);
     }
 
-    URI streams() {
-        return url(1);
-    }
-
-    URI channels() {
-        return url(2);
-    }
-
-    private URI url(int app) {
-        return URI.create("http://127.0.0.1:" + (port + app));
+    URI url(AppKind app) {
+        return URI.create("http://127.0.0.1:" + (port + app.ordinal()));
     }
 }

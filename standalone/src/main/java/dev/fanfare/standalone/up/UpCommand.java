@@ -1,21 +1,18 @@
 package dev.fanfare.standalone.up;
 
 import dev.fanfare.standalone.client.HttpUrl;
+import dev.fanfare.standalone.settings.GivenSettings;
 import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.work.WrongUsage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /// `up`: everything in one JVM until Ctrl-C.
@@ -26,10 +23,9 @@ import picocli.CommandLine.Unmatched;
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
 
-    private final Terminal terminal;
+    private static final String LOG = "logs/fanfare.log";
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    private final Terminal terminal;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Where the data stay. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of(".fanfare");
@@ -50,6 +46,9 @@ public final class UpCommand implements Callable<Integer> {
             description = "Use this schema registry instead of a topic.")
     private @Nullable URI registry;
 
+    @Option(names = "--logs", description = "Print the logs, as JSON, instead of keeping them in DIR/" + LOG + ".")
+    private boolean logs;
+
     @Unmatched
     private String[] more = {};
 
@@ -60,10 +59,14 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (port < 1 || port > 65_533) {
-            throw wrong("--port must be 1 to 65533, is " + port);
+            throw new WrongUsage("--port must be 1 to 65533, is " + port);
         }
-        Map<String, String> settings = settings();
-        JsonLogs.start(settings);
+        Map<String, String> settings = GivenSettings.parse(more, AppArguments.RESERVED);
+        if (logs) {
+            JsonLogs.start(settings);
+        } else {
+            JsonLogs.start(settings, data.resolve(LOG));
+        }
         long begin = System.nanoTime();
         Pipeline pipeline = Pipeline.start(
                 new PipelineSettings(data, port, PipelineSettings.BROKER_PORT, kafka, registry, settings),
@@ -80,6 +83,9 @@ public final class UpCommand implements Callable<Integer> {
             terminal.say(
                     "mails       set fanfare.email.smtp.host first: one that finds no server is tried again for half an hour, and then given up");
         }
+        if (!logs) {
+            terminal.say("logs        " + pipeline.settings().data().resolve(LOG));
+        }
         terminal.say(String.format(
                 Locale.ROOT,
                 "Ready for events at %s after %.1f s. Ctrl-C stops.",
@@ -93,25 +99,5 @@ public final class UpCommand implements Callable<Integer> {
         pipeline.close();
         terminal.say("stopped; the data are in " + pipeline.settings().data());
         Runtime.getRuntime().halt(0);
-    }
-
-    private Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>();
-        for (String argument : more) {
-            if (!argument.matches("--(fanfare|logging|server|spring|management)\\.[^=]+=.*")) {
-                throw wrong("'" + argument + "' is neither an option nor a setting, as --fanfare.email.smtp.host=HOST");
-            }
-            int equals = argument.indexOf('=');
-            String name = argument.substring(2, equals);
-            if (AppArguments.RESERVED.contains(name)) {
-                throw wrong(name + " is up's own to set; see --data, --port, --kafka and --registry");
-            }
-            settings.put(name, argument.substring(equals + 1));
-        }
-        return settings;
-    }
-
-    private ParameterException wrong(String why) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), why);
     }
 }

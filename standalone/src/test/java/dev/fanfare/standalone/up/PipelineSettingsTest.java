@@ -3,6 +3,7 @@ package dev.fanfare.standalone.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanfare.standalone.settings.StartEnvironment;
 import dev.fanfare.standalone.work.WorkFailed;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +24,8 @@ class PipelineSettingsTest {
     @Test
     void the_apps_find_one_another_and_stay_on_loopback() {
         var settings = new PipelineSettings(data, 9000, 0, null, null, Map.of("fanfare.email.smtp.host", "mail"));
-        assertThat(AppArguments.of(settings, "127.0.0.1:5", settings.streams()))
+        assertThat(AppArguments.of(settings, "127.0.0.1:5", AppKind.FANOUT, Map.of())
+                        .commandLine())
                 .contains(
                         "--server.address=127.0.0.1",
                         "--server.port=9001",
@@ -38,10 +40,25 @@ class PipelineSettingsTest {
 
     @Test
     void private_webhooks_are_allowed_with_the_embedded_broker_only() {
-        assertThat(AppArguments.defaults(settings(null)))
+        assertThat(AppArguments.defaults(settings(null), StartEnvironment.of(Map.of(), Map.of())))
                 .containsEntry("fanfare.webhook.allow-private-addresses", true);
-        assertThat(AppArguments.defaults(settings("kafka:9092")))
+        assertThat(AppArguments.defaults(settings("kafka:9092"), StartEnvironment.of(Map.of(), Map.of())))
                 .containsEntry("fanfare.webhook.allow-private-addresses", false);
+    }
+
+    @Test
+    void who_needs_keys_at_the_front_door_needs_one_at_the_doors_behind_it() {
+        Map<String, String> keys = Map.of("fanfare.api.keys", "a:send:0123456789abcdef");
+        Object one = internalKey(keys);
+        assertThat(String.valueOf(one)).hasSize(32);
+        assertThat(internalKey(keys)).isNotEqualTo(one);
+        assertThat(AppArguments.defaults(settings(null), StartEnvironment.of(Map.of(), Map.of())))
+                .doesNotContainKey("fanfare.api.internal-key");
+    }
+
+    private @Nullable Object internalKey(Map<String, String> given) {
+        return AppArguments.defaults(settings(null), StartEnvironment.of(given, Map.of()))
+                .get("fanfare.api.internal-key");
     }
 
     @Test

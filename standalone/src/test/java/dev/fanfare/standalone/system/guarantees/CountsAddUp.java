@@ -2,6 +2,7 @@ package dev.fanfare.standalone.system.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -10,12 +11,14 @@ public record CountsAddUp() implements Guarantee {
 
     @Override
     public void holdsFor(Evidence evidence) {
-        JsonNode status = evidence.status();
-        assertThat(status.path("state").asString()).as("%s", status).isEqualTo("DONE");
-        inEachChannelOf(status);
-        assertThat(sum(status, "/delivered")).as("delivered in %s", status).isEqualTo(evidence.told());
-        assertThat(sum(status, "/dead"))
-                .as("dead in %s", status)
+        List<JsonNode> statuses = evidence.statuses();
+        statuses.forEach(status -> {
+            assertThat(status.path("state").asString()).as("%s", status).isEqualTo("DONE");
+            inEachChannelOf(status);
+        });
+        assertThat(sum(statuses, "/delivered")).as("delivered in %s", statuses).isEqualTo(evidence.told());
+        assertThat(sum(statuses, "/dead"))
+                .as("dead in %s", statuses)
                 .isEqualTo(evidence.deadLetters().size());
     }
 
@@ -31,6 +34,10 @@ public record CountsAddUp() implements Guarantee {
         return StreamSupport.stream(status.path("channels").spliterator(), false)
                 .mapToLong(channel -> channel.at(pointer).asLong())
                 .sum();
+    }
+
+    private static long sum(List<JsonNode> statuses, String pointer) {
+        return statuses.stream().mapToLong(status -> sum(status, pointer)).sum();
     }
 
     private static long sumOfStates(JsonNode channel) {

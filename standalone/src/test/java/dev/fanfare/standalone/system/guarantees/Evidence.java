@@ -1,8 +1,8 @@
 package dev.fanfare.standalone.system.guarantees;
 
 import dev.fanfare.schemas.DeadLetter;
-import dev.fanfare.schemas.Delivery;
 import dev.fanfare.standalone.sink.Received;
+import dev.fanfare.standalone.system.parts.CommittedRecords.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,14 +15,14 @@ import tools.jackson.databind.JsonNode;
 /// @param calls what the providers took
 /// @param deliveries what stands on the channels' lanes for a reader of committed records
 /// @param deadLetters what stands on their dead-letter topics
-/// @param status the event's, at the end
+/// @param statuses the events', at the end
 /// @param kills when processes were killed
 public record Evidence(
         Set<String> expected,
         List<Received> calls,
-        List<Delivery> deliveries,
+        List<Attempt> deliveries,
         List<DeadLetter> deadLetters,
-        JsonNode status,
+        List<JsonNode> statuses,
         List<Instant> kills) {
 
     /// Commits are asked for every 100 ms; so much is allowed until one is answered.

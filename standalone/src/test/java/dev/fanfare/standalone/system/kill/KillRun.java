@@ -2,11 +2,8 @@ package dev.fanfare.standalone.system.kill;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.fanfare.schemas.Channel;
-import dev.fanfare.schemas.Partitioning;
-import dev.fanfare.schemas.Topics;
+import dev.fanfare.standalone.system.guarantees.Collected;
 import dev.fanfare.standalone.system.guarantees.Evidence;
-import dev.fanfare.standalone.system.parts.CommittedRecords;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.People;
 import dev.fanfare.standalone.system.parts.PipelineProcess;
@@ -26,8 +23,6 @@ record KillRun(PipelineProcess fanfare, Sinks sinks, int people, double... momen
     private static final Duration SLOW_CALL = Duration.ofSeconds(2);
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final List<Channel> CHANNELS = List.of(Channel.EMAIL, Channel.WEBHOOK);
-    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
 
     Evidence evidence() {
         People crowd = new People(people, sinks, _ -> List.of("crowd:kill"));
@@ -35,20 +30,7 @@ record KillRun(PipelineProcess fanfare, Sinks sinks, int people, double... momen
         String event = tell(crowd);
         List<Instant> kills = killAtEach(crowd);
         JsonNode status = status(event);
-        var committed = new CommittedRecords(fanfare.bootstrapServers(), TOPICS);
-        return new Evidence(
-                crowd.addresses(),
-                sinks.received(),
-                CHANNELS.stream()
-                        .flatMap(channel -> TOPICS.lanes(channel).stream())
-                        .flatMap(committed::deliveries)
-                        .toList(),
-                CHANNELS.stream()
-                        .map(TOPICS::deadLetters)
-                        .flatMap(committed::deadLetters)
-                        .toList(),
-                status,
-                kills);
+        return Collected.from(fanfare.bootstrapServers(), sinks).evidence(crowd.addresses(), List.of(status), kills);
     }
 
     private String tell(People crowd) {

@@ -3,6 +3,7 @@ package dev.fanfare.standalone.system.parts;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
@@ -30,9 +31,11 @@ public final class CommittedRecords {
         codecs = Codecs.connect(RegistrySettings.IN_PROCESS, kafka, topics);
     }
 
-    /// The deliveries of a channel's lane.
-    public Stream<Delivery> deliveries(Topic lane) {
-        return readable(lane, codecs.of(lane, Delivery.class)::decode);
+    /// The deliveries of a channel's lane, each as often as it was to be attempted.
+    public Stream<Attempt> attempts(Topic lane) {
+        var codec = codecs.of(lane, Delivery.class);
+        return on(lane).stream().flatMap(found -> value(codec.decode(found.value()))
+                .map(delivery -> new Attempt(delivery, attempt(found))));
     }
 
     /// What a channel gave up.
@@ -60,9 +63,23 @@ public final class CommittedRecords {
     }
 
     private <T> Stream<T> readable(Topic topic, Function<byte[], Decoded<T>> decode) {
-        return on(topic).stream()
-                .map(found -> decode.apply(found.value()))
-                .flatMap(decoded ->
-                        decoded instanceof Decoded.Readable<T>(var value) ? Stream.of(value) : Stream.empty());
+        return on(topic).stream().flatMap(found -> value(decode.apply(found.value())));
+    }
+
+    private static <T> Stream<T> value(Decoded<T> decoded) {
+        return decoded instanceof Decoded.Readable<T>(var value) ? Stream.of(value) : Stream.empty();
+    }
+
+    private static String attempt(ConsumerRecord<?, ?> found) {
+        return RecordHeaders.get(found.headers(), RecordHeaders.ATTEMPT).orElse("1");
+    }
+
+    /// @param number which attempt this record asks for, from 1
+    public record Attempt(Delivery delivery, String number) {
+
+        /// What stands only once.
+        public String id() {
+            return delivery.getId() + " " + number;
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +65,26 @@ public final class FrontDoor implements AutoCloseable {
         return JSON.readTree(answer).at("/events/0/key").asString();
     }
 
+    /// As [#event], but nothing where the door is away or says that it may be tried again.
+    public Optional<String> tryEvent(String cloudEvent) {
+        HttpRequest post = to("/v1/events")
+                .header("Content-Type", "application/cloudevents+json")
+                .POST(BodyPublishers.ofString(cloudEvent))
+                .build();
+        try {
+            HttpResponse<String> answer = send(post);
+            assertThat(answer.statusCode())
+                    .as("POST of an event: %s", answer.body())
+                    .isIn(202, 503);
+            return answer.statusCode() == 503
+                    ? Optional.empty()
+                    : Optional.of(
+                            JSON.readTree(answer.body()).at("/events/0/key").asString());
+        } catch (UncheckedIOException away) {
+            return Optional.empty();
+        }
+    }
+
     /// What the call answers, which must be `status`.
     public String post(String path, String type, String body, int status) {
         HttpResponse<String> answer = send(to(path).header("Content-Type", type)
@@ -71,6 +92,13 @@ public final class FrontDoor implements AutoCloseable {
                 .build());
         assertThat(answer.statusCode()).as("POST %s: %s", path, answer.body()).isEqualTo(status);
         return answer.body();
+    }
+
+    /// What is there, or nothing while a part of it is away.
+    public Optional<JsonNode> ask(String path) {
+        HttpResponse<String> answer = send(to(path).GET().build());
+        assertThat(answer.statusCode()).as("GET %s: %s", path, answer.body()).isIn(200, 503);
+        return answer.statusCode() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
     }
 
     public JsonNode get(String path) {

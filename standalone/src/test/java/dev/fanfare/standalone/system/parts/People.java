@@ -11,8 +11,13 @@ import java.util.stream.Stream;
 
 /// Made-up people, each with a mailbox and an endpoint.
 ///
+/// @param name what their ids begin with
 /// @param audiences of the person with this number, from 0
-public record People(int count, Sinks sinks, IntFunction<List<String>> audiences) {
+public record People(String name, int count, Sinks sinks, IntFunction<List<String>> audiences) {
+
+    public People(int count, Sinks sinks, IntFunction<List<String>> audiences) {
+        this("person", count, sinks, audiences);
+    }
 
     /// As the front door takes them, one a line.
     public List<String> lines() {
@@ -21,7 +26,12 @@ public record People(int count, Sinks sinks, IntFunction<List<String>> audiences
 
     /// Where they are told: mail addresses, and paths of endpoints.
     public Set<String> addresses() {
-        return IntStream.range(0, count)
+        return addresses(0, count);
+    }
+
+    /// As [#addresses()], of some by their numbers.
+    public Set<String> addresses(int from, int to) {
+        return IntStream.range(from, to)
                 .boxed()
                 .flatMap(number -> Stream.of(mail(number), hook(number)))
                 .collect(toSet());
@@ -29,16 +39,16 @@ public record People(int count, Sinks sinks, IntFunction<List<String>> audiences
 
     private String line(int number) {
         return """
-                {"id": "person-%d", "audiences": [%s], "email": ["%s"], "webhook": [{"url": "%s", "secret": "%s"}]}""".formatted(
-                        number, quoted(audiences.apply(number)), mail(number), sinks.hook(hook(number)), Sinks.SECRET);
+                {"id": "%s-%d", "audiences": [%s], "email": ["%s"], "webhook": [{"url": "%s", "secret": "%s"}]}""".formatted(
+                name, number, quoted(audiences.apply(number)), mail(number), sinks.hook(hook(number)), Sinks.SECRET);
     }
 
-    private static String mail(int number) {
-        return "person-" + number + "@example.org";
+    private String mail(int number) {
+        return name + "-" + number + "@example.org";
     }
 
-    private static String hook(int number) {
-        return "/person-" + number;
+    private String hook(int number) {
+        return "/" + name + "-" + number;
     }
 
     private static String quoted(List<String> texts) {

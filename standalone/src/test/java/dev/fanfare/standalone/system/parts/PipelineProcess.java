@@ -14,34 +14,28 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// `fanfare up` in a process of its own, which a test may kill and start again on the same ports and data.
 public final class PipelineProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration SEND = Duration.ofMinutes(1);
-    private static final Pattern READY = Pattern.compile("(?m)^Ready for events");
     private static final Pattern BROKER = Pattern.compile("(?m)^kafka +(\\S+:\\d+)");
 
     private final String name;
-    private final Jit jit;
-    private final List<String> up;
+    private final FanfareProcess process;
     private final String url;
     private String bootstrapServers;
-    private int starts;
-    private volatile @Nullable LoggedProcess process;
 
     private PipelineProcess(
             String name, Jit jit, String bootstrapServers, List<String> options, Map<String, String> settings) {
         int port = portsForThree();
         this.name = name;
-        this.jit = jit;
         this.bootstrapServers = bootstrapServers;
         url = "http://127.0.0.1:" + port;
-        up = new ArrayList<>(List.of("up", "--port", String.valueOf(port)));
+        List<String> up = new ArrayList<>(List.of("up", "--logs", "--port", String.valueOf(port)));
         up.addAll(options);
         settings.forEach((setting, value) -> up.add("--" + setting + "=" + value));
+        process = new FanfareProcess(name, jit, up);
     }
 
     /// With an embedded broker.
@@ -78,12 +72,8 @@ public final class PipelineProcess implements AutoCloseable {
 
     /// Ready for events when this returns.
     public void start() {
-        LoggedProcess started = LoggedProcess.start(name + "-" + ++starts, jit, Fanfare.class, up);
-        process = started;
-        await().atMost(START)
-                .until(() -> !started.isAlive() || READY.matcher(started.said()).find());
-        assertThat(started.isAlive()).as("up goes on: %s", started.said()).isTrue();
-        Matcher broker = BROKER.matcher(started.said());
+        process.launch();
+        Matcher broker = BROKER.matcher(process.awaitReady());
         if (broker.find()) {
             bootstrapServers = broker.group(1);
         }
@@ -91,16 +81,12 @@ public final class PipelineProcess implements AutoCloseable {
 
     /// All that it has printed since its last start.
     public String said() {
-        LoggedProcess running = process;
-        return running == null ? "" : running.said();
+        return process.said();
     }
 
     /// As `kill -9` does.
     public void kill() {
-        LoggedProcess running = process;
-        if (running != null) {
-            running.kill();
-        }
+        process.kill();
     }
 
     /// `fanfare send FILE`, which must end well.
@@ -110,6 +96,10 @@ public final class PipelineProcess implements AutoCloseable {
             await().atMost(SEND).until(() -> !send.isAlive());
             assertThat(send.exitValue()).as(send.said()).isZero();
         }
+    }
+
+    public String url() {
+        return url;
     }
 
     public FrontDoor frontDoor() {

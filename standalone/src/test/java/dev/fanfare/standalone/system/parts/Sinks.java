@@ -5,6 +5,7 @@ import dev.fanfare.standalone.sink.MailSink;
 import dev.fanfare.standalone.sink.Received;
 import dev.fanfare.standalone.sink.WebhookSink;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,6 +35,20 @@ public final class Sinks implements AutoCloseable {
     /// How they answer; may be changed while they run.
     public Behaviour behaviour() {
         return behaviour;
+    }
+
+    /// These are put off, until [#allowAll].
+    public void putOff(Collection<String> addresses) {
+        addresses.forEach(address -> behaviour.refuse(address, address.startsWith("/") ? 503 : 450));
+    }
+
+    public void allowAll() {
+        behaviour.allowAll();
+    }
+
+    /// Calls that were taken and are not answered yet.
+    public int underWay() {
+        return behaviour.underWay();
     }
 
     /// What Fanfare must be told to reach them.

@@ -1,0 +1,31 @@
+package dev.fanfare.standalone.settings;
+
+import dev.fanfare.standalone.work.WrongUsage;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What follows a command's own options: settings by their full names, `--fanfare.email.smtp.host=HOST`.
+public final class GivenSettings {
+
+    private GivenSettings() {}
+
+    /// @param reserved what the command sets itself
+    /// @throws WrongUsage where an argument is no setting, or a reserved one
+    public static Map<String, String> parse(String[] arguments, Set<String> reserved) {
+        Map<String, String> settings = new TreeMap<>();
+        for (String argument : arguments) {
+            if (!argument.matches("--(fanfare|logging|server|spring|management)\\.[^=]+=.*")) {
+                throw new WrongUsage(
+                        "'" + argument + "' is neither an option nor a setting, as --fanfare.email.smtp.host=HOST");
+            }
+            int equals = argument.indexOf('=');
+            String name = argument.substring(2, equals);
+            if (reserved.contains(name)) {
+                throw new WrongUsage(name + " is the command's own to set; see --data, --port, --kafka and --registry");
+            }
+            settings.put(name, argument.substring(equals + 1));
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.fanfare.standalone.up;
+
+import dev.fanfare.schemas.setup.KafkaSettings;
+import dev.fanfare.standalone.work.WorkFailed;
+import dev.fanfare.standalone.work.WrongUsage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/// Looks whether the brokers answer, and waits until they do.
+///
+/// @param told who waits for what
+record AwaitKafka(KafkaSettings kafka, Consumer<String> told) {
+
+    private static final int PATIENCE_MS = 4_000;
+    private static final long BETWEEN_LOOKS_MS = 1_000;
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(15);
+
+    /// @param given settings, with those of the brokers' security
+    static AwaitKafka of(String bootstrapServers, Environment given, Consumer<String> told) {
+        KafkaSettings kafka = Binder.get(given).bindOrCreate("fanfare.kafka", KafkaSettings.class);
+        return new AwaitKafka(new KafkaSettings(bootstrapServers, kafka.properties()), told);
+    }
+
+    /// @throws WrongUsage where Kafka's own settings are wrong
+    void await() {
+        long words = System.nanoTime();
+        String why = look();
+        while (!why.isEmpty()) {
+            if (System.nanoTime() >= words) {
+                told.accept("kafka       " + kafka.bootstrapServers() + " does not answer, waiting for it: " + why);
+                words = System.nanoTime() + BETWEEN_WORDS.toNanos();
+            }
+            pause();
+            why = look();
+        }
+        told.accept("kafka       " + kafka.bootstrapServers() + ", answers");
+    }
+
+    /// Says what is seen, and waits for nothing.
+    void lookOnce() {
+        String why = look();
+        told.accept("kafka       " + kafka.bootstrapServers()
+                + (why.isEmpty() ? ", answers" : " does not answer yet: " + why));
+    }
+
+    private String look() {
+        Map<String, Object> client = kafka.client();
+        client.put("default.api.timeout.ms", PATIENCE_MS);
+        client.put("request.timeout.ms", PATIENCE_MS - 1_000);
+        try (Admin admin = Admin.create(client)) {
+            admin.describeCluster().nodes().get();
+            return "";
+        } catch (ExecutionException silent) {
+            return String.valueOf(silent.getCause());
+        } catch (KafkaException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            String why = String.valueOf(cause.getMessage());
+            // A name that nobody knows yet may be known later; a wrong setting stays wrong.
+            if (cause instanceof ConfigException && !why.contains("bootstrap")) {
+                throw new WrongUsage("fanfare.kafka.properties: " + why);
+            }
+            return why;
+        } catch (InterruptedException stopped) {
+            throw stopped();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
+        } catch (InterruptedException stopped) {
+            throw stopped();
+        }
+    }
+
+    private static WorkFailed stopped() {
+        Thread.currentThread().interrupt();
+        return new WorkFailed("stopped");
+    }
+}
