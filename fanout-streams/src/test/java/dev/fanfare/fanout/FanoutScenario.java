@@ -31,6 +31,11 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.Words;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
+import org.apache.kafka.common.utils.Utils;
+import java.util.UUID;
+import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +66,7 @@ final class FanoutScenario implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final List<Chunk> chunks = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final File state = new File("target/streams-state/fanout-" + UUID.randomUUID());
     private Instant now = START;
 
     FanoutScenario() {
@@ -74,8 +80,7 @@ final class FanoutScenario implements AutoCloseable {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "fanout");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-        config.put(
-                StreamsConfig.STATE_DIR_CONFIG, System.getProperty("java.io.tmpdir") + "/fanfare-" + System.nanoTime());
+        config.put(StreamsConfig.STATE_DIR_CONFIG, state.getPath());
         driver = new TopologyTestDriver(FanoutTopology.build(topics, codecs, parts), config, START);
     }
 
@@ -342,5 +347,10 @@ final class FanoutScenario implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try {
+            Utils.delete(state);
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
     }
 }

@@ -5,11 +5,17 @@ import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topic.Kept;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.standalone.broker.EmbeddedBroker;
 import dev.fanfare.standalone.terminal.Table;
 import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.up.JsonLogs;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// `topics`: the catalogue, as Fanfare makes it.
 @Command(name = "topics", description = "Print the topics that Fanfare uses.", mixinStandardHelpOptions = true)
 final class TopicsCommand implements Callable<Integer> {
+
+    private static final int DEFAULT = 12;
 
     private final Terminal terminal;
 
@@ -26,8 +34,24 @@ final class TopicsCommand implements Callable<Integer> {
             description = "What each name begins with. Default: ${DEFAULT-VALUE}.")
     private String prefix = Topics.DEFAULT_PREFIX;
 
-    @Option(names = "--partitions", paramLabel = "N", description = "fanfare.partitions. Default: ${DEFAULT-VALUE}.")
-    private int partitions = 12;
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "fanfare.partitions. Default: as the running pipeline has them, else 12.")
+    private @Nullable Integer partitions;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            defaultValue = "${env:FANFARE_KAFKA_BOOTSTRAP_SERVERS}",
+            description = "Brokers to ask. Default: FANFARE_KAFKA_BOOTSTRAP_SERVERS, else the embedded one of DIR.")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where up keeps its data. Default: ${DEFAULT-VALUE}.")
+    private Path data = Path.of(".fanfare");
 
     @Option(names = "--json", description = "Print them as JSON.")
     private boolean json;
@@ -38,9 +62,25 @@ final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Topic> topics = new Topics(prefix, new Partitioning(partitions)).all();
+        List<Topic> topics = new Topics(prefix, new Partitioning(partitions())).all();
         terminal.result(json ? asJson(topics) : asTable(topics));
         return 0;
+    }
+
+    private int partitions() {
+        if (partitions != null) {
+            return partitions;
+        }
+        JsonLogs.start(Map.of("logging.level.root", "off", "logging.level.dev.fanfare", "off"));
+        Topics topics = new Topics(prefix, new Partitioning(DEFAULT));
+        OptionalInt found = Optional.ofNullable(kafka)
+                .or(() -> EmbeddedBroker.lastAddress(data.resolve("kafka")))
+                .map(brokers -> PartitionsInUse.at(brokers, topics))
+                .orElse(OptionalInt.empty());
+        if (found.isEmpty()) {
+            terminal.say("no running pipeline was found; these are the topics as run would make them");
+        }
+        return found.orElse(DEFAULT);
     }
 
     private static String asTable(List<Topic> topics) {

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.broker.BrokerSettings;
+import dev.fanfare.standalone.broker.EmbeddedBroker;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -244,6 +249,22 @@ class CommandLineTest {
                 .contains("--kafka");
         assertThat(run("up", "--nonsense")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("'--nonsense' is neither an option nor a setting");
+    }
+
+    @Test
+    void topics_are_told_as_the_running_pipeline_has_them() throws Exception {
+        assertThat(run("topics", "--data", folder.toString())).isZero();
+        assertThat(err.toString(UTF_8)).contains("no running pipeline was found");
+        assertThat(out.toString(UTF_8)).containsPattern("fanfare\\.recipients +12 ");
+        out.reset();
+        try (var broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("kafka")));
+                var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("fanfare.recipients", 3, (short) 1)))
+                    .all()
+                    .get();
+            assertThat(run("topics", "--data", folder.toString())).isZero();
+        }
+        assertThat(out.toString(UTF_8)).containsPattern("fanfare\\.recipients +3 ");
     }
 
     @Test

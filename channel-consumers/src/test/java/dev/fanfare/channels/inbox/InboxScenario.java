@@ -18,6 +18,7 @@ import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
+import org.apache.kafka.common.utils.Utils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ final class InboxScenario implements AutoCloseable {
     static final Topics TOPICS = new Topics("t.", new Partitioning(1));
 
     private final Topics topics;
+    private final Path state = stateDir();
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
     private final TopologyTestDriver driver;
     private Instant now = Deliveries.NOON;
@@ -54,7 +56,7 @@ final class InboxScenario implements AutoCloseable {
     InboxScenario(Retention retention) {
         topics = new Topics(TOPICS.prefix(), TOPICS.partitioning(), retention);
         Properties config =
-                new InboxSettings(Map.of("bootstrap.servers", "none:1"), stateDir(), 1, "", "", 1).config("t.in-app");
+                new InboxSettings(Map.of("bootstrap.servers", "none:1"), state, 1, "", "", 1).config("t.in-app");
         driver = new TopologyTestDriver(InboxTopology.build(topics, codecs, () -> now), config, now);
     }
 
@@ -139,6 +141,11 @@ final class InboxScenario implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try {
+            Utils.delete(state.toFile());
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
     }
 
     private InboxScenario acts(InboxActionKind kind, String recipient, String delivery) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /// The ports that a broker's directory keeps, so that each start listens where the last one did.
 ///
@@ -22,7 +23,7 @@ record BrokerPorts(int clients, int controller) {
     /// @param wish what clients find a new directory's broker at, if it is free; 0 for any
     static BrokerPorts choose(Path data, int wish) {
         Path file = data.resolve(FILE);
-        BrokerPorts kept = read(file, wish);
+        BrokerPorts kept = kept(data).orElse(new BrokerPorts(wish, 0));
         var free = FreePorts.find(2);
         BrokerPorts chosen = new BrokerPorts(
                 FreePorts.isFree(kept.clients) ? kept.clients : free.getFirst(),
@@ -37,14 +38,16 @@ record BrokerPorts(int clients, int controller) {
         return FreePorts.isFree(clients) && FreePorts.isFree(controller);
     }
 
-    private static BrokerPorts read(Path file, int wish) {
+    /// Those of the last start; nothing where there was none, or its file was spoilt.
+    static Optional<BrokerPorts> kept(Path data) {
+        Path file = data.resolve(FILE);
         try {
             String[] ports = Files.exists(file) ? Files.readString(file).strip().split(" ") : new String[0];
             return ports.length == 2
-                    ? new BrokerPorts(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]))
-                    : new BrokerPorts(wish, 0);
+                    ? Optional.of(new BrokerPorts(Integer.parseInt(ports[0]), Integer.parseInt(ports[1])))
+                    : Optional.empty();
         } catch (NumberFormatException spoilt) {
-            return new BrokerPorts(wish, 0);
+            return Optional.empty();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("could not read " + file, unreadable);
         }

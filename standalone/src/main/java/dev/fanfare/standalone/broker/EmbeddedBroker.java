@@ -2,6 +2,7 @@ package dev.fanfare.standalone.broker;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -54,6 +55,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.shutdown();
             throw failed;
         }
+    }
+
+    /// Where the broker over this directory listens if it runs, or did last; nothing where there was none.
+    public static Optional<String> lastAddress(Path data) {
+        return BrokerPorts.kept(data).map(ports -> "127.0.0.1:" + ports.clients());
     }
 
     /// `host:port` for clients.

@@ -1,8 +1,10 @@
 package dev.fanfare.standalone.system.kill;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.standalone.system.guarantees.Collected;
+import dev.fanfare.standalone.system.guarantees.CountsAddUp;
 import dev.fanfare.standalone.system.guarantees.Evidence;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.People;
@@ -35,7 +37,7 @@ record FiveKills(Victim victim, String url, String bootstrapServers, Sinks sinks
         List<Instant> kills = new ArrayList<>();
         try (FrontDoor door = new FrontDoor(url)) {
             String event = tell(door, crowd);
-            killWhen("slices are open", () -> share(door, event) < 1, kills);
+            killWhen("slices are open", () -> isExpanding(door, event), kills);
             killWhen("over 100 calls are in flight", () -> sinks.underWay() > CALLS_IN_FLIGHT, kills);
             killWhen("retries wait", () -> isDeferred(door, event), kills);
             sinks.allowAll();
@@ -68,11 +70,13 @@ record FiveKills(Victim victim, String url, String bootstrapServers, Sinks sinks
         victim.comeBack().run();
     }
 
-    /// Of the slices that have ended; 0 where nothing is known yet.
-    private static double share(FrontDoor door, String event) {
-        return door.ask("/v1/events/" + event)
-                .map(status -> status.at("/expansion/done").asDouble(0))
-                .orElse(1.0);
+    /// Some are on their way to be told, and not all.
+    private boolean isExpanding(FrontDoor door, String event) {
+        long met = door.ask("/v1/events/" + event)
+                .map(status -> CountsAddUp.sum(status, "/expected"))
+                .orElse(0L);
+        assertThat(met).as("met before the kill").isLessThan(2L * people);
+        return met > 0;
     }
 
     private static boolean isDeferred(FrontDoor door, String event) {

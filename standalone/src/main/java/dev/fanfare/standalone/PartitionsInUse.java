@@ -1,0 +1,41 @@
+package dev.fanfare.standalone;
+
+import dev.fanfare.schemas.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/// How many partitions a running pipeline's topics have.
+final class PartitionsInUse {
+
+    private static final int PATIENCE_MS = 4_000;
+
+    private PartitionsInUse() {}
+
+    /// Nothing where no broker answers, or none of the topics is there.
+    static OptionalInt at(String bootstrapServers, Topics topics) {
+        String asked = topics.recipients().name();
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "default.api.timeout.ms",
+                PATIENCE_MS,
+                "request.timeout.ms",
+                PATIENCE_MS - 1_000))) {
+            return OptionalInt.of(admin.describeTopics(List.of(asked))
+                    .allTopicNames()
+                    .get()
+                    .get(asked)
+                    .partitions()
+                    .size());
+        } catch (ExecutionException | KafkaException away) {
+            return OptionalInt.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
+    }
+}
