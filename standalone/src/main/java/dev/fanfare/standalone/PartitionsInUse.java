@@ -25,12 +25,9 @@ final class PartitionsInUse {
                 PATIENCE_MS,
                 "request.timeout.ms",
                 PATIENCE_MS - 1_000))) {
-            return OptionalInt.of(admin.describeTopics(List.of(asked))
-                    .allTopicNames()
-                    .get()
-                    .get(asked)
-                    .partitions()
-                    .size());
+            return admin.describeTopics(List.of(asked)).allTopicNames().get().values().stream()
+                    .mapToInt(topic -> topic.partitions().size())
+                    .findFirst();
         } catch (ExecutionException | KafkaException away) {
             return OptionalInt.empty();
         } catch (InterruptedException stopped) {

@@ -47,10 +47,7 @@ final class TopicsCommand implements Callable<Integer> {
             description = "Brokers to ask. Default: FANFARE_KAFKA_BOOTSTRAP_SERVERS, else the embedded one of DIR.")
     private @Nullable String kafka;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where up keeps its data. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Where up keeps its data. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of(".fanfare");
 
     @Option(names = "--json", description = "Print them as JSON.")

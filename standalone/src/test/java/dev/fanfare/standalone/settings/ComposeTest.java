@@ -20,8 +20,7 @@ class ComposeTest {
 
     @BeforeEach
     void read() throws IOException {
-        Map<String, Object> compose =
-                new Yaml().load(Files.readString(Path.of("..", "docker-compose.yml")));
+        Map<String, Object> compose = new Yaml().load(Files.readString(Path.of("..", "docker-compose.yml")));
         services = as(compose.get("services"));
     }
 
@@ -88,7 +87,8 @@ class ComposeTest {
     }
 
     private static List<String> ports(Map<String, Object> service) {
-        return ((List<?>) service.getOrDefault("ports", List.of())).stream().map(String::valueOf).toList();
+        return ((List<?>) service.getOrDefault("ports", List.of()))
+                .stream().map(String::valueOf).toList();
     }
 
     @SuppressWarnings("unchecked")
