@@ -141,6 +141,20 @@ class RetryTest {
         assertThat(released(TICK).value().getReplay()).isEqualTo(1);
     }
 
+    /// With a short `fanfare.retention.status` this may be on the same day.
+    @Test
+    void an_event_that_is_told_once_more_is_retried_from_the_beginning() {
+        Delivery delivery = told("ada").value();
+        fanfare.defer(delivery, 2, fanfare.now().plus(MINUTE));
+        released(MINUTE);
+
+        Delivery again =
+                Delivery.newBuilder(delivery).setAcceptedAt(fanfare.now()).build();
+        fanfare.defer(again, 2, fanfare.now().plus(MINUTE));
+
+        assertThat(released(MINUTE).value().getAcceptedAt()).isEqualTo(again.getAcceptedAt());
+    }
+
     @Test
     void what_left_is_forgotten_after_a_day() {
         Delivery delivery = told("ada").value();
