@@ -10,6 +10,7 @@ async function main() {
   const consumer = kafka.consumer({ groupId: `kafkajs-${topic}` });
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
   let left = Number(count);
   await new Promise((resolve, reject) => {
     consumer.run({
@@ -27,7 +28,9 @@ async function main() {
   await consumer.disconnect();
 }
 
-main().catch((failed) => {
+function fail(failed) {
   console.error(failed);
   process.exit(1);
-});
+}
+
+main().catch(fail);

@@ -18,6 +18,7 @@ import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.WebhookAddress;
+import dev.fanfare.schemas.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -545,5 +546,56 @@ class FanoutTest {
 
     private static String reason(ChunkEntry entry) {
         return entry.getRecipient() + " " + entry.getState() + " " + entry.getReason();
+    }
+
+    @Test
+    void an_events_data_never_makes_everyone_of_an_audience() {
+        fanfare.rule(ruleFor("post").setAudiences(List.of("{{data.community}}")))
+                .template("words", "x", "y")
+                .person("ada")
+                .publish(event("post").setData("{\"community\":\"everyone\"}"));
+
+        assertThat(fanfare.told(Channel.IN_APP)).isEmpty();
+        assertThat(fanfare.heads()).singleElement().satisfies(head -> {
+            assertThat(head.getAdmission()).isEqualTo(Admission.FAILED);
+            assertThat(head.getReason()).isEqualTo(Reason.REJECTED);
+            assertThat(head.getError()).contains("everyone");
+        });
+    }
+
+    @Test
+    void a_rule_that_says_everyone_itself_means_it() {
+        fanfare.rule(ruleFor("post").setAudiences(List.of("{{#data.all}}everyone{{/data.all}}")))
+                .template("words", "x", "y")
+                .person("ada")
+                .publish(event("post").setData("{\"all\":true}"));
+
+        assertThat(fanfare.told(Channel.IN_APP)).containsExactly("ada");
+    }
+
+    @Test
+    void a_broadcast_to_everyone_goes_by_the_bulk_lane_from_its_first_person_on() {
+        stop();
+        fanfare = new FanoutScenario(new FanoutSettings(10, 3, 1));
+        fanfare.rule(ruleFor("post").setAudiences(List.of("everyone"))).template("words", "x", "y");
+        IntStream.range(0, 4).forEach(n -> fanfare.person("person-" + n));
+        fanfare.publish(event("post")).untilExpanded();
+
+        assertThat(fanfare.deliveries(Channel.IN_APP, Lane.BULK)).hasSize(4);
+    }
+
+    @Test
+    void a_link_that_would_run_something_is_left_out() {
+        fanfare.rule(ruleFor("post").setAudiences(List.of("a")))
+                .template("words", Map.of("en", new Words("x", "y", null, null, "{{data.link}}", "/icon.png")))
+                .person("ada", "a")
+                .publish(event("post").setData("{\"link\":\"javascript:alert(1)\"}"));
+
+        assertThat(fanfare.deliveries(Channel.IN_APP, Lane.STANDARD))
+                .singleElement()
+                .satisfies(delivery -> {
+                    assertThat(delivery.getUrl()).isNull();
+                    assertThat(delivery.getIcon()).isEqualTo("/icon.png");
+                });
     }
 }

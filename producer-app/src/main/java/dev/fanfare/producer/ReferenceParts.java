@@ -40,9 +40,17 @@ class ReferenceParts {
     }
 
     @Bean
-    Shelf<Template> templates(Topics topics, Codecs codecs, Writers writers) {
+    Copy<Rule> ruleCopy() {
+        return new Copy<>();
+    }
+
+    @Bean
+    Shelf<Template> templates(Topics topics, Codecs codecs, Writers writers, Copy<Rule> ruleCopy) {
         return new Shelf<>(
-                new TemplateKind(),
+                new TemplateKind(name -> ruleCopy.after("").stream()
+                        .filter(rule -> rule.getTemplate().equals(name))
+                        .map(Rule::getType)
+                        .findFirst()),
                 new Copy<>(),
                 codecs.of(topics.templates(), Template.class),
                 writers.prompt().templates());
@@ -59,10 +67,11 @@ class ReferenceParts {
     }
 
     @Bean
-    Shelf<Rule> rules(Topics topics, Codecs codecs, Writers writers, TemplateExists templateExists) {
+    Shelf<Rule> rules(
+            Topics topics, Codecs codecs, Writers writers, TemplateExists templateExists, Copy<Rule> ruleCopy) {
         return new Shelf<>(
                 new RuleKind(templateExists::test),
-                new Copy<>(),
+                ruleCopy,
                 codecs.of(topics.rules(), Rule.class),
                 writers.prompt().rules());
     }

@@ -56,14 +56,14 @@ public class InboxEndpoint {
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest call)
             throws Exception {
-        if (limit < 1) {
+        if (limit < 1 || limit > MOST) {
             throw refused("limit: must be 1 to " + MOST + ", is " + limit);
         }
         String after = cursor == null
                 ? null
                 : Cursor.text(cursor).filter(InboxKeys::isPlace).orElseThrow(() -> refused("cursor: is none of ours"));
         return atOwner(id, call, () -> {
-            Page page = read.list(id, new Wanted(unread, dismissed, type, after, Math.min(limit, MOST)));
+            Page page = read.list(id, new Wanted(unread, dismissed, type, after, limit));
             return ResponseEntity.ok(InboxJson.page(page.items(), page.next() == null ? null : Cursor.of(page.next())));
         });
     }

@@ -2,6 +2,7 @@ package dev.fanfare.channels.inbox;
 
 import dev.fanfare.channels.delivery.EventData;
 import dev.fanfare.schemas.InboxItem;
+import dev.fanfare.schemas.Links;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ final class InboxJson {
                 .put("type", item.getType())
                 .put("title", item.getTitle())
                 .put("body", item.getBody())
-                .put("url", item.getUrl())
-                .put("icon", item.getIcon());
+                .put("url", Links.harmless(item.getUrl()))
+                .put("icon", Links.harmless(item.getIcon()));
         node.set("data", EventData.of(item.getData()));
         return node.put("priority", item.getPriority())
                 .put("createdAt", time(item.getCreatedAt()))

@@ -33,9 +33,10 @@ record AddressRange(byte[] prefix, int bits) {
             of("2001::/32"),
             of("2001:db8::/32"));
 
-    /// IPv6 ranges that hold an IPv4 address, and at which byte: IPv4-compatible, NAT64, 6to4.
+    /// IPv6 ranges that hold an IPv4 address, and at which byte: IPv4-compatible, -translated, NAT64, 6to4.
     static final List<Embedding> EMBEDDINGS = List.of(
             new Embedding(of("::/96"), 12),
+            new Embedding(of("::ffff:0:0:0/96"), 12),
             new Embedding(of("64:ff9b::/96"), 12),
             new Embedding(of("64:ff9b:1::/48"), 12),
             new Embedding(of("2002::/16"), 2));

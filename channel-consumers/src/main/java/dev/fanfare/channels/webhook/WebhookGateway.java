@@ -47,13 +47,18 @@ public final class WebhookGateway implements Gateway {
 
     @Override
     public Answer send(Delivery delivery, Optional<TraceContext> trace) {
+        HttpPost post;
         try {
-            HttpPost post = PostSigned.of(delivery, clock.instant());
-            trace.ifPresent(known -> known.headers().forEach(post::setHeader));
-            HttpReply reply = post(post);
-            return new HttpReply(reply.status(), reply.retryAfter(), Redact.text(reply.text(), delivery)).answer();
+            post = PostSigned.of(delivery, clock.instant());
         } catch (IllegalArgumentException unusable) {
             return new Answer.Rejected(Category.ADDRESS, String.valueOf(unusable.getMessage()));
+        }
+        trace.ifPresent(known -> known.headers().forEach(post::setHeader));
+        try {
+            HttpReply reply = post(post);
+            return new HttpReply(reply.status(), reply.retryAfter(), Redact.text(reply.text(), delivery)).answer();
+        } catch (IllegalArgumentException nonsense) { // a status of no HTTP, for example
+            return new Answer.Deferred(Category.PROVIDER, "not HTTP: " + nonsense.getMessage());
         } catch (NotPublic refused) {
             return new Answer.Rejected(Category.ADDRESS, String.valueOf(refused.getMessage()));
         } catch (IOException failed) {

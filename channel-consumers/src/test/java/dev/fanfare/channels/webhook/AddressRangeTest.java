@@ -47,6 +47,8 @@ class AddressRangeTest {
                 "fec0::1",
                 "::ffff:10.0.0.1",
                 "::10.0.0.1",
+                "::ffff:0:7f00:1",
+                "::ffff:0:a9fe:a9fe",
                 "64:ff9b::7f00:1",
                 "64:ff9b::a9fe:a9fe",
                 "2002:7f00:1::",

@@ -19,10 +19,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Works out rule and words of an event, once: nothing behind admit reads them again. What the event says wins over the
@@ -31,6 +33,9 @@ final class ResolveEvent {
 
     /// Audiences of one event.
     static final int AUDIENCES_MOST = 100;
+
+    private static final String EVERYONE = "everyone";
+    private static final Pattern TAG = Pattern.compile("\\{\\{.*?}}+");
 
     private static final int ID_MOST = 200;
 
@@ -109,10 +114,27 @@ final class ResolveEvent {
             return List.copyOf(new LinkedHashSet<>(event.getAudiences()));
         }
         return rule.getAudiences().stream()
-                .flatMap(audience -> texts.list(audience, values).stream())
+                .flatMap(audience -> named(audience, values).stream())
                 .filter(Ids::valid)
                 .distinct()
                 .toList();
+    }
+
+    /// Whoever sends the data must not make `everyone` of it: only who wrote the rule may.
+    private List<String> named(String expression, Map<String, Object> values) {
+        List<String> names = texts.list(expression, values);
+        if (names.contains(EVERYONE) && !says(expression, EVERYONE)) {
+            throw new RenderException(Reason.REJECTED, "the event's data made " + EVERYONE + " of an audience");
+        }
+        return names;
+    }
+
+    /// Whether the name stands in the expression itself, outside of tags.
+    private static boolean says(String expression, String name) {
+        return TAG.splitAsStream(expression)
+                .flatMap(String::lines)
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .anyMatch(part -> part.strip().equals(name));
     }
 
     private List<String> recipients(Event event, @Nullable Rule rule, Map<String, Object> values) {

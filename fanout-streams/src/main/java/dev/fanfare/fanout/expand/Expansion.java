@@ -29,7 +29,7 @@ final class Expansion {
         this.decide = new Decide(slice);
         this.words = new RenderWords(texts, slice.getTemplate(), Values.of(slice.getEvent()));
         this.standardMost = standardMost;
-        this.largeFromTheStart = size(people, slice.getAudiences()) > standardMost;
+        this.largeFromTheStart = size(people, slice.getAudiences(), standardMost + 1) > standardMost;
     }
 
     /// The lane of the person who is met as the `met`-th, from 0.
@@ -58,7 +58,10 @@ final class Expansion {
         }
     }
 
-    private static long size(PeopleView people, List<String> audiences) {
-        return audiences.stream().mapToLong(people::size).sum();
+    private static long size(PeopleView people, List<String> audiences, long most) {
+        return audiences.stream()
+                .mapToLong(audience ->
+                        audience.equals(MergeWalk.EVERYONE) ? people.everyoneUpTo(most) : people.size(audience))
+                .sum();
     }
 }

@@ -48,6 +48,18 @@ public final class PeopleView {
                 store.range(behind.isEmpty() ? all : from, StoreKeys.afterAll(all)), all.get().length);
     }
 
+    /// How many people live on this partition, counted no further than `most`.
+    public long everyoneUpTo(long most) {
+        long met = 0;
+        try (PeopleIterator all = everyone("")) {
+            while (met < most && all.id() != null) {
+                all.advance();
+                met++;
+            }
+        }
+        return met;
+    }
+
     /// The names of audiences behind this one, in order, at most `most`.
     public List<String> audiences(String behind, int most) {
         Bytes all = StoreKeys.size("");

@@ -8,7 +8,7 @@ public final class RenderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final Reason reason;
 
-    RenderException(Reason reason, String why) {
+    public RenderException(Reason reason, String why) {
         super(why, null, false, false);
         this.reason = reason;
     }

@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.render;
 
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Links;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Words;
@@ -70,8 +71,8 @@ public final class RenderWords {
                     oneLine(text(words.getSubject())),
                     body(words, channel),
                     channel == Channel.EMAIL ? optional(words.getHtml(), texts::html) : null,
-                    inbox ? optional(words.getUrl(), texts::plain) : null,
-                    inbox ? optional(words.getIcon(), texts::plain) : null);
+                    inbox ? Links.harmless(optional(words.getUrl(), texts::plain)) : null,
+                    inbox ? Links.harmless(optional(words.getIcon(), texts::plain)) : null);
         }
 
         private String body(Words words, Channel channel) {

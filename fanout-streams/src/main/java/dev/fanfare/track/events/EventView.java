@@ -96,7 +96,7 @@ record EventView(
                 rate,
                 eta(status, rate, now),
                 reasons(status.getTallies()),
-                from(head, admitted -> name(admitted.getReason())),
+                reason(head, state, status.getRecipients()),
                 from(head, EventAdmitted::getError),
                 from(head, EventAdmitted::getCorrelationId),
                 from(head, EventAdmitted::getEntityType),
@@ -132,6 +132,13 @@ record EventView(
 
     private static <T> @Nullable T from(@Nullable EventAdmitted head, Function<EventAdmitted, @Nullable T> field) {
         return head == null ? null : field.apply(head);
+    }
+
+    /// Why it ended as it did; one that met nobody says so.
+    private static @Nullable String reason(@Nullable EventAdmitted head, EventState state, long recipients) {
+        return state == EventState.DONE && recipients == 0
+                ? Names.of(Reason.NOBODY)
+                : from(head, admitted -> name(admitted.getReason()));
     }
 
     private static @Nullable String name(@Nullable Reason reason) {

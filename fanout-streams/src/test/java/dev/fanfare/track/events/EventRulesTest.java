@@ -36,6 +36,17 @@ class EventRulesTest {
 
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 
+    @Test
+    void an_event_that_met_nobody_says_so() {
+        EventStatus status = FoldEvent.admit(FoldEvent.begin(key(1)), admitted(1, START));
+        status = FoldEvent.add(status, delta(0, 1));
+
+        assertThat(EventView.of(status, START).state()).isEqualTo("DONE");
+        assertThat(EventView.of(status, START).reason()).isEqualTo("nobody");
+        assertThat(EventView.of(FoldEvent.add(status, delta(1, 0)), START).reason())
+                .isNull();
+    }
+
     @RepeatedTest(50)
     void deltas_in_any_order_give_the_same_counts_and_progress_never_falls() {
         long seed = new Random().nextLong();

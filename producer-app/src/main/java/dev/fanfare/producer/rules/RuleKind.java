@@ -61,6 +61,10 @@ public final class RuleKind implements Kind<Rule> {
         }
     }
 
+    /// Nothing needs a rule.
+    @Override
+    public void checkDeletion(String type) {}
+
     @Override
     public Map<String, @Nullable Object> write(Rule value) {
         return WriteRule.write(value);

@@ -20,7 +20,7 @@ public final class CheckMustache {
 
     private CheckMustache() {}
 
-    /// Refuses `text` with 400, naming `field` and the line.
+    /// Refuses `text` with 422, naming `field` and the line.
     public static void check(String field, String text) {
         checkTags(field, text);
         try {
@@ -60,7 +60,7 @@ public final class CheckMustache {
     }
 
     private static Refused wrong(String field, int line, String why) {
-        return new Refused(new Problem(HttpStatus.BAD_REQUEST, field + ", line " + line + ": " + why)
+        return new Refused(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, field + ", line " + line + ": " + why)
                 .with("field", field)
                 .with("line", line));
     }

@@ -1,5 +1,6 @@
 package dev.fanfare.producer.templates;
 
+import dev.fanfare.producer.http.Problem;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.versions.Kind;
 import dev.fanfare.schemas.Ids;
@@ -10,7 +11,9 @@ import dev.fanfare.schemas.json.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +27,13 @@ public final class TemplateKind implements Kind<Template> {
     private static final String NAME = "name";
     private static final String VERSION = "version";
     private static final int LOCALES = 200;
+
+    private final Function<String, Optional<String>> ruleThatUses;
+
+    /// @param ruleThatUses the type of a rule that has the template of this name
+    public TemplateKind(Function<String, Optional<String>> ruleThatUses) {
+        this.ruleThatUses = ruleThatUses;
+    }
 
     @Override
     public String name() {
@@ -63,7 +73,7 @@ public final class TemplateKind implements Kind<Template> {
         for (String name : fields.names()) {
             if (!name.equals(NAME) && !name.equals(VERSION)) {
                 Fields words = fields.object(name).orElseThrow(() -> fields.wrong(name, "is empty"));
-                if (locales.put(LocaleTag.normal(name), ReadWords.read(words)) != null) {
+                if (locales.put(LocaleTag.normal(name), words(words, name, key)) != null) {
                     throw fields.wrong(name, "stands twice");
                 }
             }
@@ -86,12 +96,29 @@ public final class TemplateKind implements Kind<Template> {
     }
 
     @Override
+    public void checkDeletion(String name) {
+        ruleThatUses.apply(name).ifPresent(rule -> {
+            throw Refused.about(HttpStatus.CONFLICT, NAME, "the rule " + rule + " uses " + name);
+        });
+    }
+
+    @Override
     public Map<String, @Nullable Object> write(Template value) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put(NAME, value.getName());
         json.put(VERSION, value.getVersion());
         new TreeMap<>(value.getLocales()).forEach((locale, words) -> json.put(locale, ReadWords.write(words)));
         return json;
+    }
+
+    /// A fault says in which template and locale it stands.
+    private static Words words(Fields words, String locale, @Nullable String template) {
+        try {
+            return ReadWords.read(words);
+        } catch (Refused refused) {
+            Problem problem = refused.problem().with("locale", locale);
+            throw new Refused(template == null ? problem : problem.with("template", template));
+        }
     }
 
     private static String name(Fields fields, @Nullable String key) {

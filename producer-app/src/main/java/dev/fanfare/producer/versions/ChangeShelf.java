@@ -51,6 +51,7 @@ final class ChangeShelf<T extends SpecificRecord> {
             if (current == 0) {
                 throw Answers.none(shelf.kind().name(), name);
             }
+            shelf.kind().checkDeletion(name);
             List<Message<T>> messages = kept(name, current - VERSIONS);
             messages.add(Message.deletion(name, name));
             return write(current, messages);

@@ -30,5 +30,8 @@ public interface Kind<T> {
     /// Refuses one that refers to what does not exist, or that may not be changed.
     void check(T value);
 
+    /// Refuses to delete one that others need.
+    void checkDeletion(String name);
+
     Map<String, @Nullable Object> write(T value);
 }

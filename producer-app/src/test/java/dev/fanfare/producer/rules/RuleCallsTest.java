@@ -179,11 +179,11 @@ class RuleCallsTest {
             channels   | ["pigeon"]               | 400 | channels
             channels   | []                       | 400 | channels
             channels   | "email"                  | 400 | channels
-            audiences  | ["{{#a}}"]               | 400 | audiences[0]
-            audiences  | ["x", "{{> other}}"]     | 400 | audiences[1]
-            recipients | "{{a"                    | 400 | recipients
+            audiences  | ["{{#a}}"]               | 422 | audiences[0]
+            audiences  | ["x", "{{> other}}"]     | 422 | audiences[1]
+            recipients | "{{a"                    | 422 | recipients
             recipients | ["a"]                    | 400 | recipients
-            except     | "{{=<% %>=}}"            | 400 | except
+            except     | "{{=<% %>=}}"            | 422 | except
             priority   | "soon"                   | 400 | priority
             ttl        | "2h"                     | 400 | ttl
             ttl        | "PT0S"                   | 400 | ttl

@@ -45,12 +45,12 @@ class TemplateCallsTest {
 
     @ParameterizedTest(name = "{0}: {1} about {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            {"en":{"subject":"{{#a}}"}}                        | 400 | en.subject
-            {"en":{"text":"ok"},"de":{"html":"{{/a}}"}}        | 400 | de.html
-            {"en":{"text":"{{> other}}"}}                      | 400 | en.text
-            {"en":{"text":"{{ < parent}}{{/parent}}"}}         | 400 | en.text
-            {"en":{"text":"{{$block}}{{/block}}"}}             | 400 | en.text
-            {"en":{"text":"{{=<% %>=}}<%> other%>"}}           | 400 | en.text
+            {"en":{"subject":"{{#a}}"}}                        | 422 | en.subject
+            {"en":{"text":"ok"},"de":{"html":"{{/a}}"}}        | 422 | de.html
+            {"en":{"text":"{{> other}}"}}                      | 422 | en.text
+            {"en":{"text":"{{ < parent}}{{/parent}}"}}         | 422 | en.text
+            {"en":{"text":"{{$block}}{{/block}}"}}             | 422 | en.text
+            {"en":{"text":"{{=<% %>=}}<%> other%>"}}           | 422 | en.text
             {"en":{"subject":7}}                               | 400 | en.subject
             {"en":{"body":"x"}}                                | 400 | en.body
             {"en":{}}                                          | 400 | en.text
@@ -70,6 +70,8 @@ class TemplateCallsTest {
                 WORLD.front().put("/v1/templates/wrong", "{\"en\":{\"text\":\"one\\ntwo\\nthree {{#open}}\\nfour\"}}");
 
         assertThat(answer.json().path("line").asInt()).isEqualTo(3);
+        assertThat(answer.json().path("template").asString()).isEqualTo("wrong");
+        assertThat(answer.json().path("locale").asString()).isEqualTo("en");
         assertThat(answer.json().path("detail").asString()).contains("line 3");
     }
 
@@ -94,6 +96,19 @@ class TemplateCallsTest {
     void depth_is_bounded() {
         String deep = "{{#a}}".repeat(40) + "{{/a}}".repeat(40);
 
-        Cases.refused(WORLD.front().put("/v1/templates/deep", "{\"en\":{\"text\":\"" + deep + "\"}}"), 400, "en.text");
+        Cases.refused(WORLD.front().put("/v1/templates/deep", "{\"en\":{\"text\":\"" + deep + "\"}}"), 422, "en.text");
+    }
+
+    @Test
+    void a_template_that_a_rule_uses_stays_and_the_rule_is_named() {
+        WORLD.front().put("/v1/templates/needed", "{\"en\":{\"text\":\"x\"}}");
+        WORLD.front().put("/v1/rules/needs.it", "{\"channels\":[\"email\"],\"template\":\"needed\"}");
+
+        Answer refused = WORLD.front().delete("/v1/templates/needed");
+
+        Cases.refused(refused, 409, "name");
+        assertThat(refused.body()).contains("needs.it");
+        WORLD.front().delete("/v1/rules/needs.it");
+        assertThat(WORLD.front().delete("/v1/templates/needed").status()).isEqualTo(200);
     }
 }

@@ -38,7 +38,7 @@ final class HttpRegistry implements SchemaRegistry {
                     subject + ": the schema registry refuses " + schema.getFullName()
                             + ", as it does where an earlier version does not fit: " + refused.getMessage(),
                     false,
-                    refused);
+                    null);
         }
     }
 
@@ -65,17 +65,27 @@ final class HttpRegistry implements SchemaRegistry {
     /// Sets how strict the registry is about this subject, unless somebody has; goes on where it may not.
     private void hold(String subject) {
         String path = "/config/" + encode(subject);
+        if (isHeld(path)) {
+            return;
+        }
+        try {
+            calls.send("PUT", path, Map.of("compatibility", LEVEL));
+        } catch (RegistryException refused) {
+            if (!isHeld(path)) { // another process may have been quicker
+                LOG.warn("{}: could not be set to {}: {}", subject, LEVEL, refused.getMessage());
+            }
+        }
+    }
+
+    private boolean isHeld(String path) {
         try {
             calls.get(path);
+            return true;
         } catch (RegistryException none) {
             if (none.getCause() instanceof IOException) {
                 throw none;
             }
-            try {
-                calls.send("PUT", path, Map.of("compatibility", LEVEL));
-            } catch (RegistryException refused) {
-                LOG.warn("{}: could not be set to {}: {}", subject, LEVEL, refused.getMessage());
-            }
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,12 +19,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The in-process registry: ids follow from the schemas themselves, so that any number of processes agree without
 /// asking, and the schemas stand in a compacted topic, where a reader finds those that it was not built with.
 final class TopicRegistry implements SchemaRegistry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(TopicRegistry.class);
 
     private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
     private final Map<String, Integer> latest = new ConcurrentHashMap<>();
@@ -161,9 +165,18 @@ final class TopicRegistry implements SchemaRegistry {
         }
     }
 
+    /// Only under its own id, which whoever wrote it could not choose; rubbish is passed over.
     private void learn(@Nullable String id, @Nullable String schema) {
-        if (id != null && schema != null && id.matches("\\d{1,10}")) {
-            known.put(Integer.parseInt(id), new Schema.Parser().parse(schema));
+        if (id == null || schema == null) {
+            return;
+        }
+        try {
+            Schema parsed = new Schema.Parser().parse(schema);
+            if (idOf(parsed) == Integer.parseInt(id)) {
+                known.putIfAbsent(idOf(parsed), parsed);
+            }
+        } catch (AvroRuntimeException | NumberFormatException rubbish) {
+            LOG.warn("{} holds what is no schema: {}", topic, rubbish.getMessage());
         }
     }
 }

@@ -98,6 +98,7 @@ public final class PipelineProcess implements AutoCloseable {
         }
     }
 
+    /// The front door's.
     public String url() {
         return url;
     }

@@ -68,7 +68,8 @@ class RealRegistryIT {
             told(fanfare, "while the registry is away");
             new RawEvents(broker.bootstrapServers(), TOPICS).write(newer, "of a version that nobody here has seen");
             registry.start();
-            toldAs(fanfare, "of a version that nobody here has seen");
+            await().atMost(PATIENCE) // unknown until the fan-out has asked again
+                    .untilAsserted(() -> toldAs(fanfare, "of a version that nobody here has seen"));
             told(fanfare, "when the registry is back");
 
             fanfare.kill();
