@@ -57,7 +57,8 @@ final class RegistryApart implements AutoCloseable {
                 "-Dapicurio.storage.kind=sql",
                 "-Dapicurio.storage.sql.kind=h2",
                 "-Dapicurio.datasource.url=jdbc:h2:file:"
-                        + data.resolve("registry").toAbsolutePath(),
+                        + data.resolve("registry").toAbsolutePath()
+                        + ";WRITE_DELAY=0", // else the last half second is gone after a kill
                 "-jar",
                 home.resolve("quarkus-run.jar").toString());
         try {
