@@ -50,7 +50,7 @@ final class AppArguments {
         arguments.put(
                 "fanfare.registry.url",
                 settings.registry() == null ? "" : settings.registry().toString());
-        arguments.put("fanfare.state-dir", settings.data().resolve("state").toString());
+        arguments.put("fanfare.state-dir", DataDirectory.state(settings.data()).toString());
         arguments.put("fanfare.advertised-url", own.toString());
         arguments.put("fanfare.streams.url", settings.url(AppKind.FANOUT).toString());
         arguments.put("fanfare.channels.url", settings.url(AppKind.CHANNELS).toString());

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 /// A pipeline's directory, held by one process at a time; the lock goes when the process does, however it ends.
 final class DataDirectory implements AutoCloseable {
 
+    private static final String STATE = "state";
+
     private final Path path;
     private final FileChannel held;
 
@@ -23,7 +25,7 @@ final class DataDirectory implements AutoCloseable {
     /// @throws WorkFailed where another process has it, or it cannot be written to
     static DataDirectory take(Path path) {
         try {
-            Files.createDirectories(path);
+            Files.createDirectories(path.resolve(STATE)); // here: of two that make it at once, Kafka Streams fails one
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isOurs(channel)) {
@@ -44,6 +46,11 @@ final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException ofThisJvm) {
             return false;
         }
+    }
+
+    /// Where the apps keep their stores.
+    static Path state(Path data) {
+        return data.resolve(STATE);
     }
 
     Path broker() {
