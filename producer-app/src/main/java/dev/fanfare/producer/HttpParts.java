@@ -4,6 +4,7 @@ import dev.fanfare.producer.http.Dispatch;
 import dev.fanfare.producer.http.Gate;
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.http.Routes;
+import dev.fanfare.producer.http.ServerRefusal;
 import dev.fanfare.producer.keys.ApiKeys;
 import dev.fanfare.producer.keys.KeySettings;
 import dev.fanfare.producer.keys.Role;
@@ -11,6 +12,7 @@ import dev.fanfare.schemas.door.KnownHosts;
 import dev.fanfare.schemas.door.RefuseOpenDoor;
 import dev.fanfare.schemas.setup.AppSettings;
 import java.util.List;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -58,10 +60,13 @@ class HttpParts {
         return gate;
     }
 
-    /// An encoded slash stays in its id.
+    /// An encoded slash stays in its id, and what the server refuses is told as all else.
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
-        return server ->
-                server.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> asTheOutsideIsTold() {
+        return server -> {
+            server.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
+            server.addContextCustomizers(context ->
+                    ((StandardHost) context.getParent()).setErrorReportValveClass(ServerRefusal.class.getName()));
+        };
     }
 }

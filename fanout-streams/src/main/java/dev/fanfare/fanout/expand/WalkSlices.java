@@ -12,10 +12,10 @@ import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceCursor;
 import dev.fanfare.schemas.SliceMessage;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,13 +226,13 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing>, T
     }
 
     @Override
-    public void deliver(String recipient, Outgoing delivery, @Nullable String traceparent) {
-        forward(recipient, delivery, traceparent, step.out().deliveries());
+    public void deliver(String recipient, Outgoing delivery, @Nullable String trace) {
+        forward(recipient, delivery, trace, step.out().deliveries());
     }
 
     @Override
-    public void bury(String recipient, Outgoing deadLetter, @Nullable String traceparent) {
-        forward(recipient, deadLetter, traceparent, step.out().letters());
+    public void bury(String recipient, Outgoing deadLetter, @Nullable String trace) {
+        forward(recipient, deadLetter, trace, step.out().letters());
     }
 
     private void forwardTotal(Chunk total) {
@@ -241,12 +241,10 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing>, T
         forward(total.getEvent(), outgoing, null, step.out().totals());
     }
 
-    private void forward(String key, Outgoing outgoing, @Nullable String traceparent, String node) {
+    private void forward(String key, Outgoing outgoing, @Nullable String trace, String node) {
         Record<String, Outgoing> record =
                 new Record<>(key, outgoing, step.parts().clock().millis());
-        if (traceparent != null) {
-            RecordHeaders.put(record.headers(), RecordHeaders.TRACEPARENT, traceparent);
-        }
+        TraceContext.parse(trace).ifPresent(known -> known.put(record.headers()));
         context.forward(record, node);
     }
 

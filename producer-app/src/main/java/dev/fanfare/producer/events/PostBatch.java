@@ -37,7 +37,7 @@ final class PostBatch {
         this.accept = accept;
     }
 
-    ServerResponse post(ServerRequest call) throws IOException {
+    ServerResponse post(ServerRequest call, Brevity brevity) throws IOException {
         Surroundings surroundings = Surroundings.ofMany(call);
         Caller caller = Callers.of(call);
         Map<Integer, Map<String, Object>> rejected = new TreeMap<>();
@@ -55,7 +55,8 @@ final class PostBatch {
             }
             index++;
         }
-        return answer(accept(ready, rejected), List.copyOf(rejected.values()));
+        List<Accepted> accepted = accept(ready, rejected);
+        return answer(accepted, List.copyOf(rejected.values()), brevity);
     }
 
     private List<Accepted> accept(Map<Integer, Ready> ready, Map<Integer, Map<String, Object>> rejected) {
@@ -80,13 +81,17 @@ final class PostBatch {
         return accepted;
     }
 
-    private static ServerResponse answer(List<Accepted> accepted, List<Map<String, Object>> rejected) {
+    /// Rejections are told to whoever would rather have no body, too.
+    private static ServerResponse answer(List<Accepted> accepted, List<Map<String, Object>> rejected, Brevity brevity) {
         if (accepted.isEmpty() && !rejected.isEmpty()) {
             throw new Refused(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "none of the events was accepted")
                     .with("accepted", 0)
                     .with("rejected", rejected));
         }
-        return Answers.json(ServerResponse.accepted(), EventAnswer.json(accepted, rejected));
+        ServerResponse.BodyBuilder answer = ServerResponse.accepted();
+        return rejected.isEmpty()
+                ? brevity.answer(answer, () -> EventAnswer.json(accepted, rejected))
+                : Answers.json(answer, EventAnswer.json(accepted, rejected));
     }
 
     private static JsonNode read(byte[] element) {

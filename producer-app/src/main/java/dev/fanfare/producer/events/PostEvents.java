@@ -1,7 +1,6 @@
 package dev.fanfare.producer.events;
 
 import dev.fanfare.producer.events.AcceptEvents.Accepted;
-import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Body;
 import dev.fanfare.producer.http.Callers;
 import dev.fanfare.producer.http.ContentTypes;
@@ -37,35 +36,30 @@ final class PostEvents {
         if (call.param("dryRun").isPresent()) {
             throw Refused.unfit("dryRun", "this version does not have dryRun");
         }
+        Brevity brevity = Brevity.of(call);
         MediaType type = call.headers().contentType().orElseThrow();
         if (type.equalsTypeAndSubtype(ContentTypes.EVENTS)) {
-            return batch.post(call);
+            return batch.post(call, brevity);
         }
         if (type.equalsTypeAndSubtype(ContentTypes.NDJSON)) {
-            return stream.post(call);
+            return stream.post(call, brevity);
         }
         byte[] body = Body.whole(call, Sizes.EVENT);
         return one(
-                call, type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryCall.event(call, body));
+                call,
+                type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryCall.event(call, body),
+                brevity);
     }
 
-    private ServerResponse one(ServerRequest call, JsonNode json) {
+    private ServerResponse one(ServerRequest call, JsonNode json, Brevity brevity) {
         Caller caller = Callers.of(call);
         Ready ready = check.check(Incoming.of(json, Surroundings.ofOne(call)), caller);
         Accepted accepted = accept.accept(List.of(ready)).getFirst();
         if (accepted.conflict()) {
             throw Refused.about(HttpStatus.CONFLICT, "id", "this source and id came before with other content");
         }
-        ServerResponse.BodyBuilder answer =
-                ServerResponse.accepted().location(URI.create(EventAnswer.status(ready.key())));
-        return wantsNoBody(call)
-                ? answer.build()
-                : Answers.json(answer, EventAnswer.json(List.of(accepted), List.of()));
-    }
-
-    /// Senders like Knative take an answer with a body for a failure.
-    private static boolean wantsNoBody(ServerRequest call) {
-        return call.param("reply").filter("none"::equals).isPresent()
-                || call.headers().header("Prefer").stream().anyMatch(prefer -> prefer.contains("return=minimal"));
+        return brevity.answer(
+                ServerResponse.accepted().location(URI.create(EventAnswer.status(ready.key()))),
+                () -> EventAnswer.json(List.of(accepted), List.of()));
     }
 }

@@ -33,7 +33,7 @@ final class PostStream {
         this.outlets = outlets;
     }
 
-    ServerResponse post(ServerRequest call) throws IOException {
+    ServerResponse post(ServerRequest call, Brevity brevity) throws IOException {
         Window window = new Window();
         TakeLines lines = new TakeLines("id");
         try {
@@ -57,7 +57,7 @@ final class PostStream {
                 .addKeyValue(ACCEPTED, lines.accepted())
                 .addKeyValue("rejected", lines.rejectedTotal())
                 .log("a stream of events was accepted");
-        return answer(lines);
+        return answer(lines, brevity);
     }
 
     private void take(ServerRequest call, Window window, TakeLines lines) throws IOException {
@@ -73,12 +73,15 @@ final class PostStream {
         });
     }
 
-    private static ServerResponse answer(TakeLines lines) {
+    /// Rejections are told to whoever would rather have no body, too.
+    private static ServerResponse answer(TakeLines lines, Brevity brevity) {
         Map<String, Object> json = lines.json();
         if (lines.accepted() == 0 && lines.rejectedTotal() > 0) {
             Problem problem = new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "none of the events was accepted");
             throw new Refused(new Problem(problem.status(), problem.detail(), json, Map.of()));
         }
-        return Answers.json(ServerResponse.accepted(), json);
+        return lines.rejectedTotal() == 0
+                ? brevity.answer(ServerResponse.accepted(), () -> json)
+                : Answers.json(ServerResponse.accepted(), json);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -55,6 +56,9 @@ public final class Dispatch implements RouterFunction<ServerResponse> {
             return Answers.problem(refused.problem());
         } catch (BadInput bad) {
             return Answers.problem(Refused.of(bad).problem());
+        } catch (InvalidParameterException malformed) {
+            return Answers.problem(
+                    new Problem(HttpStatus.BAD_REQUEST, "the query is not percent-encoded as it must be"));
         } catch (KafkaAway away) {
             LOG.atWarn()
                     .addKeyValue("call", route)

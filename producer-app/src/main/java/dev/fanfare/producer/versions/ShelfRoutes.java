@@ -4,6 +4,7 @@ import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Body;
 import dev.fanfare.producer.http.ContentTypes;
 import dev.fanfare.producer.http.Page;
+import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.http.TakeLines;
 import dev.fanfare.producer.keys.Role;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -26,6 +28,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 public final class ShelfRoutes<T extends SpecificRecord> {
 
     private static final String NAME = "name";
+    private static final String FORMAT = "format";
 
     private final Shelf<T> shelf;
     private final Kind<T> kind;
@@ -70,7 +73,11 @@ public final class ShelfRoutes<T extends SpecificRecord> {
     }
 
     private ServerResponse list(ServerRequest call) {
-        if (call.param("format").filter("ndjson"::equals).isPresent()) {
+        Optional<String> format = call.param(FORMAT);
+        if (format.filter(text -> !text.equals("ndjson")).isPresent()) {
+            throw Refused.invalid(FORMAT, "must be ndjson where it is said");
+        }
+        if (format.isPresent()) {
             return ServerResponse.ok().contentType(ContentTypes.NDJSON).build((_, response) -> {
                 writeAll(response.getOutputStream());
                 return null;

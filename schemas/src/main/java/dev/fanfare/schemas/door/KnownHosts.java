@@ -13,6 +13,8 @@ public final class KnownHosts {
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]", Pattern.CASE_INSENSITIVE);
+    /// Scheme, host and port; a user or a path stands in no browser's.
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@]+", Pattern.CASE_INSENSITIVE);
     private final Set<String> names = new HashSet<>();
 
     /// @param urls ours, beside the loopback names
@@ -35,7 +37,7 @@ public final class KnownHosts {
             return true;
         }
         try {
-            return host(URI.create(origin).getHost());
+            return ORIGIN.matcher(origin).matches() && host(URI.create(origin).getHost());
         } catch (IllegalArgumentException unreadable) {
             return false;
         }

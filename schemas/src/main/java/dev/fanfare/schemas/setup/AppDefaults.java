@@ -17,6 +17,8 @@ public final class AppDefaults {
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", true),
             Map.entry("management.endpoint.health.show-components", "always"),
+            // a caller's broken call is no news, and not worth a stack trace
+            Map.entry("logging.level.org.apache.coyote.http11.Http11Processor", "warn"),
             Map.entry("logging.structured.format.console", "logstash"));
 
     private AppDefaults() {}
