@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.channels.delivery.Answer;
 import dev.fanfare.channels.delivery.Deliveries;
 import dev.fanfare.channels.delivery.Gateway;
+import dev.fanfare.channels.delivery.NonsenseServer;
 import dev.fanfare.channels.delivery.RetryPolicy;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.schemas.Channel;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,20 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// An endpoint whose answer is no HTTP is in trouble; its address may be right all the same.
 @Timeout(30)
 class NonsenseTest {
-
-    private ServerSocket server;
-    private volatile String answer = "";
-
-    @BeforeEach
-    void listen() throws IOException {
-        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::serve);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -53,27 +33,16 @@ class NonsenseTest {
                 "\u0000\u0001\u0002",
                 ""
             })
-    void what_is_no_answer_is_tried_again(String nonsense) throws IOException {
-        answer = nonsense;
+    void what_is_no_answer_is_tried_again(String nonsense) {
         SendSettings send = new SendSettings(1, Duration.ofSeconds(5), RetryPolicy.DEFAULT);
-        try (Gateway gateway = new WebhookGateway(new WebhookSettings(send, true), InstantSource.system())) {
-            Answer told = gateway.send(
-                    Deliveries.of(Channel.WEBHOOK, "ada", "http://127.0.0.1:" + server.getLocalPort() + "/hook")
-                            .build());
+        try (NonsenseServer server = NonsenseServer.answering(nonsense);
+                Gateway gateway = new WebhookGateway(new WebhookSettings(send, true), InstantSource.system())) {
+            String url = "http://127.0.0.1:" + server.port() + "/hook";
+
+            Answer told =
+                    gateway.send(Deliveries.of(Channel.WEBHOOK, "ada", url).build());
 
             assertThat(told).isInstanceOf(Answer.Deferred.class);
-        }
-    }
-
-    private void serve() {
-        while (!server.isClosed()) {
-            try (Socket call = server.accept()) {
-                call.getInputStream().read(new byte[8192]);
-                call.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-                call.getOutputStream().flush();
-            } catch (IOException over) {
-                // the next call, if the server still listens
-            }
         }
     }
 }

@@ -176,7 +176,7 @@ final class TopicRegistry implements SchemaRegistry {
                 known.putIfAbsent(idOf(parsed), parsed);
             }
         } catch (AvroRuntimeException | NumberFormatException rubbish) {
-            LOG.warn("{} holds what is no schema: {}", topic, rubbish.getMessage());
+            LOG.warn("{} holds what is no schema, under {}", topic, id.length() > 20 ? "a long key" : id);
         }
     }
 }
