@@ -18,7 +18,7 @@ public final class Bench {
 
     private Bench() {}
 
-    /// Exits with 0 when it was measured, 1 when that failed, 2 where the command is wrong.
+    /// Exits with 0 when it was measured and its goals were reached, 1 otherwise, 2 where the command is wrong.
     public static void main(String[] args) {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         System.exit(new CommandLine(new Bench())

@@ -13,8 +13,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "urgent",
         description = "Urgent events while many wait on events.standard, slices.standard or email.standard.",
+        footer = "Exits with 1 where a p99 is over 250 ms, or less than 0.8 of the drain rate is left (medians).",
         mixinStandardHelpOptions = true)
 public final class UrgentCommand implements Callable<Integer> {
+
+    private static final double P99_MOST_MS = 250;
+    private static final double LEFT_LEAST = 0.8;
 
     private final Terminal terminal;
 
@@ -41,6 +45,7 @@ public final class UrgentCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Table table = new Table(
                 "waiting on", "timed to the", "idle p50", "p99", "busy p50", "p99", "most", "drain/s", "left");
+        boolean reached = true;
         for (Backlog place : places) {
             terminal.say(waiting + " waiting on " + place.label + " ...");
             try (MeasureUrgent measure = new MeasureUrgent(place)) {
@@ -49,12 +54,14 @@ public final class UrgentCommand implements Callable<Integer> {
                     terminal.result(line(measured));
                 }
                 row(table, measured);
+                reached &= measured.busyMs().percentile(0.99) <= P99_MOST_MS
+                        && measured.share().median() >= LEFT_LEAST;
             }
         }
         if (!json) {
             terminal.result(table.toString());
         }
-        return 0;
+        return reached ? 0 : 1;
     }
 
     private static void row(Table table, Measured measured) {
