@@ -134,7 +134,7 @@ class CommandLineTest {
 
     @Test
     void a_setting_that_nobody_knows_stops_a_start_before_it_costs_anything() {
-        assertThat(run("up", "--data", folder.toString(), "--logs", "--fanfare.email.smtp.hots=mail"))
+        assertThat(run("up", "--data", folder.toString(), "--fanfare.email.smtp.hots=mail"))
                 .isEqualTo(2);
         assertThat(run("run", "fanout", "--data", folder.toString(), "--fanfare.fanout.chunk=5"))
                 .isEqualTo(2);

@@ -41,12 +41,7 @@ public final class Pipeline implements AutoCloseable {
     /// @throws WrongUsage where a setting is unknown or does not fit
     /// @throws WorkFailed where a port or the data directory is taken, or a part does not start
     public static Pipeline start(PipelineSettings settings, Consumer<String> told) {
-        ConfigurableEnvironment given = StartEnvironment.of(settings.more(), Map.of());
-        CheckSettings.run(
-                given,
-                Stream.of(AppKind.values())
-                        .flatMap(app -> app.packages.stream())
-                        .toList());
+        ConfigurableEnvironment given = check(settings.more());
         for (int port = settings.port(); port < settings.port() + PipelineSettings.APPS; port++) {
             if (!FreePorts.isFree(port)) {
                 throw new WorkFailed(
@@ -62,6 +57,19 @@ public final class Pipeline implements AutoCloseable {
             pipeline.close();
             throw failed;
         }
+    }
+
+    /// All that was given, here and elsewhere.
+    ///
+    /// @throws WrongUsage where a setting is unknown or does not fit
+    static ConfigurableEnvironment check(Map<String, String> settings) {
+        ConfigurableEnvironment given = StartEnvironment.of(settings, Map.of());
+        CheckSettings.run(
+                given,
+                Stream.of(AppKind.values())
+                        .flatMap(app -> app.packages.stream())
+                        .toList());
+        return given;
     }
 
     public PipelineSettings settings() {

@@ -62,6 +62,8 @@ public final class UpCommand implements Callable<Integer> {
             throw new WrongUsage("--port must be 1 to 65533, is " + port);
         }
         Map<String, String> settings = GivenSettings.parse(more, AppArguments.RESERVED);
+        // Before the logs have a file: what is refused leaves nothing behind.
+        Pipeline.check(settings);
         if (logs) {
             JsonLogs.start(settings);
         } else {

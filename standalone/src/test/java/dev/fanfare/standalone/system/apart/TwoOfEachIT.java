@@ -35,6 +35,7 @@ class TwoOfEachIT {
 
     private static final int SOME = 40;
     private static final int MANY = 500;
+    private static final int FIVE = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final long seed = Long.getLong("chaos.seed", new Random().nextLong(1_000_000));
@@ -75,6 +76,18 @@ class TwoOfEachIT {
             run.killAndStart(fanfare.fanout(0), flow, kills);
             run.killAndStart(fanfare.channels(0), flow, kills);
             run.killAndStart(fanfare.front(1), flow, kills);
+        }));
+    }
+
+    @Test
+    @Tag("chaos")
+    @DisplayName("S0-22, S0-26: the only front door that is asked is killed five times, and what it took is told once")
+    void a_front_door_is_killed_five_times() {
+        ComeAndGo run = new ComeAndGo(fanfare, sinks, "front", new Random(seed));
+        judge(run.evidence(List.of(fanfare.front(0)), (flow, kills) -> {
+            for (int kill = 0; kill < FIVE; kill++) {
+                run.killAndStart(fanfare.front(0), flow, kills);
+            }
         }));
     }
 

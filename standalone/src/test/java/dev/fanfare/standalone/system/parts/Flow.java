@@ -19,6 +19,8 @@ public final class Flow {
     private static final int EACH = 4;
     private static final int MOST = 1_500;
     private static final int AHEAD = 2;
+    /// Slow enough to last for as long as processes come and go.
+    private static final Duration PACE = Duration.ofMillis(250);
     private static final int CALLS_EACH = 2 * EACH;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -83,7 +85,8 @@ public final class Flow {
     private void run() {
         for (int number = 0; number < MOST && !enough; number++) {
             int mayBeOpen = Math.max(0, number - AHEAD) * CALLS_EACH;
-            await().pollInterval(Duration.ofMillis(20))
+            await().pollDelay(PACE)
+                    .pollInterval(Duration.ofMillis(20))
                     .atMost(PATIENCE)
                     .until(() -> enough || sinks.distinct() - callsBefore >= mayBeOpen);
             keys.add(post(number));
