@@ -68,6 +68,7 @@ final class FanoutScenario implements AutoCloseable {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final File state = new File("target/streams-state/fanout-" + UUID.randomUUID());
     private Instant now = START;
+    private Duration stepBack = Duration.ZERO;
 
     FanoutScenario() {
         this(new FanoutSettings(10, 1_000, 1));
@@ -75,13 +76,25 @@ final class FanoutScenario implements AutoCloseable {
 
     FanoutScenario(FanoutSettings settings) {
         this.settings = settings;
-        InstantSource clock = () -> now;
+        InstantSource clock = this::read;
         var parts = new FanoutParts(settings, clock, new ReferenceProgress(), new Backlog(), new Failures());
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "fanout");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.getPath());
         driver = new TopologyTestDriver(FanoutTopology.build(topics, codecs, parts), config, START);
+    }
+
+    private Instant read() {
+        Instant read = now;
+        now = now.minus(stepBack);
+        return read;
+    }
+
+    /// A clock that is set back between any two readings.
+    FanoutScenario clockStepsBack(Duration step) {
+        stepBack = step;
+        return this;
     }
 
     FanoutScenario rule(Rule.Builder rule) {

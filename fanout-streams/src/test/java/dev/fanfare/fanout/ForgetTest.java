@@ -59,6 +59,17 @@ class ForgetTest {
         assertThat(fanfare.told(IN_APP)).isEmpty();
     }
 
+    /// A status is forgotten by the time that its head says.
+    @Test
+    void the_time_of_its_head_forgets_it_though_the_clock_is_set_back_meanwhile() {
+        fanfare.clockStepsBack(Duration.ofMillis(5)).publish(greeting());
+        assertThat(fanfare.told(IN_APP)).containsExactly("ada");
+
+        fanfare.command(CommandKind.FORGET, keyOf(greeting()), fanfare.heads().getFirst().getAt());
+        fanfare.publish(greeting());
+        assertThat(fanfare.told(IN_APP)).containsExactly("ada");
+    }
+
     @ParameterizedTest
     @EnumSource(value = CommandKind.class, mode = EnumSource.Mode.EXCLUDE, names = "FORGET")
     void the_other_commands_change_nothing_yet_and_are_no_fault(CommandKind kind) {

@@ -12,7 +12,6 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.serde.Codec;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -43,30 +42,31 @@ final class WriteAdmission {
                 .toList();
     }
 
-    void admitted(String key, Event event, Arrival arrival, Priority priority, List<EncodedSlice> cut) {
+    void admitted(Candidate candidate, Priority priority, List<EncodedSlice> cut) {
         int partitions = cut.stream()
                 .mapToInt(slice -> slice.slice().getPartitions().size())
                 .sum();
         count(
-                key,
-                head(key, event, arrival, priority)
+                candidate.key(),
+                head(candidate, priority)
                         .setAdmission(Admission.ADMITTED)
                         .setSlices(partitions));
         for (EncodedSlice slice : cut) {
             Set<Integer> to = Set.copyOf(slice.slice().getPartitions());
             forward(
-                    key,
-                    Outgoing.to(step.topics().slices(AdmitOnce.lane(priority)), to, slice.bytes()),
+                    candidate.key(),
+                    Outgoing.to(step.topics().slices(lane(priority)), to, slice.bytes()),
                     step.out().slices());
         }
     }
 
     /// The head of an event that is told to nobody.
-    void head(String key, Event event, Arrival arrival, Admission admission, Reason reason, @Nullable String error) {
-        Priority priority = event.getPriority() == null ? Priority.NORMAL : event.getPriority();
+    void head(Candidate candidate, Admission admission, Reason reason, @Nullable String error) {
+        Priority said = candidate.event().getPriority();
+        Priority priority = said == null ? Priority.NORMAL : said;
         count(
-                key,
-                head(key, event, arrival, priority)
+                candidate.key(),
+                head(candidate, priority)
                         .setAdmission(admission)
                         .setReason(reason)
                         .setError(error)
@@ -74,20 +74,21 @@ final class WriteAdmission {
     }
 
     /// The event in Avro, for a person to look at and send again.
-    void refused(String key, Arrival arrival, Reason reason, String why) {
+    void refused(Candidate candidate, Reason reason, String why) {
+        Arrival arrival = candidate.arrival();
         Set<Integer> same = Set.of(arrival.partition());
         Outgoing outgoing = new Outgoing(step.topics().eventsDlt().name(), same, Bury.value(arrival.bytes()));
         Record<String, Outgoing> record =
-                new Record<>(key, outgoing, step.clock().millis());
+                new Record<>(candidate.key(), outgoing, step.clock().millis());
         String origin = arrival.topic() + "-" + arrival.partition() + "@" + arrival.offset();
         Bury.explain(record.headers(), reason, why, origin, arrival.bytes());
         context.forward(record, step.out().refused());
     }
 
-    private EventAdmitted.Builder head(String key, Event event, Arrival arrival, Priority priority) {
-        Instant now = step.clock().instant();
+    private static EventAdmitted.Builder head(Candidate candidate, Priority priority) {
+        Event event = candidate.event();
         return EventAdmitted.newBuilder()
-                .setKey(key)
+                .setKey(candidate.key())
                 .setId(event.getId())
                 .setSource(event.getSource())
                 .setType(event.getType())
@@ -95,8 +96,8 @@ final class WriteAdmission {
                 .setCorrelationId(event.getCorrelationId())
                 .setEntityType(event.getEntityType())
                 .setEntityId(event.getEntityId())
-                .setAcceptedAt(arrival.acceptedAt())
-                .setAt(now);
+                .setAcceptedAt(candidate.arrival().acceptedAt())
+                .setAt(candidate.now());
     }
 
     private void count(String key, EventAdmitted.Builder head) {
@@ -110,5 +111,13 @@ final class WriteAdmission {
 
     private void forward(String key, Outgoing outgoing, String node) {
         context.forward(new Record<>(key, outgoing, step.clock().millis()), node);
+    }
+
+    /// The lane of the door: urgent and high are slices of their own.
+    private static Lane lane(Priority priority) {
+        return switch (priority) {
+            case URGENT, HIGH -> Lane.EXPRESS;
+            case NORMAL, LOW -> Lane.STANDARD;
+        };
     }
 }
