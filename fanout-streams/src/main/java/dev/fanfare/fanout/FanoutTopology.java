@@ -42,15 +42,17 @@ final class FanoutTopology {
                 "read-standard-events", KEY, BYTES, topics.events(Lane.STANDARD).name());
         var followers = new AdmitEvent.Followers(
                 "write-slices", "write-heads", "write-misplaced-events", "write-refused-events");
-        var admit = new AdmitEvent(topics, codecs, parts.clock(), followers);
-        topology.addProcessor("admit-event", admit, "read-express-events", "read-standard-events");
+        var admit = new AdmitEvent(topics, codecs, parts, followers);
+        var refusedAside = new SetAside.Where(topics, parts.failures(), followers.refused());
+        guard(topology, "admit-event", admit, refusedAside, "read-express-events", "read-standard-events");
         write(topology, followers.slices(), "slices.*", "admit-event");
         write(topology, followers.counts(), topics.counts(), "admit-event");
         write(topology, followers.misplaced(), "events.*", "admit-event");
         write(topology, followers.refused(), topics.eventsDlt(), "admit-event");
         topology.addSource("read-commands", KEY, BYTES, topics.commands().name());
         var obey = new ObeyCommand(topics, codecs, "write-unreadable-commands");
-        topology.addProcessor("obey-command", obey, "read-commands");
+        var commandsAside = new SetAside.Where(topics, parts.failures(), obey.refused());
+        guard(topology, "obey-command", obey, commandsAside, "read-commands");
         write(topology, obey.refused(), topics.eventsDlt(), "obey-command");
 
         // by recipient: one task owns one person
@@ -120,8 +122,8 @@ final class FanoutTopology {
             String name,
             ProcessorSupplier<String, byte[], String, Outgoing> step,
             SetAside.Where aside,
-            String parent) {
-        topology.addProcessor(name, new SetAside(name, step, aside), parent);
+            String... parents) {
+        topology.addProcessor(name, new SetAside(name, step, aside), parents);
     }
 
     private static void write(Topology topology, String name, Topic topic, String parent) {

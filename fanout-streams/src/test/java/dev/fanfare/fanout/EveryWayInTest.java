@@ -101,6 +101,16 @@ class EveryWayInTest {
                 .contains(ORIGIN);
     }
 
+    /// Jackson reads such a number and throws what is none of its own.
+    @Test
+    void a_number_beyond_all_measure_in_avro_leaves_the_event_without_data_and_stops_nothing() {
+        rule();
+        fanfare.publish(
+                FanoutScenario.event("post").setRecipients(List.of("ada")).setData("{\"a\":1e9999999999}"));
+
+        assertThat(fanfare.told(Channel.IN_APP)).containsExactly("ada");
+    }
+
     @Test
     void what_cannot_be_taken_is_set_aside_as_it_came_with_the_field() {
         fanfare.comes(headers("content-type", "application/cloudevents-batch+json"), bytes("[]"))

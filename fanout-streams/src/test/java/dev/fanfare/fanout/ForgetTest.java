@@ -65,7 +65,10 @@ class ForgetTest {
         fanfare.clockStepsBack(Duration.ofMillis(5)).publish(greeting());
         assertThat(fanfare.told(IN_APP)).containsExactly("ada");
 
-        fanfare.command(CommandKind.FORGET, keyOf(greeting()), fanfare.heads().getFirst().getAt());
+        fanfare.command(
+                CommandKind.FORGET,
+                keyOf(greeting()),
+                fanfare.heads().getFirst().getAt());
         fanfare.publish(greeting());
         assertThat(fanfare.told(IN_APP)).containsExactly("ada");
     }

@@ -67,6 +67,16 @@ final class AdmitCandidate {
         return false;
     }
 
+    /// Its head alone.
+    void fail(Candidate candidate, String why) {
+        write.head(candidate, Admission.FAILED, Reason.INTERNAL, why);
+    }
+
+    /// Its head, and the event on `events.dlt`.
+    void giveUp(Candidate candidate, String why) {
+        refuse(candidate, Admission.FAILED, Reason.INTERNAL, why);
+    }
+
     private void letWait(Candidate candidate, Instant until) {
         boolean first = candidate.now().equals(until.minus(WaitingForRule.PATIENCE));
         if (first) {
@@ -76,8 +86,12 @@ final class AdmitCandidate {
     }
 
     private void admit(Candidate candidate, Resolved resolved) {
-        List<WriteAdmission.EncodedSlice> slices =
-                write.encode(SliceByPartition.slice(candidate.key(), candidate.event(), resolved, candidate.arrival(), step.topics().partitioning()));
+        List<WriteAdmission.EncodedSlice> slices = write.encode(SliceByPartition.slice(
+                candidate.key(),
+                candidate.event(),
+                resolved,
+                candidate.arrival(),
+                step.topics().partitioning()));
         if (slices.stream().anyMatch(slice -> slice.bytes().length > Sizes.SLICE)) {
             String why = "event, words and named recipients exceed " + Sizes.SLICE + " bytes";
             refuse(candidate, Admission.FAILED, Reason.TOO_LARGE, why);

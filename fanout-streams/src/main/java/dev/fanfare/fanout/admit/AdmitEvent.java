@@ -1,6 +1,8 @@
 package dev.fanfare.fanout.admit;
 
+import dev.fanfare.fanout.FanoutParts;
 import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Rule;
@@ -17,7 +19,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /// Events in; out, each event once: its slices, and its head for tracking.
 ///
 /// @param out the node's followers by what they write
-public record AdmitEvent(Topics topics, Codecs codecs, InstantSource clock, Followers out)
+public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Followers out)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
     /// @param slices writes to the slices topics
@@ -34,6 +36,14 @@ public record AdmitEvent(Topics topics, Codecs codecs, InstantSource clock, Foll
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(WaitingForRule.store());
+    }
+
+    InstantSource clock() {
+        return parts.clock();
+    }
+
+    Failures failures() {
+        return parts.failures();
     }
 
     Codec<Event> eventCodec() {

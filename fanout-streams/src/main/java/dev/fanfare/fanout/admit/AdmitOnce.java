@@ -3,6 +3,8 @@ package dev.fanfare.fanout.admit;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
 import dev.fanfare.fanout.admit.ReadArrival.Read;
+import dev.fanfare.fanout.aside.Failures;
+import dev.fanfare.fanout.aside.GivesUp;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventKey;
@@ -20,10 +22,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Admits one partition's events, each key once: a repeat, or another event under the same key, changes nothing.
 @SuppressWarnings("NullAway.Init")
-final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
+final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, GivesUp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdmitOnce.class);
 
     private final AdmitEvent step;
     private final Codec<Event> events;
@@ -64,9 +70,26 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
         int owner = step.topics().partitioning().of(key);
         if (owner != context.taskId().partition()) {
             forward(key, arrival, owner);
-        } else if (AdmittedKeys.find(admitted, key).isEmpty() && !waiting.holds(key)) {
+        } else if (isNew(key)) {
             Instant now = step.clock().instant();
             admit(new Candidate(key, event, arrival, now), now.plus(WaitingForRule.PATIENCE));
+        }
+    }
+
+    private boolean isNew(String key) {
+        return AdmittedKeys.find(admitted, key).isEmpty() && !waiting.holds(key);
+    }
+
+    /// An event of this partition that can be read ends failed.
+    @Override
+    public void giveUp(Record<String, byte[]> record, String why) {
+        if (read.read(record.headers(), record.value()) instanceof Read.Taken taken) {
+            Event event = taken.event();
+            String key = EventKey.of(event.getSource(), event.getId());
+            if (step.topics().partitioning().of(key) == context.taskId().partition() && isNew(key)) {
+                Instant now = step.clock().instant();
+                admit.fail(new Candidate(key, event, arrival(record, taken), now), why);
+            }
         }
     }
 
@@ -101,12 +124,31 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing> {
     private void lookAgain(Instant now) {
         waiting.lookAgain(now, (key, arrival, until) -> {
             if (events.decode(arrival.bytes()) instanceof Decoded.Readable<Event>(var event)) {
-                admit(new Candidate(key, event, arrival, now), until);
+                admitOrGiveUp(new Candidate(key, event, arrival, now), until);
             }
         });
         if (waiting.isEmpty()) {
             stopLooking();
         }
+    }
+
+    /// An event that throws when its rule has come is no record any more, and is set aside by its key.
+    private void admitOrGiveUp(Candidate candidate, Instant until) {
+        Failures failures = step.failures();
+        String what = "admit-event " + candidate.key();
+        if (failures.times(what) < Failures.PATIENCE) {
+            failures.run(what, () -> admit(candidate, until));
+            failures.forget(what);
+            return;
+        }
+        String why = "failed three times: "
+                + failures.of(what).map(Failures.Failed::why).orElse("");
+        LOG.atError()
+                .addKeyValue("notification_id", candidate.key())
+                .addKeyValue("why", why)
+                .log("An event that failed three times when its rule had come is given up");
+        failures.forget(what);
+        admit.giveUp(candidate, why);
     }
 
     private void stopLooking() {

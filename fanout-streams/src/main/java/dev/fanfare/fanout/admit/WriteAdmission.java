@@ -48,9 +48,7 @@ final class WriteAdmission {
                 .sum();
         count(
                 candidate.key(),
-                head(candidate, priority)
-                        .setAdmission(Admission.ADMITTED)
-                        .setSlices(partitions));
+                head(candidate, priority).setAdmission(Admission.ADMITTED).setSlices(partitions));
         for (EncodedSlice slice : cut) {
             Set<Integer> to = Set.copyOf(slice.slice().getPartitions());
             forward(

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /// A step that does not stop at a record: what has thrown three times in this process goes to `events.dlt` instead.
 ///
+/// A step that [GivesUp] ends what it can of it first; where that throws three times as well, it is left out.
+///
 /// @param name of the step: another may have no trouble with the same record
 public record SetAside(String name, ProcessorSupplier<String, byte[], String, Outgoing> step, Where where)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
@@ -53,18 +55,21 @@ public record SetAside(String name, ProcessorSupplier<String, byte[], String, Ou
         @Override
         public void process(Record<String, byte[]> record) {
             String what = what();
-            if (where.failures().times(what) < Failures.PATIENCE) {
+            int times = where.failures().times(what);
+            if (times < Failures.PATIENCE) {
                 where.failures().run(what, () -> guarded.process(record));
                 return;
             }
-            String why = where.failures().of(what).map(Failures.Failed::why).orElse("");
+            String why = "failed three times: "
+                    + where.failures().of(what).map(Failures.Failed::why).orElse("");
             LOG.atError()
                     .addKeyValue("record", what)
                     .addKeyValue("why", why)
                     .log("A record that failed three times is set aside on events.dlt");
-            context.forward(
-                    Unreadable.of(where.topics(), context, record, Reason.INTERNAL, "failed three times: " + why),
-                    where.node());
+            if (guarded instanceof GivesUp ending && times < 2 * Failures.PATIENCE) {
+                where.failures().run(what, () -> ending.giveUp(record, why));
+            }
+            context.forward(Unreadable.of(where.topics(), context, record, Reason.INTERNAL, why), where.node());
         }
 
         private String what() {

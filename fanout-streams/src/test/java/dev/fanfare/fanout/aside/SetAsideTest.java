@@ -30,7 +30,7 @@ class SetAsideTest {
                         }
                         taken.add(record.key());
                     },
-                    new SetAside.Where(new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1)), failures, "aside"))
+                    where())
             .get();
     private final MockProcessorContext<String, Outgoing> context = new MockProcessorContext<>();
 
@@ -54,6 +54,43 @@ class SetAsideTest {
     }
 
     @Test
+    void a_step_ends_what_it_can_of_a_record_first_and_where_that_throws_three_times_too_it_is_left_out() {
+        List<String> ended = new ArrayList<>();
+        var ending = new SetAside("ending", () -> new Ending(ended), where()).get();
+        ending.init(context);
+        for (String key : List.of("can", "cannot")) {
+            long offset = key.length();
+            for (int n = 0; n < 3; n++) {
+                assertThatThrownBy(() -> read(ending, key, offset)).hasMessage("bad");
+            }
+        }
+        read(ending, "can", 3);
+        assertThat(ended).containsExactly("can: failed three times: java.lang.IllegalStateException: bad");
+        assertThat(context.forwarded("aside")).hasSize(1);
+
+        for (int n = 0; n < 3; n++) {
+            assertThatThrownBy(() -> read(ending, "cannot", 6)).hasMessage("nor ended");
+        }
+        read(ending, "cannot", 6);
+        assertThat(context.forwarded("aside")).hasSize(2);
+    }
+
+    private record Ending(List<String> ended) implements Processor<String, byte[], String, Outgoing>, GivesUp {
+        @Override
+        public void process(Record<String, byte[]> record) {
+            throw new IllegalStateException("bad");
+        }
+
+        @Override
+        public void giveUp(Record<String, byte[]> record, String why) {
+            if (record.key().equals("cannot")) {
+                throw new IllegalStateException("nor ended");
+            }
+            ended.add(record.key() + ": " + why);
+        }
+    }
+
+    @Test
     void another_record_has_failures_of_its_own() {
         step.init(context);
         for (int offset = 0; offset < 9; offset++) {
@@ -73,7 +110,15 @@ class SetAsideTest {
         assertThat(Failures.passes(new SerializationException("a field lacks"))).isFalse();
     }
 
+    private SetAside.Where where() {
+        return new SetAside.Where(new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1)), failures, "aside");
+    }
+
     private void read(String key, long offset) {
+        read(step, key, offset);
+    }
+
+    private void read(Processor<String, byte[], String, Outgoing> step, String key, long offset) {
         context.setRecordMetadata("in", 0, offset);
         step.process(new Record<>(key, new byte[] {1}, 0L));
     }
