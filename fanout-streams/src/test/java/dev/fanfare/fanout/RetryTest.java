@@ -214,12 +214,52 @@ class RetryTest {
     }
 
     @Test
+    void whoever_was_told_once_is_retried_whatever_their_name() {
+        Delivery delivery = told("mailto:o'brien@example.org").value();
+        fanfare.defer(delivery, 2, fanfare.now());
+
+        assertThat(released(TICK).value()).isEqualTo(delivery);
+        assertThat(fanfare.refused()).isEmpty();
+    }
+
+    @Test
+    void what_goes_aside_and_says_which_delivery_it_is_ends_dead() {
+        Delivery delivery = told("ada").value();
+        fanfare.raw(fanfare.topics.retry(Channel.WEBHOOK), "ada", fanfare.encoded(delivery))
+                .defer(
+                        Delivery.newBuilder(delivery)
+                                .setRecipient("x".repeat(5_000))
+                                .build(),
+                        3,
+                        fanfare.now())
+                .defer(
+                        Delivery.newBuilder(delivery)
+                                .setBody("x".repeat(1_000_000))
+                                .build(),
+                        4,
+                        fanfare.now())
+                .defer(Delivery.newBuilder(delivery).setId("no id").build(), 2, fanfare.now());
+
+        assertThat(fanfare.refused()).hasSize(4);
+        assertThat(fanfare.outcomes())
+                .allSatisfy(end -> assertThat(end.getDelivery()).isEqualTo(delivery.getId()))
+                .allSatisfy(end -> assertThat(end.getState()).isEqualTo(State.DEAD))
+                .extracting(Outcome::getReason)
+                .containsExactly(Reason.UNREADABLE, Reason.UNREADABLE, Reason.TOO_LARGE);
+    }
+
+    @Test
     void what_cannot_be_read_goes_aside_with_the_reason_and_holds_up_nobody() {
         Delivery delivery = told("ada").value();
         fanfare.raw(fanfare.topics.retry(Channel.EMAIL), "ada", new byte[] {7, 7, 7})
                 .raw(fanfare.topics.retry(Channel.EMAIL), "ada", null)
                 .defer(Delivery.newBuilder(delivery).setId("no id").build(), 2, fanfare.now())
-                .defer(Delivery.newBuilder(delivery).setRecipient(" ").build(), 2, fanfare.now())
+                .defer(
+                        Delivery.newBuilder(delivery)
+                                .setRecipient("x".repeat(1_001))
+                                .build(),
+                        2,
+                        fanfare.now())
                 .raw(fanfare.topics.retry(Channel.WEBHOOK), "ada", fanfare.encoded(delivery))
                 .defer(delivery, 2, fanfare.now());
         released(TICK);

@@ -3,9 +3,11 @@ package dev.fanfare.fanout.retry;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
 import dev.fanfare.fanout.aside.Failures;
+import dev.fanfare.fanout.aside.GivesUp;
 import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.WaitingRetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// The timer is set for the one that is due next, and runs once: every run makes a commit due, and retries may wait for
 /// hours.
 @SuppressWarnings("NullAway.Init")
-final class HoldUntilDue implements Processor<String, byte[], String, Outgoing> {
+final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>, GivesUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(HoldUntilDue.class);
     private static final int AT_ONCE = 100;
@@ -57,19 +59,40 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing> 
     @Override
     public void process(Record<String, byte[]> record) {
         Instant now = step.clock().instant();
-        String topic = context.recordMetadata().map(RecordMetadata::topic).orElse("");
-        int partition = context.taskId().partition();
-        switch (read.read(topic, partition, record.value(), record.headers(), now)) {
+        switch (read(record, now)) {
             case ReadRetry.Read.Retry(var id, var due, var waiting) -> {
                 if (retries.hold(id, due, waiting)) {
                     wake(due);
                 }
             }
-            case ReadRetry.Read.Unusable(var reason, var why) ->
+            case ReadRetry.Read.Unusable(var reason, var why, var told) -> {
+                end(told, reason, now);
                 context.forward(
                         Unreadable.of(step.topics(), context, record, reason, why),
                         step.out().unreadable());
+            }
         }
+    }
+
+    /// A delivery that can be read ends dead, so that its event ends.
+    @Override
+    public void giveUp(Record<String, byte[]> record, String why) {
+        Instant now = step.clock().instant();
+        switch (read(record, now)) {
+            case ReadRetry.Read.Retry retry -> end(retry, Reason.INTERNAL, now);
+            case ReadRetry.Read.Unusable unusable -> end(unusable.told(), Reason.INTERNAL, now);
+        }
+    }
+
+    private void end(ReadRetry.Read.@Nullable Retry told, Reason reason, Instant now) {
+        if (told != null) {
+            send.endUnusable(told.id(), told.waiting(), reason, now);
+        }
+    }
+
+    private ReadRetry.Read read(Record<String, byte[]> record, Instant now) {
+        String topic = context.recordMetadata().map(RecordMetadata::topic).orElse("");
+        return read.read(topic, context.taskId().partition(), record.value(), record.headers(), now);
     }
 
     /// Has a look at `due`, unless there will be one before.

@@ -3,7 +3,6 @@ package dev.fanfare.fanout.retry;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
-import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
@@ -31,6 +30,8 @@ final class ReadRetry {
     private static final int SECOND = 2;
     private static final int ATTEMPTS_MOST = 10_000;
     private static final int WHY_MOST = 1_000;
+    /// Longer than anything that admit lets through.
+    private static final int RECIPIENT_MOST = 1_000;
 
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<Channel, Codec<Delivery>> codecs = new HashMap<>();
@@ -48,7 +49,12 @@ final class ReadRetry {
     sealed interface Read {
         record Retry(String id, Instant due, WaitingRetry waiting) implements Read {}
 
-        record Unusable(Reason reason, String why) implements Read {}
+        /// @param told what could be read of it nevertheless, with the delivery's id
+        record Unusable(Reason reason, String why, @Nullable Retry told) implements Read {
+            Unusable(Reason reason, String why) {
+                this(reason, why, null);
+            }
+        }
     }
 
     Read read(String topic, int partition, byte @Nullable [] value, Headers headers, Instant now) {
@@ -56,32 +62,35 @@ final class ReadRetry {
         if (channel == null) {
             return unreadable("no retry topic: " + topic);
         }
-        if (value != null && value.length > Sizes.DELIVERY) {
-            return new Read.Unusable(Reason.TOO_LARGE, "a delivery may have " + Sizes.DELIVERY + " bytes");
-        }
         return switch (java.util.Objects.requireNonNull(codecs.get(channel)).decode(value)) {
             case Decoded.Readable<Delivery>(var delivery) -> {
+                Read.Retry retry = retry(delivery, bytes(value), headers, now);
+                if (bytes(value).length > Sizes.DELIVERY) {
+                    String why = "a delivery may have " + Sizes.DELIVERY + " bytes";
+                    yield new Read.Unusable(Reason.TOO_LARGE, why, retry);
+                }
                 String fault = fault(delivery, channel, partition);
-                yield fault == null ? retry(delivery, bytes(value), headers, now) : unreadable(fault);
+                yield fault == null ? retry : new Read.Unusable(Reason.UNREADABLE, fault, retry);
             }
             case Decoded.Absent<Delivery>() -> unreadable("no value");
             case Decoded.Unreadable<Delivery>(var why) -> unreadable(why);
         };
     }
 
+    /// Whom a rule or a record in Avro names may be called anything: what was told once is retried.
     private @Nullable String fault(Delivery delivery, Channel channel, int partition) {
         String recipient = delivery.getRecipient();
         if (delivery.getChannel() != channel) {
             return "a delivery of another channel";
         }
-        if (!Ids.valid(recipient) || partitioning.of(recipient) != partition) {
+        if (recipient.length() > RECIPIENT_MOST || partitioning.of(recipient) != partition) {
             return "not a recipient of this partition";
         }
         OptionalInt owner = partitioning.ofDelivery(delivery.getId());
         return owner.isEmpty() || owner.getAsInt() != partition ? "no delivery id of this recipient" : null;
     }
 
-    private static Read retry(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
+    private static Read.Retry retry(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
         WaitingRetry waiting = new WaitingRetry();
         waiting.setEvent(delivery.getEvent());
         waiting.setType(delivery.getType());

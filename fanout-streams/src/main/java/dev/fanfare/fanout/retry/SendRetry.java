@@ -5,6 +5,7 @@ import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
@@ -15,6 +16,7 @@ import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends on what waited: to its lane as it was rendered, or its end to the outcomes.
 final class SendRetry {
+
+    private static final int TEXT_MOST = 1_000;
 
     private final HoldRetry step;
     private final ProcessorContext<String, Outgoing> context;
@@ -47,6 +51,25 @@ final class SendRetry {
         context.forward(
                 record(retry, Outgoing.to(step.topics().outcomes(), partition(), outcome)),
                 step.out().outcomes());
+    }
+
+    /// It ends dead, where its ids say which it is; its record stands on `events.dlt`. Nothing of it is taken at any
+    /// length, since Kafka would not take the outcome then.
+    void endUnusable(String id, WaitingRetry retry, Reason reason, Instant now) {
+        OptionalInt owner = step.topics().partitioning().ofDelivery(id);
+        if (owner.isPresent() && retry.getEvent().length() == EventKey.LENGTH) {
+            retry.setRecipient(cut(retry.getRecipient()));
+            retry.setType(cut(retry.getType()));
+            byte[] outcome = outcomes.encode(EndRetry.outcome(id, retry, new SecondLook.End(State.DEAD, reason), now));
+            context.forward(
+                    new Record<>(
+                            id, Outgoing.to(step.topics().outcomes(), owner.getAsInt(), outcome), now.toEpochMilli()),
+                    step.out().outcomes());
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= TEXT_MOST ? text : text.substring(0, TEXT_MOST);
     }
 
     /// It ends dead, with its letter beside those that the channel itself gave up.

@@ -8,6 +8,7 @@ import dev.fanfare.fanout.FanoutSettings;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.admit.ReferenceProgress;
 import dev.fanfare.fanout.aside.Failures;
+import dev.fanfare.fanout.aside.SetAside;
 import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.schemas.Channel;
@@ -15,6 +16,7 @@ import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.Test;
 class RetrySetAsideTest {
 
     private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
+
+    private static final String EVENT = EventKey.of("/test", "1");
 
     private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
@@ -73,6 +77,29 @@ class RetrySetAsideTest {
         });
     }
 
+    @Test
+    void a_record_that_throws_three_times_as_it_comes_ends_dead_and_stands_on_the_dead_letter_topic() {
+        String what = "hold-retry " + topics.retry(Channel.EMAIL).name() + "-0@1";
+        for (int n = 0; n < 3; n++) {
+            assertThatThrownBy(() -> failures.run(what, () -> {
+                        throw new IllegalStateException("cannot be held");
+                    }))
+                    .hasMessage("cannot be held");
+        }
+        var context = begin();
+
+        assertThat(context.forwarded("outcomes")).singleElement().satisfies(sent -> {
+            Outcome end = (Outcome) read(sent.record(), codecs.of(topics.outcomes(), OutcomeMessage.class))
+                    .getContent();
+            assertThat(end.getDelivery()).isEqualTo(delivery().getId());
+            assertThat(end.getState()).isEqualTo(State.DEAD);
+            assertThat(end.getReason()).isEqualTo(Reason.INTERNAL);
+        });
+        assertThat(context.forwarded("aside")).hasSize(1);
+        tick(context);
+        assertThat(context.forwarded("deliveries")).isEmpty();
+    }
+
     /// A thread begins with one retry, due now, for somebody whose profile cannot be read.
     private MockProcessorContext<String, Outgoing> begin() {
         var context = new MockProcessorContext<String, Outgoing>();
@@ -85,9 +112,9 @@ class RetrySetAsideTest {
                 new ReferenceProgress(),
                 new Backlog(),
                 failures);
-        var step = new HoldRetry(
-                        topics, codecs, parts, new HoldRetry.Followers("deliveries", "outcomes", "letters", "aside"))
-                .get();
+        var hold = new HoldRetry(
+                topics, codecs, parts, new HoldRetry.Followers("deliveries", "outcomes", "letters", "aside"));
+        var step = new SetAside("hold-retry", hold, new SetAside.Where(topics, failures, "aside")).get();
         step.init(context);
         context.setRecordMetadata(topics.retry(Channel.EMAIL).name(), 0, 1);
         byte[] bytes = codecs.of(topics.retry(Channel.EMAIL), Delivery.class).encode(delivery());
@@ -106,11 +133,11 @@ class RetrySetAsideTest {
 
     private static Delivery delivery() {
         return Delivery.newBuilder()
-                .setId(DeliveryId.of("event", "ada", Channel.EMAIL, "ada@example.org"))
+                .setId(DeliveryId.of(EVENT, "ada", Channel.EMAIL, "ada@example.org"))
                 .setRecipient("ada")
                 .setAddress("ada@example.org")
                 .setSecrets(List.of())
-                .setEvent("event")
+                .setEvent(EVENT)
                 .setType("t")
                 .setChannel(Channel.EMAIL)
                 .setLane(Lane.STANDARD)
