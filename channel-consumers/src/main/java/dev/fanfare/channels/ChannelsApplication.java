@@ -16,14 +16,13 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration
 @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties(ChannelsSettings.class)
-@Import({WireDoor.class, WireKafka.class, WireChannels.class, WireInbox.class})
+@Import({WireDoor.class, WireKafka.class, WireHealth.class, WireChannels.class, WireInbox.class})
 public class ChannelsApplication {
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("spring.application.name", "fanfare-channels"),
             Map.entry("server.port", 8082),
-            Map.entry("management.endpoint.health.show-details", "always"),
-            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,kafka,streams"),
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,streams"),
             // A process that does not run the in-app channel has no part `streams`.
             Map.entry("management.endpoint.health.validate-group-membership", false));
 

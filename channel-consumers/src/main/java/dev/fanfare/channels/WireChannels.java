@@ -14,19 +14,19 @@ import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.running.CountBrokers;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 
 /// The channels with a provider: each its gateway, its settings and its consumer.
 @Configuration(proxyBeanMethods = false)
@@ -58,10 +58,9 @@ class WireChannels {
         return new RunChannels(running);
     }
 
-    /// Part `kafka` of the health.
     @Bean
-    KafkaHealth kafka(Admin admin, RunChannels channels, WriteRecords write) {
-        return new KafkaHealth(new CountBrokers(admin), channels, write);
+    ChannelsHealth channelsHealthIndicator(RunChannels channels, WriteRecords write) {
+        return new ChannelsHealth(channels, write);
     }
 
     private static RunChannels.Running running(
@@ -79,5 +78,7 @@ class WireChannels {
                 .description("Deliveries taken and not done with")
                 .tag("channel", Names.of(consumer.channel()).replace('-', '_'))
                 .register(meters);
+        consumer.tell(
+                new MicrometerConsumerListener<>(meters, List.of(Tag.of("application", Names.of(consumer.channel())))));
     }
 }

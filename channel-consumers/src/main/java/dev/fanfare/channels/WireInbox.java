@@ -10,9 +10,12 @@ import dev.fanfare.schemas.door.PassOn;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.PrepareTopics;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +46,12 @@ class WireInbox {
                 self == null ? "" : AppSettings.hostAndPort(self),
                 settings.inApp().threads());
         return new Inbox(inbox, topics, codecs, clock);
+    }
+
+    /// Bound with all others by the registry.
+    @Bean
+    KafkaStreamsMetrics inboxMetrics(Inbox inbox) {
+        return inbox.measured(streams -> new KafkaStreamsMetrics(streams, List.of(Tag.of("application", "in-app"))));
     }
 
     @Bean

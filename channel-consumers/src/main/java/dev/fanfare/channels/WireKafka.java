@@ -8,6 +8,7 @@ import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.DeleteRegularly;
 import dev.fanfare.schemas.setup.DeleteWorkedOff;
 import dev.fanfare.schemas.setup.PrepareTopics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.MicrometerProducerListener;
 import org.springframework.kafka.support.ProducerListener;
 
 /// What all channels share: the topics, made if they are missing, and the clients.
@@ -66,9 +68,11 @@ class WireKafka {
     }
 
     @Bean
-    DefaultKafkaProducerFactory<byte[], byte[]> producers(AppSettings settings) {
-        return new DefaultKafkaProducerFactory<>(
+    DefaultKafkaProducerFactory<byte[], byte[]> producers(AppSettings settings, MeterRegistry meters) {
+        DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(
                 ProducerConfigs.of(settings.kafka().client()), new ByteArraySerializer(), new ByteArraySerializer());
+        producers.addListener(new MicrometerProducerListener<>(meters));
+        return producers;
     }
 
     @Bean

@@ -11,7 +11,6 @@ import dev.fanfare.schemas.setup.DeleteRegularly;
 import dev.fanfare.schemas.setup.DeleteWorkedOff;
 import dev.fanfare.schemas.setup.PrepareTopics;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,9 +27,6 @@ import org.springframework.core.env.Environment;
 /// Wires what both Streams applications share.
 @Configuration(proxyBeanMethods = false)
 class StreamsConfiguration {
-
-    private static final List<String> MANY = List.of(
-            "kafka.stream.state.", "kafka.stream.processor.node.", "kafka.stream.topic.", "kafka.stream.record.cache.");
 
     @Bean
     AppSettings appSettings(Environment environment) {
@@ -105,12 +101,6 @@ class StreamsConfiguration {
     @Order(2)
     CheckKey checkKey(AppSettings settings) {
         return new CheckKey(settings.api().internalKey());
-    }
-
-    /// Streams measures every store, task and step by itself: thousands of lines that nobody reads.
-    @Bean
-    MeterFilter fewerStreamsMetrics() {
-        return MeterFilter.deny(id -> MANY.stream().anyMatch(id.getName()::startsWith));
     }
 
     /// An id may hold a slash, sent as %2F.

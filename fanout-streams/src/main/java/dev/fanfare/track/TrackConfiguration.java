@@ -14,6 +14,7 @@ import dev.fanfare.track.events.CatchUp;
 import dev.fanfare.track.events.EmptyGap;
 import dev.fanfare.track.events.EventMeters;
 import dev.fanfare.track.events.EventWaiters;
+import dev.fanfare.track.lag.LagMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
@@ -74,6 +75,11 @@ class TrackConfiguration {
     @Bean
     AwaitEvent awaitEvent(EventWaiters waiters, Admin admin, Topics topics, AppSettings settings, InstantSource clock) {
         return new AwaitEvent(waiters, new CatchUp(admin, topics, new EmptyGap(settings.kafka())), clock);
+    }
+
+    @Bean
+    LagMeters lagMeters(Admin admin, AppSettings settings, Topics topics, InstantSource clock, StreamsRuntime runtime) {
+        return new LagMeters(admin, settings.kafka(), topics, clock, runtime.meters());
     }
 
     /// A short `poll.ms` lets timers and commits of an idle partition come in time.

@@ -90,11 +90,15 @@ final class TrackScenario implements AutoCloseable {
     }
 
     void admitted(String event, Admission admission, int slices) {
+        admitted(event, "greeting", true, admission, slices);
+    }
+
+    void admitted(String event, String type, boolean ruled, Admission admission, int slices) {
         EventAdmitted head = new EventAdmitted(
                 event,
                 "1",
                 "test",
-                "greeting",
+                type,
                 Priority.NORMAL,
                 admission,
                 null,
@@ -104,7 +108,8 @@ final class TrackScenario implements AutoCloseable {
                 null,
                 null,
                 ACCEPTED,
-                ACCEPTED);
+                ACCEPTED,
+                ruled);
         pipe(TOPICS.counts().name(), counts.encode(new CountMessage(head)));
     }
 
@@ -130,6 +135,11 @@ final class TrackScenario implements AutoCloseable {
     }
 
     void outcome(String event, String recipient, Channel channel, State state, int replay, int attempt) {
+        Reason reason = state == State.DEAD ? Reason.REJECTED : null;
+        outcome(event, recipient, channel, state, reason, replay, attempt);
+    }
+
+    void outcome(String event, String recipient, Channel channel, State state, Reason reason, int replay, int attempt) {
         Outcome outcome = Outcome.newBuilder()
                 .setDelivery(delivery(event, recipient, channel))
                 .setEvent(event)
@@ -138,7 +148,7 @@ final class TrackScenario implements AutoCloseable {
                 .setChannel(channel)
                 .setLane(Lane.STANDARD)
                 .setState(state)
-                .setReason(state == State.DEAD ? Reason.REJECTED : null)
+                .setReason(reason)
                 .setReplay(replay)
                 .setAttempt(attempt)
                 .setMaxAttempts(5)

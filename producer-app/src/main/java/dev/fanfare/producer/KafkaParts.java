@@ -1,11 +1,9 @@
 package dev.fanfare.producer;
 
-import dev.fanfare.producer.kafka.KafkaHealth;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.kafka.Producers;
 import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.running.CountBrokers;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.PrepareTopics;
@@ -79,10 +77,5 @@ class KafkaParts {
     @Bean
     PrepareTopics prepareTopics(Admin admin, AppSettings settings) {
         return new PrepareTopics(admin, settings);
-    }
-
-    @Bean
-    KafkaHealth kafkaHealthIndicator(Admin admin) {
-        return new KafkaHealth(new CountBrokers(admin));
     }
 }

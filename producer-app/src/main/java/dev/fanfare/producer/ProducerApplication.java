@@ -22,9 +22,7 @@ public class ProducerApplication {
             Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
             Map.entry("spring.servlet.multipart.enabled", "false"),
             Map.entry("spring.web.resources.add-mappings", "false"),
-            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,reference"),
-            Map.entry("management.health.ssl.enabled", "false"),
-            Map.entry("management.health.diskspace.enabled", "false"));
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,reference"));
 
     public static void main(String[] args) {
         start(Map.of(), args);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -31,6 +32,7 @@ public final class ChannelConsumer {
     private final Drain drain;
     private final Windows windows;
     private final InTurn inTurn;
+    private final LedgerConsumerFactory consumers;
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
 
     /// Where a channel's consumer reads.
@@ -50,6 +52,10 @@ public final class ChannelConsumer {
                 new SteerLanes(lanes(source), room), new CommitProgress(System::nanoTime), this.drain, room);
         this.inTurn =
                 new InTurn(Thread.ofVirtual().name(Names.of(channel) + "-", 0).factory());
+        this.consumers = new LedgerConsumerFactory(
+                ConsumerConfigs.of(
+                        source.client(), source.topics().group(Names.of(channel)), source.instance(), room.shares()),
+                windows);
         this.container = container(source);
     }
 
@@ -59,6 +65,11 @@ public final class ChannelConsumer {
 
     public Room room() {
         return room;
+    }
+
+    /// Tells of each consumer that is made or closed, from the next start on.
+    public void tell(ConsumerFactory.Listener<byte[], byte[]> listener) {
+        consumers.addListener(listener);
     }
 
     public void start() {
@@ -95,8 +106,6 @@ public final class ChannelConsumer {
     }
 
     private KafkaMessageListenerContainer<byte[], byte[]> container(Source source) {
-        String group = source.topics().group(Names.of(channel));
-        Map<String, Object> config = ConsumerConfigs.of(source.client(), group, source.instance(), room.shares());
         ContainerProperties properties =
                 new ContainerProperties(lanes(source).keySet().toArray(String[]::new));
         properties.setAckMode(AckMode.MANUAL);
@@ -104,7 +113,7 @@ public final class ChannelConsumer {
         properties.setPollTimeout(IDLE_POLL.toMillis());
         properties.setShutdownTimeout(STOP_PATIENCE.toMillis());
         properties.setMessageListener((MessageListener<byte[], byte[]>) this::begin);
-        var made = new KafkaMessageListenerContainer<>(new LedgerConsumerFactory(config, windows), properties);
+        var made = new KafkaMessageListenerContainer<>(consumers, properties);
         made.setBeanName(Names.of(channel));
         made.setCommonErrorHandler(new AfterFailure());
         return made;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -51,6 +52,11 @@ public final class Inbox implements AutoCloseable {
     public void close() {
         failures.stop();
         streams.close(STOP_PATIENCE);
+    }
+
+    /// For Streams' own metrics.
+    public <T> T measured(Function<KafkaStreams, T> by) {
+        return by.apply(streams);
     }
 
     /// As Streams says.

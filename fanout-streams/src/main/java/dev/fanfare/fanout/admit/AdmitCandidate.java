@@ -98,7 +98,7 @@ final class AdmitCandidate {
             return;
         }
         remember(candidate);
-        write.admitted(candidate, resolved.priority(), slices);
+        write.admitted(candidate, resolved, slices);
     }
 
     private void refuse(Candidate candidate, Admission admission, Reason reason, String why) {

@@ -15,6 +15,7 @@ sealed interface Resolution {
     ///
     /// @param recipients in id order, each once
     /// @param except in id order
+    /// @param ruled whether a rule for its type led to it
     record Resolved(
             List<String> audiences,
             List<String> recipients,
@@ -23,6 +24,7 @@ sealed interface Resolution {
             Template template,
             Priority priority,
             boolean mandatory,
+            boolean ruled,
             Optional<Instant> expiresAt)
             implements Resolution {}
 

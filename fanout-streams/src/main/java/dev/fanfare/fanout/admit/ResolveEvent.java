@@ -106,6 +106,7 @@ final class ResolveEvent {
                 template,
                 priority(event, rule),
                 rule != null && rule.getMandatory(),
+                rule != null,
                 expiresAt);
     }
 

@@ -42,13 +42,17 @@ final class WriteAdmission {
                 .toList();
     }
 
-    void admitted(Candidate candidate, Priority priority, List<EncodedSlice> cut) {
+    void admitted(Candidate candidate, Resolution.Resolved resolved, List<EncodedSlice> cut) {
+        Priority priority = resolved.priority();
         int partitions = cut.stream()
                 .mapToInt(slice -> slice.slice().getPartitions().size())
                 .sum();
         count(
                 candidate.key(),
-                head(candidate, priority).setAdmission(Admission.ADMITTED).setSlices(partitions));
+                head(candidate, priority)
+                        .setAdmission(Admission.ADMITTED)
+                        .setRuled(resolved.ruled())
+                        .setSlices(partitions));
         for (EncodedSlice slice : cut) {
             Set<Integer> to = Set.copyOf(slice.slice().getPartitions());
             forward(

@@ -8,7 +8,6 @@ import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
-import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
 import dev.fanfare.track.aging.Aging;
 import dev.fanfare.track.tally.Tallies;
@@ -84,16 +83,17 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
 
     @Override
     public void process(Record<byte[], OutcomeMessage> read) {
+        boolean counts = meters.counts(task().context.taskId().partition(), offset());
         switch (read.value().getContent()) {
-            case Chunk chunk -> begin(chunk);
-            case Outcome outcome -> fold(outcome);
+            case Chunk chunk -> begin(chunk, counts);
+            case Outcome outcome -> fold(outcome, counts);
             default -> throw new IllegalStateException("neither a chunk nor an outcome");
         }
         tickWhilePending();
     }
 
     /// A chunk's deliveries begin, and its tallies count them.
-    private void begin(Chunk chunk) {
+    private void begin(Chunk chunk, boolean counts) {
         DeliveryStore store = task().store;
         long acceptedAt = chunk.getAcceptedAt().toEpochMilli();
         ByteBuffer ids = ByteBuffer.allocate(chunk.getEntries().size() * DeliveryKeys.ID);
@@ -111,11 +111,13 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             store.put(key, new ChunkDeliveries(chunk.getAcceptedAt(), ids.flip()));
             task().drop.begun(key, chunk.getAt());
         }
-        meters.changed(tallies);
+        if (counts) {
+            meters.changed(tallies);
+        }
         task().sums.add(chunk.getEvent(), chunk.getRecipients(), chunk.getLast() ? 1 : 0, tallies);
     }
 
-    private void fold(Outcome outcome) {
+    private void fold(Outcome outcome, boolean counts) {
         DeliveryStore store = task().store;
         byte[] id = DeliveryKeys.id(outcome.getDelivery()).orElseThrow();
         Bytes key = DeliveryKeys.delivery(id, outcome.getAcceptedAt().toEpochMilli());
@@ -126,9 +128,9 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         FoldDelivery.fold(before, outcome).ifPresent(folded -> {
             store.put(key, folded.status());
             task().sums.add(outcome.getEvent(), 0, 0, folded.tallies());
-            meters.changed(folded.tallies());
-            if (outcome.getState() == State.DELIVERED) {
-                meters.delivered(outcome.getChannel(), outcome.getAcceptedAt(), outcome.getAt());
+            if (counts) {
+                meters.changed(folded.tallies());
+                meters.moved(outcome);
             }
         });
     }

@@ -3,7 +3,9 @@ package dev.fanfare.track.events;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventStatus;
 import dev.fanfare.schemas.Names;
+import dev.fanfare.track.tally.CountOnce;
 import dev.fanfare.track.tally.Tallies;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
@@ -13,32 +15,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// Counts and logs what happens to an event as a whole.
+/// Counts and logs what happens to an event as a whole, each once.
 public final class EventMeters {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventMeters.class);
-    private static final int MOST_TYPES = 500;
-    private static final String OTHER = "other";
+    private static final String TYPE = "notification_type";
 
     private final MeterRegistry meters;
-    private final Set<String> types = ConcurrentHashMap.newKeySet();
+    private final TypeLabels types = new TypeLabels();
+    private final CountOnce once = new CountOnce();
 
     public EventMeters(MeterRegistry meters) {
         this.meters = meters;
     }
 
+    /// Whether the record at this place is told of now; the calls that follow are about it.
+    boolean counts(int partition, long offset) {
+        return once.first(partition, offset);
+    }
+
+    void accepted(EventAdmitted head) {
+        about(head).addKeyValue(TYPE, head.getType()).log("Notification accepted");
+    }
+
     void admitted(EventAdmitted head) {
-        meters.counter(
-                        "notification.created",
-                        "notification_type",
-                        label(head),
-                        "priority",
-                        Names.of(head.getPriority()))
+        Counter.builder("notification.created")
+                .description("Events that were admitted")
+                .tag(TYPE, types.of(head))
+                .tag("priority", Names.of(head.getPriority()))
+                .register(meters)
                 .increment();
     }
 
     void dispatched(EventAdmitted head, EventStatus status) {
-        meters.counter("notification.dispatched", "notification_type", label(head))
+        Counter.builder("notification.dispatched")
+                .description("Events whose expansion ended")
+                .tag(TYPE, types.of(head))
+                .register(meters)
                 .increment();
         List<String> channels = status.getTallies().stream()
                 .map(tally -> tally.getChannel().name().toLowerCase(Locale.ROOT))
@@ -47,14 +60,14 @@ public final class EventMeters {
         about(head)
                 .addKeyValue("deliveries_count", Tallies.expected(status.getTallies()))
                 .addKeyValue("channels", channels)
-                .log("Event dispatched");
+                .log("Notification dispatched successfully");
     }
 
     void finished(EventAdmitted head, EventStatus status) {
         about(head)
                 .addKeyValue("state", EventState.of(status))
                 .addKeyValue("deliveries_count", Tallies.expected(status.getTallies()))
-                .log("Event finished");
+                .log("Notification finished");
     }
 
     private static LoggingEventBuilder about(EventAdmitted head) {
@@ -62,9 +75,19 @@ public final class EventMeters {
         return head.getCorrelationId() == null ? record : record.addKeyValue("correlation_id", head.getCorrelationId());
     }
 
-    /// So many types have a label of their own: who sends events must not be able to fill the memory.
-    private String label(EventAdmitted head) {
-        boolean known = types.contains(head.getType()) || types.size() < MOST_TYPES && types.add(head.getType());
-        return known ? head.getType() : OTHER;
+    /// An event's type as a label: who sends events must not be able to fill a memory, ours or Prometheus'.
+    private static final class TypeLabels {
+
+        private static final int MOST = 1_000;
+        private static final String OTHER = "other";
+
+        private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+        /// Only a type with a rule has a label of its own, and only so many.
+        String of(EventAdmitted head) {
+            String type = head.getType();
+            boolean ours = known.contains(type) || head.getRuled() && known.size() < MOST && known.add(type);
+            return ours ? type : OTHER;
+        }
     }
 }

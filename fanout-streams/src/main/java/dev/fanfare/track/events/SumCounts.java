@@ -25,7 +25,7 @@ public final class SumCounts implements Processor<byte[], CountMessage, String, 
     private @Nullable Task task;
 
     /// What lives as long as the task does.
-    private record Task(EventStore store, DropEvents drop) {}
+    private record Task(EventStore store, DropEvents drop, ProcessorContext<String, EventCommand> context) {}
 
     private SumCounts(EventMeters meters, EventWatch watch, Aging aging) {
         this.meters = meters;
@@ -51,7 +51,7 @@ public final class SumCounts implements Processor<byte[], CountMessage, String, 
     @Override
     public void init(ProcessorContext<String, EventCommand> context) {
         EventStore store = new EventStore(context.getStateStore(EventStore.NAME));
-        task = new Task(store, new DropEvents(context, store, aging));
+        task = new Task(store, new DropEvents(context, store, aging), context);
     }
 
     @Override
@@ -79,7 +79,9 @@ public final class SumCounts implements Processor<byte[], CountMessage, String, 
     private void changed(EventStatus before, EventStatus after) {
         task().store().put(before, after);
         task().drop().moved(after);
-        tell(before, after);
+        if (isFirst()) {
+            tell(before, after);
+        }
         watch.changed(after.getKey());
     }
 
@@ -88,8 +90,12 @@ public final class SumCounts implements Processor<byte[], CountMessage, String, 
         if (head == null) {
             return;
         }
+        EventAdmitted known = before.getAdmitted();
+        if (known == null || EventState.of(before).isFinal() && !head.equals(known)) {
+            meters.accepted(head);
+        }
         boolean admitted = head.getAdmission() == Admission.ADMITTED;
-        if (admitted && !head.equals(before.getAdmitted())) {
+        if (admitted && !head.equals(known)) {
             meters.admitted(head);
         }
         if (admitted && EventState.expanded(after) && !EventState.expanded(before)) {
@@ -98,6 +104,11 @@ public final class SumCounts implements Processor<byte[], CountMessage, String, 
         if (after.getDoneAt() != null && before.getDoneAt() == null) {
             meters.finished(head, after);
         }
+    }
+
+    private boolean isFirst() {
+        var at = task().context().recordMetadata().orElseThrow();
+        return meters.counts(at.partition(), at.offset());
     }
 
     private EventStatus status(String key) {

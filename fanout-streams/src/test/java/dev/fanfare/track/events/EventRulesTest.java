@@ -207,7 +207,8 @@ class EventRulesTest {
                 null,
                 null,
                 at,
-                at);
+                at,
+                true);
     }
 
     private static EventDelta delta(long recipients, int slicesDone, Tally... tallies) {

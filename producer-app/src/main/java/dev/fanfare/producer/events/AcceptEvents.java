@@ -86,9 +86,10 @@ final class AcceptEvents {
                 && admitted.topic().equals(written.topic());
     }
 
+    /// The record for everybody comes from tracking, once for each event, whichever way it came in.
     private static void log(Accepted accepted) {
         Event event = accepted.event().event();
-        LOG.atInfo()
+        LOG.atDebug()
                 .addKeyValue("notification_id", accepted.event().key())
                 .addKeyValue("correlation_id", Objects.requireNonNullElse(event.getCorrelationId(), ""))
                 .addKeyValue("notification_type", event.getType())

@@ -5,6 +5,7 @@ import dev.fanfare.producer.keys.ApiKeys.Admission;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.producer.keys.Role;
 import dev.fanfare.schemas.door.KnownHosts;
+import dev.fanfare.schemas.door.Named;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -48,7 +49,7 @@ public final class Gate extends HttpFilter {
             Answers.write(refused.problem(), response);
             return;
         }
-        chain.doFilter(request, response);
+        chain.doFilter(named(request), response);
     }
 
     private void admit(HttpServletRequest request) {
@@ -67,6 +68,17 @@ public final class Gate extends HttpFilter {
         requireType(route, request.getContentType());
         request.setAttribute(ROUTE, route);
         request.setAttribute(CALLER, caller);
+    }
+
+    /// The health is for everybody, its details for who may read.
+    private HttpServletRequest named(HttpServletRequest request) {
+        return request.getAttribute(CALLER) == null
+                        && hosts.host(request.getServerName())
+                        && keys.admit(request.getHeader(HttpHeaders.AUTHORIZATION))
+                                instanceof Admission.Known(var caller)
+                        && caller.may(Role.READ)
+                ? Named.by(caller.name(), request)
+                : request;
     }
 
     /// As it came, still encoded, so that an encoded slash stays within its segment.

@@ -86,7 +86,8 @@ class StartTest {
                 .isEqualTo("UP");
         assertThat(health.path("components").path("reference").path("status").asString())
                 .isEqualTo("UP");
-        assertThat(health.toString()).doesNotContain("brokers");
+        assertThat(health.at("/components/registry/details/kind").asString()).isEqualTo("topic");
+        assertThat(health.at("/components/kafka/details/brokers").asInt()).isEqualTo(1);
     }
 
     private static String messages(Throwable failure) {

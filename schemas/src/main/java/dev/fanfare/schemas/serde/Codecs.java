@@ -57,6 +57,18 @@ public final class Codecs {
         }
     }
 
+    /// Whether the registry can be asked just now; what another serializer asks is not known here.
+    public boolean registryAnswers() {
+        return !(config.get(RegistryConfig.INSTANCE) instanceof SchemaRegistry registry) || registry.answers();
+    }
+
+    /// `topic`, `http`, or `other` where another serializer asks one of its own.
+    public String registryKind() {
+        return settings.url().isEmpty()
+                ? "topic"
+                : config.get(RegistryConfig.INSTANCE) instanceof SchemaRegistry ? "http" : "other";
+    }
+
     private boolean autoRegister() {
         return RegistryConfig.of(config).autoRegister();
     }

@@ -62,6 +62,18 @@ final class HttpRegistry implements SchemaRegistry {
         }
     }
 
+    /// Whether it says what it holds every subject to.
+    @Override
+    public boolean answers() {
+        try {
+            calls.get("/config");
+            return true;
+        } catch (RegistryException away) {
+            LOG.debug("The schema registry does not answer", away);
+            return false;
+        }
+    }
+
     /// Sets how strict the registry is about this subject, unless somebody has; goes on where it may not.
     private void hold(String subject) {
         String path = "/config/" + encode(subject);

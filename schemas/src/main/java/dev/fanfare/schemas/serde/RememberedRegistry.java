@@ -42,6 +42,11 @@ final class RememberedRegistry implements SchemaRegistry {
         return once(found, new Named(subject, schema), () -> asked.find(subject, schema));
     }
 
+    @Override
+    public boolean answers() {
+        return asked.answers();
+    }
+
     /// Asked each time: it may change.
     @Override
     public int latest(String subject) {

@@ -28,6 +28,11 @@ public interface SchemaRegistry {
     /// @throws RegistryException where there is none, or the registry does not answer
     int latest(String subject);
 
+    /// Whether it can be asked just now.
+    default boolean answers() {
+        return true;
+    }
+
     /// The schema of this id.
     ///
     /// @throws RegistryException where there is none, or the registry does not answer

@@ -19,7 +19,16 @@ public final class AppDefaults {
             Map.entry("management.endpoint.health.show-components", "always"),
             // a caller's broken call is no news, and not worth a stack trace
             Map.entry("logging.level.org.apache.coyote.http11.Http11Processor", "warn"),
-            Map.entry("logging.structured.format.console", "logstash"));
+            Map.entry("management.endpoint.health.show-details", "when-authorized"),
+            Map.entry("management.health.diskspace.enabled", false),
+            Map.entry("management.health.ssl.enabled", false),
+            // Streams measures every store, task and step by itself: thousands of lines that nobody reads.
+            Map.entry("management.metrics.enable.kafka.stream.state", false),
+            Map.entry("management.metrics.enable.kafka.stream.processor.node", false),
+            Map.entry("management.metrics.enable.kafka.stream.topic", false),
+            Map.entry("management.metrics.enable.kafka.stream.record.cache", false),
+            Map.entry("logging.structured.format.console", "logstash"),
+            Map.entry("logging.structured.json.rename[@timestamp]", "timestamp"));
 
     private AppDefaults() {}
 

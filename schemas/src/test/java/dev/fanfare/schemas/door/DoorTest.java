@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,22 @@ class DoorTest {
     })
     void probes_need_no_key(String path, int status) throws Exception {
         assertThat(status(key, path, "X-Nothing", "")).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer s3cret, /actuator/health, true",
+        "Bearer wrong, /actuator/health, false",
+        "Bearer s3cret, /v1/events, false"
+    })
+    void only_who_shows_the_key_is_named_and_so_told_details(String authorization, String path, boolean named)
+            throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+        request.addHeader("Authorization", authorization);
+        MockFilterChain rest = new MockFilterChain();
+        key.doFilter(request, new MockHttpServletResponse(), rest);
+        HttpServletRequest seen = (HttpServletRequest) Objects.requireNonNull(rest.getRequest());
+        assertThat(seen.getUserPrincipal() != null).isEqualTo(named);
     }
 
     @Test

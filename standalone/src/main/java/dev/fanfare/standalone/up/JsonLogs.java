@@ -21,6 +21,7 @@ public final class JsonLogs {
 
     private static final Map<String, Object> DEFAULTS = Map.of(
             "logging.structured.format.console", "logstash",
+            "logging.structured.json.rename[@timestamp]", "timestamp",
             "logging.level.root", "warn",
             "logging.level.dev.fanfare", "info");
 

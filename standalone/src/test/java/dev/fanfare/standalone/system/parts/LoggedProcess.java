@@ -1,11 +1,15 @@
 package dev.fanfare.standalone.system.parts;
 
+import dev.fanfare.standalone.Fanfare;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A `main` of this class path in a JVM of its own, whose every word goes to a file.
 record LoggedProcess(Process process, Path log) implements AutoCloseable {
@@ -30,7 +34,7 @@ record LoggedProcess(Process process, Path log) implements AutoCloseable {
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=" + (jit == Jit.FULL ? 4 : 1),
                 "-cp",
-                System.getProperty("java.class.path"),
+                main.equals(Fanfare.class) ? withoutTests() : System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(arguments);
         try {
@@ -43,6 +47,13 @@ record LoggedProcess(Process process, Path log) implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /// With them the pipeline would log as tests do, and not as it is shipped.
+    private static String withoutTests() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     boolean isAlive() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fanfare.standalone.Fanfare;
 import dev.fanfare.standalone.broker.FreePorts;
 import dev.fanfare.standalone.system.parts.LoggedProcess.Jit;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +83,17 @@ public final class PipelineProcess implements AutoCloseable {
     /// All that it has printed since its last start.
     public String said() {
         return process.said();
+    }
+
+    /// As Ctrl-C does; it must end well.
+    public void stop() {
+        process.stop();
+    }
+
+    /// Where one of the three apps answers: 0 for the front door, 1 for fan-out, 2 for the channels.
+    public URI app(int number) {
+        URI front = URI.create(url);
+        return URI.create("http://" + front.getHost() + ":" + (front.getPort() + number));
     }
 
     /// As `kill -9` does.

@@ -1,30 +1,29 @@
 package dev.fanfare.schemas.running;
 
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
-/// Asks Kafka how many brokers there are, for 2 s.
-public record CountBrokers(Admin admin) {
+/// Whether Kafka answers within 2 s, and with how many brokers.
+public record AskKafka(Admin admin) {
 
     private static final int PATIENCE_MS = 2_000;
 
-    /// Nothing where Kafka does not answer.
-    public OptionalInt run() {
+    public Standing run() {
         try {
             var options = new DescribeClusterOptions().timeoutMs(PATIENCE_MS);
-            return OptionalInt.of(admin.describeCluster(options)
+            int brokers = admin.describeCluster(options)
                     .nodes()
                     .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
-                    .size());
+                    .size();
+            return Standing.up("brokers", brokers);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return OptionalInt.empty();
+            return Standing.down("stopping");
         } catch (ExecutionException | TimeoutException away) {
-            return OptionalInt.empty();
+            return Standing.down("Kafka does not answer");
         }
     }
 }

@@ -1,0 +1,83 @@
+package dev.fanfare.track.lag;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.setup.KafkaSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.context.SmartLifecycle;
+
+/// Shows how old the oldest is that fan-out, tracking and each lane of a channel are not done with; every instance
+/// shows
+/// the same.
+public final class LagMeters implements SmartLifecycle {
+
+    private final WatchQueues watch;
+    private volatile boolean running;
+
+    public LagMeters(Admin admin, KafkaSettings kafka, Topics topics, InstantSource clock, MeterRegistry meters) {
+        List<Queue> queues = new ArrayList<>();
+        Queue fanout = new Queue(
+                topics.group("fanout"),
+                List.of(
+                        topics.events(Lane.EXPRESS),
+                        topics.events(Lane.STANDARD),
+                        topics.slices(Lane.EXPRESS),
+                        topics.slices(Lane.STANDARD)));
+        Queue track = new Queue(topics.group("track"), List.of(topics.outcomes(), topics.counts()));
+        queues.add(fanout);
+        queues.add(track);
+        for (Channel channel : Topics.CHANNELS) {
+            for (Lane lane : Lane.values()) {
+                queues.add(lane(topics, channel, lane));
+            }
+        }
+        watch = new WatchQueues(admin, kafka, queues, clock);
+        gauge("notification.fanout.lag", "Age of the oldest event or slice not yet worked off", fanout)
+                .register(meters);
+        gauge("notification.track.lag", "Age of the oldest outcome not yet counted", track)
+                .register(meters);
+        for (Channel channel : Topics.CHANNELS) {
+            for (Lane lane : Lane.values()) {
+                gauge("notification.backlog", "Age of the oldest undelivered", lane(topics, channel, lane))
+                        .tag("channel", channel.name().toLowerCase(Locale.ROOT))
+                        .tag("lane", Names.of(lane))
+                        .register(meters);
+            }
+        }
+    }
+
+    private Gauge.Builder<Ages> gauge(String name, String description, Queue queue) {
+        return Gauge.builder(name, watch.ages(), ages -> ages.seconds(queue))
+                .description(description)
+                .baseUnit("seconds");
+    }
+
+    private static Queue lane(Topics topics, Channel channel, Lane lane) {
+        return new Queue(topics.group(Names.of(channel)), List.of(topics.channel(channel, lane)));
+    }
+
+    @Override
+    public void start() {
+        watch.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        watch.stop();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.fanfare.track.lag;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/// Reads when single records were written, and remembers it while their readers stand where they stood.
+///
+/// Between a committed offset and the end may lie nothing but the marks that transactions leave.
+final class ReadTimestamps {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Known> known = new HashMap<>();
+
+    /// @param from the reader's committed offset
+    /// @param end behind the last committed record
+    record Waiting(long from, long end) {}
+
+    /// @param written when the first record was; nothing where there was none up to the end
+    private record Known(Waiting waiting, Optional<Instant> written) {
+
+        boolean answers(Waiting asked) {
+            return waiting.equals(asked) || written.isPresent() && waiting.from() == asked.from();
+        }
+    }
+
+    /// @param consumer of nobody else, without a group; reads what is committed
+    ReadTimestamps(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /// Of those partitions that hold a record.
+    List<Instant> of(Map<TopicPartition, Waiting> waiting) {
+        Map<TopicPartition, Waiting> open = new HashMap<>(waiting);
+        open.entrySet().removeIf(one -> {
+            Known before = known.get(one.getKey());
+            return before != null && before.answers(one.getValue());
+        });
+        if (!open.isEmpty()) {
+            read(open);
+        }
+        return waiting.keySet().stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .flatMap(one -> one.written().stream())
+                .toList();
+    }
+
+    private void read(Map<TopicPartition, Waiting> open) {
+        open.keySet().forEach(known::remove);
+        consumer.assign(open.keySet());
+        open.forEach((partition, one) -> consumer.seek(partition, one.from()));
+        Set<TopicPartition> left = new HashSet<>(open.keySet());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            var polled = consumer.poll(POLL);
+            for (TopicPartition partition : List.copyOf(left)) {
+                found(partition, Objects.requireNonNull(open.get(partition)), polled.records(partition))
+                        .ifPresent(one -> {
+                            known.put(partition, one);
+                            left.remove(partition);
+                            consumer.pause(List.of(partition));
+                        });
+            }
+        }
+        consumer.unsubscribe();
+    }
+
+    private Optional<Known> found(
+            TopicPartition partition, Waiting waiting, Collection<ConsumerRecord<byte[], byte[]>> records) {
+        Optional<Instant> first = records.stream().findFirst().map(one -> Instant.ofEpochMilli(one.timestamp()));
+        return first.isPresent() || consumer.position(partition) >= waiting.end()
+                ? Optional.of(new Known(waiting, first))
+                : Optional.empty();
+    }
+}
