@@ -32,10 +32,10 @@ record ComeAndGo(Apart fanfare, Sinks sinks, String name, Random random) {
 
     Evidence evidence(List<AppProcess> fronts, Meanwhile meanwhile) {
         List<FrontDoor> doors = fronts.stream().map(AppProcess::door).toList();
+        Flow flow = new Flow(name, doors, sinks);
+        CompletableFuture<Void> flowing = flow.begin();
         try {
-            Flow flow = new Flow(name, doors, sinks);
             List<Instant> kills = new ArrayList<>();
-            CompletableFuture<Void> flowing = flow.begin();
             meanwhile.happens(flow, kills);
             assertThat(flow.isFlowing()).as("events flow to the end").isTrue();
             flow.awaitMore(MOST_BETWEEN);
@@ -44,6 +44,7 @@ record ComeAndGo(Apart fanfare, Sinks sinks, String name, Random random) {
             List<JsonNode> statuses = flow.statuses();
             return Collected.from(fanfare.bootstrapServers(), sinks).evidence(flow.addresses(), statuses, kills);
         } finally {
+            flow.end();
             doors.forEach(FrontDoor::close);
         }
     }

@@ -49,7 +49,8 @@ public final class Flow {
         door.put("/v1/rules/" + name, """
                 {"audiences": ["%s:{{data.to}}"], "channels": ["email", "webhook"], "template": "%s"}""".formatted(name, name));
         door.recipients(people.lines());
-        return CompletableFuture.runAsync(this::run);
+        // Not in the common pool: on two cores that is one thread, by which the end of a process is told, too.
+        return CompletableFuture.runAsync(this::run, Thread::startVirtualThread);
     }
 
     /// How many events were taken so far.
