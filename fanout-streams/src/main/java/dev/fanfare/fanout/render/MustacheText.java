@@ -8,10 +8,10 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Sizes;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// One Mustache text, parsed, for one thread: no partials, no lambdas, and nothing of Java within reach but maps, lists
@@ -20,6 +20,10 @@ public final class MustacheText {
 
     /// Items of lists that one rendering may walk.
     private static final int ITEMS_MOST = 10_000;
+    /// Names looked up, sections entered and values written that one rendering may come to; about 20 ms.
+    private static final int STEPS_MOST = 200_000;
+    /// Characters of a name, which is taken apart at each look-up.
+    private static final int NAME_MOST = 1_000;
     /// Zeros that a number may be written out with; beyond, the exponent stays.
     private static final int DIGITS_MOST = 100;
 
@@ -28,7 +32,6 @@ public final class MustacheText {
             .escapeHTML(false)
             .defaultValue("")
             .emptyStringIsFalse(true)
-            .withFormatter(MustacheText::format)
             .withLoader(name -> {
                 throw new MustacheException("partials are not allowed: " + name);
             });
@@ -70,11 +73,13 @@ public final class MustacheText {
     /// @throws RenderException where they are larger than a delivery may be, or cannot be made
     public String render(Map<String, Object> named) {
         BoundedWriter words = new BoundedWriter(Sizes.DELIVERY);
-        values.left = ITEMS_MOST;
+        values.begin();
         try {
             template.execute(named, words);
         } catch (RenderException told) {
             throw told;
+        } catch (StackOverflowError deep) {
+            throw nestsTooDeeply();
         } catch (RuntimeException broken) {
             throw new RenderException(Reason.RENDER, String.valueOf(broken.getMessage()));
         }
@@ -84,10 +89,18 @@ public final class MustacheText {
     private static MustacheText parse(Mustache.Compiler compiler, String text) {
         MapsOnly values = new MapsOnly();
         try {
-            return new MustacheText(compiler.withCollector(values).compile(text), values);
+            return new MustacheText(
+                    compiler.withCollector(values).withFormatter(values::write).compile(text), values);
         } catch (MustacheException broken) {
             throw new RenderException(Reason.RENDER, String.valueOf(broken.getMessage()));
+        } catch (StackOverflowError deep) {
+            throw nestsTooDeeply();
         }
+    }
+
+    /// The library goes down by one call for each section within another.
+    private static RenderException nestsTooDeeply() {
+        return new RenderException(Reason.RENDER, "nests sections too deeply");
     }
 
     private static String format(Object value) {
@@ -99,37 +112,70 @@ public final class MustacheText {
         };
     }
 
-    /// Without the reflection of the library's own collector, which would call any getter; and sections that stand
-    /// within one
-    /// another walk so many items in all, since they may take for ever and write nothing.
+    /// Without the reflection of the library's own collector, which would call any getter; and counts what a rendering
+    /// does, since tags and sections within one another may take for ever and write nothing.
     private static final class MapsOnly extends BasicCollector {
 
-        private int left;
+        private int items;
+        private int steps;
+
+        void begin() {
+            items = ITEMS_MOST;
+            steps = STEPS_MOST;
+        }
+
+        String write(Object value) {
+            step();
+            return format(value);
+        }
+
+        private void step() {
+            if (steps-- <= 0) {
+                throw new RenderException(Reason.TOO_LARGE, "takes more than " + STEPS_MOST + " steps");
+            }
+        }
 
         @Override
         public @Nullable Iterator<?> toIterator(Object value) {
-            Iterator<?> items = super.toIterator(value);
-            return items == null
+            step();
+            Iterator<?> all = super.toIterator(value);
+            return all == null
                     ? null
                     : new Iterator<Object>() {
                         @Override
                         public boolean hasNext() {
-                            return items.hasNext();
+                            return all.hasNext();
                         }
 
                         @Override
                         public Object next() {
-                            if (left-- <= 0) {
+                            if (items-- <= 0) {
                                 throw new RenderException(Reason.TOO_LARGE, "walks more than " + ITEMS_MOST + " items");
                             }
-                            return items.next();
+                            return all.next();
                         }
                     };
         }
 
         @Override
         public <K, V> Map<K, V> createFetcherCache() {
-            return new ConcurrentHashMap<>();
+            return new CountedLookups<>(this);
+        }
+
+        /// Asked once for each name that is looked up in each section around it.
+        private static final class CountedLookups<K, V> extends HashMap<K, V> {
+            private static final long serialVersionUID = 1L;
+            private final transient MapsOnly counts;
+
+            CountedLookups(MapsOnly counts) {
+                this.counts = counts;
+            }
+
+            @Override
+            public @Nullable V get(Object key) {
+                counts.step();
+                return super.get(key);
+            }
         }
     }
 
@@ -164,6 +210,9 @@ public final class MustacheText {
         }
 
         private void look(String name) {
+            if (name.length() > NAME_MOST) {
+                throw new MustacheException("a name is longer than " + NAME_MOST + " characters");
+            }
             int dot = name.indexOf('.');
             found |= PERSONAL.contains(dot < 0 ? name : name.substring(0, dot));
         }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,37 @@ class RenderTest {
 
         assertThatThrownBy(() -> text(nested, data)).hasMessageContaining("walks more than");
         assertThat(text("{{#data.l}}.{{/data.l}}", data)).hasSize(2_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{{q}}", "{{.}}", "{{q.r}}", "{{#q}}{{/q}}", "{{^data}}{{/data}}", "{{#-first}}{{/-first}}"})
+    @Timeout(20)
+    void tags_over_a_list_end_even_where_they_write_nothing(String tag) {
+        String template = "{{#data}}".repeat(30) + "{{#a}}" + tag.repeat(4_000) + "{{/a}}" + "{{/data}}".repeat(30);
+        String data = "{\"a\":" + Collections.nCopies(9_900, "\"\"") + "}";
+
+        assertThatThrownBy(() -> text(template, data)).hasMessageContaining("takes more than");
+        assertThatThrownBy(
+                        () -> new Texts().list(template, Map.of("data", Map.of("a", Collections.nCopies(9_900, "")))))
+                .isInstanceOf(RenderException.class);
+    }
+
+    @Test
+    void a_long_list_of_a_few_values_each_is_within_the_steps() {
+        String data = "{\"l\":" + Collections.nCopies(4_000, "{\"a\":{\"b\":1},\"c\":2}") + "}";
+
+        assertThat(text("{{#data.l}}{{a.b}}{{c}}{{#c}}{{d}}{{/c}};{{/data.l}}", data))
+                .hasSize(3 * 4_000);
+    }
+
+    @Test
+    void sections_nested_beyond_the_stack_are_refused() {
+        String nested = "{{#a}}".repeat(20_000) + "{{/a}}".repeat(20_000);
+
+        assertThatThrownBy(() -> MustacheText.plain(nested)).hasMessageContaining("too deeply");
+        assertThatThrownBy(() -> MustacheText.plain("{{" + "a.".repeat(600) + "a}}"))
+                .isInstanceOf(RenderException.class);
     }
 
     @Test
