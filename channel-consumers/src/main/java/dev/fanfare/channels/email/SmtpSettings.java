@@ -12,9 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param port 1 to 65535
 /// @param username empty: no authentication
 /// @param from the sender of every mail, `name@host` or `Words <name@host>`
-/// @param starttls encrypt the connection before anything is said; null: where there is a password to be protected.
-/// Port 465 is
-/// encrypted from the start
+/// @param starttls insist that the connection is encrypted before anything is said; null: where there is a password to
+/// be protected. It is encrypted wherever the server offers it, and from the start on port 465
 public record SmtpSettings(
         @DefaultValue("localhost") String host,
         @DefaultValue("25") int port,
@@ -48,10 +47,10 @@ public record SmtpSettings(
         properties.put("mail.smtp.port", String.valueOf(port));
         properties.put("mail.smtp.auth", String.valueOf(!username.isEmpty()));
         boolean encrypted = port == TLS_PORT;
-        boolean upgraded = !encrypted && (starttls == null ? !username.isEmpty() : starttls);
+        boolean insisting = !encrypted && (starttls == null ? !username.isEmpty() : starttls);
         properties.put("mail.smtp.ssl.enable", String.valueOf(encrypted));
-        properties.put("mail.smtp.starttls.enable", String.valueOf(upgraded));
-        properties.put("mail.smtp.starttls.required", String.valueOf(upgraded));
+        properties.put("mail.smtp.starttls.enable", "true");
+        properties.put("mail.smtp.starttls.required", String.valueOf(insisting));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put("mail.smtp.connectiontimeout", limit);
         properties.put("mail.smtp.timeout", limit);

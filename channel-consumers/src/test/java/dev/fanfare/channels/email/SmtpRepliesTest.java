@@ -28,6 +28,16 @@ class SmtpRepliesTest {
         smtp.close();
     }
 
+    @Test
+    void encryption_that_is_offered_comes_before_any_word_of_a_mail() {
+        smtp.reply("EHLO", "250-fake\r\n250-STARTTLS\r\n250 8BITMIME");
+        smtp.reply("STARTTLS", "454 not just now");
+
+        assertThat(send()).isInstanceOf(Answer.Deferred.class);
+
+        assertThat(smtp.commands).contains("STARTTLS").noneMatch(command -> command.startsWith("MAIL"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "RCPT, 550 5.1.1 no such user, ADDRESS",

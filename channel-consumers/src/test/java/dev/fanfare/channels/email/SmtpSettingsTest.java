@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.fanfare.channels.delivery.SendSettings;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SmtpSettingsTest {
 
@@ -26,6 +31,28 @@ class SmtpSettingsTest {
                 .asString()
                 .contains("user")
                 .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "25, '', -, false",
+                "25, '', false, false",
+                "25, '', true, true",
+                "587, user, -, true",
+                "587, user, false, false",
+                "465, user, -, false"
+            })
+    void encryption_is_used_wherever_it_is_offered(
+            int port, String username, @Nullable Boolean starttls, boolean required) {
+        Properties session = new SmtpSettings("h", port, username, username.isEmpty() ? "" : "s3cret", "a@b", starttls)
+                .session(Duration.ofSeconds(1));
+
+        assertThat(session)
+                .containsEntry("mail.smtp.starttls.enable", "true")
+                .containsEntry("mail.smtp.starttls.required", String.valueOf(required))
+                .containsEntry("mail.smtp.ssl.enable", String.valueOf(port == 465));
     }
 
     private static SmtpSettings smtp(String host, int port, String username, String password, String from) {
