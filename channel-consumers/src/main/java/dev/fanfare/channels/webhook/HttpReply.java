@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param text the beginning of its body, on one line
 record HttpReply(int status, Duration retryAfter, String text) {
 
-    /// 2xx is taken; of the rest, 5xx and what HTTP itself calls passing is tried again.
+    /// 2xx is taken; of the rest, 5xx, what HTTP itself calls passing and what is no status of HTTP is tried again.
     Answer answer() {
         return switch (status) {
             case 408 -> deferred(Category.TIMEOUT);
@@ -19,7 +19,7 @@ record HttpReply(int status, Duration retryAfter, String text) {
             default ->
                 switch (status / 100) {
                     case 2 -> new Answer.Delivered("HTTP " + status);
-                    case 4 -> new Answer.Rejected(Category.REFUSED, said());
+                    case 1, 3, 4 -> new Answer.Rejected(Category.REFUSED, said());
                     default -> deferred(Category.PROVIDER);
                 };
         };

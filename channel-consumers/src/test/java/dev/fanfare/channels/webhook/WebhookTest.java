@@ -126,7 +126,12 @@ class WebhookTest {
         "413, REFUSED",
         "422, REFUSED",
         "301, ADDRESS",
-        "308, ADDRESS"
+        "308, ADDRESS",
+        "300, REFUSED",
+        "302, REFUSED",
+        "303, REFUSED",
+        "304, REFUSED",
+        "307, REFUSED"
     })
     void what_will_not_change_is_rejected(int status, Category category) {
         assertThat(answered(status)).isInstanceOfSatisfying(Answer.Rejected.class, rejected -> {
@@ -143,9 +148,7 @@ class WebhookTest {
         "500, PROVIDER",
         "502, PROVIDER",
         "503, PROVIDER",
-        "504, PROVIDER",
-        "302, PROVIDER",
-        "307, PROVIDER"
+        "504, PROVIDER"
     })
     void what_may_pass_is_deferred(int status, Category category) {
         assertThat(answered(status))
@@ -164,7 +167,8 @@ class WebhookTest {
     @Test
     void a_redirect_is_not_followed() {
         endpoint.answerHeaders.put("Location", endpoint.url("/elsewhere"));
-        answered(302);
+        assertThat(answered(302)).isInstanceOfSatisfying(Answer.Rejected.class, rejected -> assertThat(rejected.why())
+                .contains("redirects are not followed"));
         assertThat(endpoint.calls).extracting(FakeEndpoint.Call::path).containsExactly("/hooks/ada");
     }
 
