@@ -29,6 +29,7 @@ class AddressRangeTest {
                 "172.31.255.255",
                 "192.0.0.8",
                 "192.0.2.1",
+                "192.88.99.1",
                 "192.168.1.1",
                 "198.18.0.1",
                 "198.19.255.255",
@@ -54,7 +55,16 @@ class AddressRangeTest {
                 "2002:7f00:1::",
                 "2002:a00:1::1",
                 "2001:0:1::1",
-                "2001:db8::1"
+                "2001:db8::1",
+                "64:ff9b:1::7f00:1",
+                "64:ff9b:1::808:808",
+                "64:ff9b:1:ffff:ffff:ffff:808:808",
+                "3fff::1",
+                "3fff:fff::1",
+                "5f00::1",
+                "2606:4700::5efe:10.0.0.1",
+                "2606:4700::200:5efe:127.0.0.1",
+                "2606:4700:1:2:0:5efe:a9fe:a9fe"
             })
     void where_no_endpoint_of_another_party_can_be(String address) throws UnknownHostException {
         assertThat(AddressRange.isPublic(InetAddress.getByName(address).getAddress()))
@@ -76,6 +86,8 @@ class AddressRangeTest {
                 "169.255.0.1",
                 "172.15.255.255",
                 "172.32.0.1",
+                "192.88.98.255",
+                "192.88.100.0",
                 "192.167.0.1",
                 "192.169.0.1",
                 "198.17.0.1",
@@ -84,7 +96,13 @@ class AddressRangeTest {
                 "2606:4700::1111",
                 "2a00:1450::200e",
                 "64:ff9b::808:808",
-                "2002:808:808::1"
+                "2002:808:808::1",
+                "64:ff9b:2::1",
+                "3fff:1000::1",
+                "5eff::1",
+                "2606:4700::5efe:8.8.8.8",
+                "2606:4700::200:5efe:8.8.8.8",
+                "2606:4700::100:5efe:10.0.0.1"
             })
     void where_one_can(String address) throws UnknownHostException {
         assertThat(AddressRange.isPublic(InetAddress.getByName(address).getAddress()))
