@@ -17,14 +17,14 @@ public final class EventData {
 
     private EventData() {}
 
-    /// Null for none; a text where it is no JSON.
+    /// Null for none; a text where it is no JSON, or holds a number beyond all measure.
     public static JsonNode of(@Nullable String text) {
         if (text == null) {
             return JSON.getNodeFactory().nullNode();
         }
         try {
             return JSON.readTree(text);
-        } catch (JacksonException noJson) {
+        } catch (JacksonException | NumberFormatException | ArithmeticException noJson) {
             return JSON.getNodeFactory().stringNode(text);
         }
     }
