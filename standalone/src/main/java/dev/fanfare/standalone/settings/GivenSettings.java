@@ -4,6 +4,9 @@ import dev.fanfare.standalone.work.WrongUsage;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /// What follows a command's own options: settings by their full names, `--fanfare.email.smtp.host=HOST`.
 public final class GivenSettings {
@@ -22,10 +25,27 @@ public final class GivenSettings {
             int equals = argument.indexOf('=');
             String name = argument.substring(2, equals);
             if (reserved.contains(name)) {
-                throw new WrongUsage(name + " is the command's own to set; see --data, --port, --kafka and --registry");
+                throw isReserved(name);
             }
             settings.put(name, argument.substring(equals + 1));
         }
         return settings;
+    }
+
+    /// What the command would pass over without a word.
+    ///
+    /// @param reserved what the command sets itself
+    /// @throws WrongUsage where one of them is given by the environment or a file
+    public static void refuseReserved(ConfigurableEnvironment given, Set<String> reserved) {
+        Binder binder = Binder.get(given);
+        for (String name : new TreeSet<>(reserved)) {
+            if (binder.bind(name, String.class).isBound()) {
+                throw isReserved(name);
+            }
+        }
+    }
+
+    private static WrongUsage isReserved(String name) {
+        return new WrongUsage(name + " is the command's own to set; see --data, --port, --kafka and --registry");
     }
 }

@@ -63,7 +63,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         Map<String, String> settings = GivenSettings.parse(more, AppArguments.RESERVED);
         // Before the logs have a file: what is refused leaves nothing behind.
-        Pipeline.check(settings);
+        GivenSettings.refuseReserved(Pipeline.check(settings), AppArguments.RESERVED);
         if (logs) {
             JsonLogs.start(settings);
         } else {

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -61,6 +63,20 @@ class CheckSettingsTest {
         assertThatThrownBy(() -> check(Map.of("fanfare.in-app.threads", "many")))
                 .hasMessageContaining("fanfare.in-app.threads")
                 .hasMessageContaining("many");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FANFARE_REGISTRY_URL, fanfare.registry.url",
+        "FANFARE_KAFKA_BOOTSTRAPSERVERS, fanfare.kafka.bootstrap-servers",
+        "FANFARE_KAFKA_BOOTSTRAP_SERVERS, fanfare.kafka.bootstrap-servers",
+        "SERVER_PORT, server.port"
+    })
+    void what_a_command_sets_itself_is_refused_from_the_environment_too(String variable, String setting) {
+        assertThatThrownBy(() -> GivenSettings.refuseReserved(environment(Map.of(variable, "x")), Set.of(setting)))
+                .isInstanceOf(WrongUsage.class)
+                .hasMessage(setting + " is the command's own to set; see --data, --port, --kafka and --registry");
+        GivenSettings.refuseReserved(environment(Map.of("FANFARE_EMAIL_SMTP_HOST", "mail")), Set.of(setting));
     }
 
     @Test
