@@ -66,7 +66,7 @@ class EveryWayInIT {
         fanfare = PipelineProcess.withItsOwnBroker("every-way-in", data, Map.of());
         fanfare.start();
         door = fanfare.frontDoor();
-        runs = new RunExample(folder, Map.of("FANFARE", fanfare.url(), "KAFKA", fanfare.bootstrapServers()));
+        runs = new RunExample(folder, Map.of("FANFARE_URL", fanfare.url(), "KAFKA", fanfare.bootstrapServers()));
         runs.run(example("prepare"));
     }
 
@@ -169,7 +169,7 @@ class EveryWayInIT {
     @Test
     void a_knative_trigger_may_deliver_here() {
         String said = runs.run(new Example("sh", "knative", """
-                curl -sS --fail-with-body -o - -w '%{http_code} %{size_download}' "$FANFARE/v1/events?reply=none" \\
+                curl -sS --fail-with-body -o - -w '%{http_code} %{size_download}' "$FANFARE_URL/v1/events?reply=none" \\
                   -H 'Content-Type: application/json' -H 'ce-specversion: 1.0' -H 'ce-id: k-1' -H 'ce-source: /knative' \\
                   -H 'ce-type: t' -H 'ce-recipients: ada' -H 'ce-channels: in-app' -H 'ce-title: Delivered' \\
                   -H 'ce-knativearrivaltime: 2026-11-22T10:00:00Z' -H 'Prefer: reply' -d '{}'"""));
