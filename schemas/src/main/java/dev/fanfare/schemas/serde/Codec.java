@@ -32,7 +32,7 @@ public final class Codec<T extends SpecificRecord> {
         try {
             return serializer.serialize(topic, value);
         } catch (RuntimeException failed) {
-            throw RegistryTrouble.passing(failed)
+            throw RegistryTrouble.whileWriting(failed)
                     .<RuntimeException>map(away -> away)
                     .orElse(failed);
         }
@@ -53,7 +53,7 @@ public final class Codec<T extends SpecificRecord> {
         } catch (InterruptException stopped) {
             throw stopped;
         } catch (RuntimeException failed) {
-            RegistryTrouble.passing(failed).ifPresent(away -> {
+            RegistryTrouble.whileReading(failed).ifPresent(away -> {
                 throw away;
             });
             return new Decoded.Unreadable<>(String.valueOf(failed.getMessage()));

@@ -33,7 +33,8 @@ public final class Codecs {
         config.put("specific.avro.reader", true);
         if (settings.url().isEmpty()) {
             config.put(
-                    RegistryConfig.INSTANCE, new TopicRegistry(topics.schemas().name(), kafka.client()));
+                    RegistryConfig.INSTANCE,
+                    new RememberedRegistry(new TopicRegistry(topics.schemas().name(), kafka.client())));
         } else {
             config.put(RegistryConfig.URL, settings.url());
             if (settings.serializer().isEmpty() || settings.deserializer().isEmpty()) {
@@ -84,7 +85,7 @@ public final class Codecs {
                 ? new FanfareAvroSerializer()
                 : make(settings.serializer(), "fanfare.registry.serializer", Serializer.class);
         Deserializer<Object> deserializer = settings.deserializer().isEmpty()
-                ? new FanfareAvroDeserializer()
+                ? new FanfareAvroDeserializer(type)
                 : make(settings.deserializer(), "fanfare.registry.deserializer", Deserializer.class);
         serializer.configure(config, false);
         deserializer.configure(config, false);

@@ -54,11 +54,14 @@ final class HttpRegistry implements SchemaRegistry {
 
     @Override
     public Schema byId(int id) {
-        String schema = calls.get("/schemas/ids/" + id).path("schema").asString("");
+        JsonNode answer = calls.get("/schemas/ids/" + id, RegistryCalls::isFinalForOne);
+        if (!answer.path("schema").isString()) {
+            throw new RegistryException("the schema registry answered no schema for " + id, true, null);
+        }
         try {
-            return new Schema.Parser().parse(schema);
-        } catch (AvroRuntimeException broken) {
-            throw new RegistryException("the schema registry answered no schema for " + id, true, broken);
+            return new Schema.Parser().parse(answer.path("schema").asString());
+        } catch (AvroRuntimeException foreign) { // JSON Schema, Protobuf, or Avro that refers to other schemas
+            throw new RegistryException("the schema " + id + " is not Avro that stands for itself", false, foreign);
         }
     }
 

@@ -11,7 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +31,11 @@ final class RegistryCalls {
     /// else may pass.
     private static final Set<Integer> FINAL = Set.of(40401, 40402, 40403, 40408, 409, 42201);
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryCalls.class);
+
+    private final AtomicBoolean turnedAway = new AtomicBoolean();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final JsonMapper json = new JsonMapper();
@@ -42,22 +51,33 @@ final class RegistryCalls {
         return FINAL.contains(errorCode);
     }
 
+    /// Whether it is its last word on reading one schema: that of another team stays forbidden, while its records would
+    /// stop ours. A proxy's 403 bears no code and may pass, as does any 401: that is for our own settings to mend.
+    static boolean isFinalForOne(int errorCode) {
+        return isFinal(errorCode) || errorCode == FORBIDDEN || errorCode / 100 == FORBIDDEN;
+    }
+
     JsonNode get(String path) {
-        return call("GET", path, null);
+        return call("GET", path, null, RegistryCalls::isFinal);
+    }
+
+    /// @param lastWord which of the protocol's codes no later call would change
+    JsonNode get(String path, IntPredicate lastWord) {
+        return call("GET", path, null, lastWord);
     }
 
     /// `POST` or `PUT`.
     JsonNode send(String method, String path, Map<String, String> body) {
-        return call(method, path, json.writeValueAsString(body));
+        return call(method, path, json.writeValueAsString(body), RegistryCalls::isFinal);
     }
 
-    private JsonNode call(String method, String path, @Nullable String body) {
+    private JsonNode call(String method, String path, @Nullable String body, IntPredicate lastWord) {
         RegistryException trouble = new RegistryException("no server", true, null);
         int begin = first;
         for (int n = 0; n < servers.size(); n++) {
             int at = (begin + n) % servers.size();
             try {
-                JsonNode answer = ask(servers.get(at), method, path, body);
+                JsonNode answer = ask(servers.get(at), method, path, body, lastWord);
                 first = at;
                 return answer;
             } catch (RegistryException failed) {
@@ -70,7 +90,8 @@ final class RegistryCalls {
         throw trouble;
     }
 
-    private JsonNode ask(RegistryServer server, String method, String path, @Nullable String body) {
+    private JsonNode ask(
+            RegistryServer server, String method, String path, @Nullable String body, IntPredicate lastWord) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path))
                 .timeout(PATIENCE)
                 .header("Accept", JSON)
@@ -83,15 +104,28 @@ final class RegistryCalls {
         }
         HttpResponse<String> answer = send(request.build(), server);
         JsonNode read = read(answer.body());
+        tellOfKeys(answer.statusCode(), server);
         if (answer.statusCode() != 200) {
             String words = read.path("message").asString("");
             throw new RegistryException(
                     "the schema registry answered " + answer.statusCode() + " to " + path + ": "
                             + words.substring(0, Math.min(words.length(), WORDS_MOST)),
-                    !isFinal(read.path("error_code").asInt(0)),
+                    !lastWord.test(read.path("error_code").asInt(0)),
                     null);
         }
         return read;
+    }
+
+    /// Once until a call goes through again: nothing does before somebody changes a setting.
+    private void tellOfKeys(int status, RegistryServer server) {
+        if (status != UNAUTHORIZED) {
+            turnedAway.set(false);
+        } else if (!turnedAway.getAndSet(true)) {
+            LOG.error(
+                    "The schema registry at {} takes none of our credentials, and records wait for it; see {}",
+                    server.url(),
+                    "fanfare.registry.properties.basic.auth.user.info");
+        }
     }
 
     private HttpResponse<String> send(HttpRequest request, RegistryServer server) {

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,8 +26,17 @@ final class RegistryTrouble {
 
     private RegistryTrouble() {}
 
-    /// Where the same call may go through later, what to throw.
-    static Optional<RegistryException> passing(RuntimeException thrown) {
+    /// Where the same value may be written later, what to throw.
+    static Optional<RegistryException> whileWriting(RuntimeException thrown) {
+        return passing(thrown, RegistryCalls::isFinal);
+    }
+
+    /// Where the same bytes may be read later, what to throw.
+    static Optional<RegistryException> whileReading(RuntimeException thrown) {
+        return passing(thrown, RegistryCalls::isFinalForOne);
+    }
+
+    private static Optional<RegistryException> passing(RuntimeException thrown, IntPredicate lastWord) {
         if (thrown instanceof RegistryException own) {
             return own.passing() ? Optional.of(own) : Optional.empty();
         }
@@ -34,7 +44,7 @@ final class RegistryTrouble {
                 .flatMapToInt(cause -> code(cause.getMessage()).stream())
                 .findFirst();
         boolean away = code.isPresent()
-                ? !RegistryCalls.isFinal(code.getAsInt())
+                ? !lastWord.test(code.getAsInt())
                 : causes(thrown).anyMatch(RegistryTrouble::isAway);
         return away
                 ? Optional.of(new RegistryException(String.valueOf(thrown.getMessage()), true, thrown))

@@ -32,9 +32,15 @@ final class RememberedRegistry implements SchemaRegistry {
     }
 
     @Override
-    public void register(Map<String, Schema> bySubject) {
-        asked.register(bySubject);
-        bySubject.forEach(this::register);
+    public Map<String, Integer> register(Map<String, Schema> bySubject) {
+        Map<String, Integer> ids = asked.register(bySubject);
+        bySubject.forEach((subject, schema) -> {
+            Integer id = ids.get(subject);
+            if (id != null) {
+                registered.put(new Named(subject, schema), id);
+            }
+        });
+        return ids;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.fanfare.schemas.serde;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 
@@ -11,11 +12,13 @@ public interface SchemaRegistry {
     /// @throws RegistryException where the registry does not answer or refuses
     int register(String subject, Schema schema);
 
-    /// Many at once, by subject.
+    /// Many at once, by subject; their ids, by subject.
     ///
     /// @throws RegistryException where the registry does not answer or refuses one
-    default void register(Map<String, Schema> schemas) {
-        schemas.forEach(this::register);
+    default Map<String, Integer> register(Map<String, Schema> schemas) {
+        Map<String, Integer> ids = new HashMap<>();
+        schemas.forEach((subject, schema) -> ids.put(subject, register(subject, schema)));
+        return ids;
     }
 
     /// The id of this schema under this subject, which must have been registered before.

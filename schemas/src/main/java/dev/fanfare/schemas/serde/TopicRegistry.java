@@ -10,13 +10,10 @@ import java.util.concurrent.Future;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,12 +30,13 @@ final class TopicRegistry implements SchemaRegistry {
     private final Map<String, Integer> latest = new ConcurrentHashMap<>();
     private final String topic;
     private final Map<String, Object> client;
-    private long read;
+    private final ReadSchemas reading;
 
     /// @param client Kafka's own settings, with bootstrap.servers
     TopicRegistry(String topic, Map<String, ?> client) {
         this.topic = topic;
         this.client = new HashMap<>(client);
+        this.reading = ReadSchemas.from(topic, this.client);
     }
 
     @Override
@@ -54,11 +52,13 @@ final class TopicRegistry implements SchemaRegistry {
 
     /// Many at once: the topic is read once, and what is missing is written together.
     @Override
-    public synchronized void register(Map<String, Schema> schemas) {
-        readOn();
+    public synchronized Map<String, Integer> register(Map<String, Schema> schemas) {
+        reading.on(this::learn);
+        Map<String, Integer> ids = new HashMap<>();
         Map<Integer, Schema> missing = new HashMap<>();
         schemas.forEach((subject, schema) -> {
             int id = idOf(schema);
+            ids.put(subject, id);
             latest.put(subject, id);
             if (!known.containsKey(id)) {
                 missing.put(id, schema);
@@ -68,6 +68,7 @@ final class TopicRegistry implements SchemaRegistry {
             write(missing);
             known.putAll(missing);
         }
+        return ids;
     }
 
     @Override
@@ -105,7 +106,9 @@ final class TopicRegistry implements SchemaRegistry {
     }
 
     private synchronized Schema searched(int id) {
-        readOn();
+        if (id >= 0) { // as all of ours are
+            reading.on(this::learn);
+        }
         Schema schema = known.get(id);
         if (schema == null) {
             throw new RegistryException("no schema has the id " + id, false, null);
@@ -145,23 +148,6 @@ final class TopicRegistry implements SchemaRegistry {
             throw new RegistryException("interrupted while writing to " + topic, true, stopped);
         } catch (ExecutionException | KafkaException away) {
             throw new RegistryException("could not write to " + topic, true, away);
-        }
-    }
-
-    private void readOn() {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put("enable.auto.commit", false);
-        TopicPartition partition = new TopicPartition(topic, 0);
-        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, read);
-            long end = consumer.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
-            while (consumer.position(partition, PATIENCE) < end) {
-                consumer.poll(PATIENCE).forEach(entry -> learn(entry.key(), entry.value()));
-            }
-            read = end;
-        } catch (KafkaException away) {
-            throw new RegistryException("could not read " + topic, true, away);
         }
     }
 

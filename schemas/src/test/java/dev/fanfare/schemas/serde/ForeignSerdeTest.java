@@ -68,6 +68,8 @@ class ForeignSerdeTest {
                         "Error retrieving Avro value schema for id 7",
                         new Exception("Schema 7 not found; error code: 40403")),
                 new InvalidConfigurationException("Schema 7 not found; error code: 40403"),
+                new InvalidConfigurationException("Forbidden; error code: 403"),
+                new InvalidConfigurationException("User is denied operation Read on Subject: x; error code: 40301"),
                 new ArrayIndexOutOfBoundsException("Index 9 out of bounds for length 3"));
     }
 
@@ -88,8 +90,16 @@ class ForeignSerdeTest {
                 new SerializationException("Error retrieving Avro schema", new ConnectException("refused")),
                 new SerializationException(
                         "Error retrieving Avro schema", new Exception("Unauthorized; error code: 401")),
-                new InvalidConfigurationException("Forbidden; error code: 403"),
                 new SerializationException("Error", new Exception("in the backend store; error code: 50001")));
+    }
+
+    @Test
+    void a_subject_that_it_may_not_write_to_is_waited_for() {
+        assertThat(catchThrowableOfType(
+                                RegistryException.class,
+                                () -> encodeThatThrows(new InvalidConfigurationException("Forbidden; error code: 403")))
+                        .passing())
+                .isTrue();
     }
 
     @Test

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Membership;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRegistryTest {
 
@@ -203,6 +208,62 @@ class HttpRegistryTest {
         answer = body == null ? "" : body;
 
         assertThat(passing()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"schemaType\":\"PROTOBUF\",\"schema\":\"syntax = \\\"proto3\\\"; message M { string s = 1; }\"}",
+                "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}",
+                "{\"schemaType\":\"JSON\",\"schema\":\"{}\"}",
+                "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"type\\\":\\\"string\\\"}\"}",
+                "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"A\\\",\\\"fields\\\":[{\\\"name\\\":\\\"b\\\","
+                        + "\\\"type\\\":\\\"other.B\\\"}]}\",\"references\":[{\"name\":\"other.B\"}]}",
+                "{\"schema\":\"\"}"
+            })
+    void a_record_of_anothers_schema_is_unreadable_and_holds_nobody_up(String schema) {
+        answer = schema;
+
+        assertThat(decoded()).isInstanceOf(Decoded.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 40301})
+    void a_schema_that_is_forbidden_is_unreadable_while_a_subject_that_is_may_be_allowed_later(int code) {
+        status = 403;
+        answer = "{\"error_code\":" + code + ",\"message\":\"not yours\"}";
+
+        assertThat(decoded()).isInstanceOf(Decoded.Unreadable.class);
+        assertThat(catchThrowableOfType(
+                                RegistryException.class, () -> registry(Map.of(RegistryConfig.URL, url()))
+                                        .latest("t"))
+                        .passing())
+                .isTrue();
+    }
+
+    @Test
+    void a_wrong_password_is_waited_for_since_it_is_ours_to_mend() {
+        status = 401;
+        answer = "{\"error_code\":401,\"message\":\"Unauthorized\"}";
+
+        assertThat(passing()).isTrue();
+    }
+
+    @Test
+    void schemas_that_are_registered_together_are_registered_once() {
+        SchemaRegistry registry = registry(Map.of(RegistryConfig.URL, url()));
+
+        registry.register(Map.of("t-value", Membership.getClassSchema()));
+        registry.register("t-value", Membership.getClassSchema());
+
+        assertThat(calls).containsExactly("GET /config/t-value null", "POST /subjects/t-value/versions null");
+    }
+
+    private Decoded<Membership> decoded() {
+        Topic topic = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1)).memberships();
+        return Codecs.with(registry(Map.of(RegistryConfig.URL, url())))
+                .of(topic, Membership.class)
+                .decode(new byte[] {0, 0, 0, 0, 7, 2, 'x', 2, 'y'});
     }
 
     private boolean passing() {

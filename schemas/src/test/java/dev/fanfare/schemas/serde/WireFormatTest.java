@@ -12,6 +12,7 @@ import dev.fanfare.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.Schema;
@@ -74,13 +75,13 @@ class WireFormatTest {
     }
 
     @Test
-    void a_reader_without_the_class_gets_a_generic_record() {
+    void a_reader_that_asks_for_it_gets_a_generic_record() {
         Schema schema =
                 SchemaBuilder.record("Foreign").fields().requiredString("name").endRecord();
         try (var serializer = new FanfareAvroSerializer();
                 var deserializer = new FanfareAvroDeserializer()) {
             serializer.configure(Map.of(RegistryConfig.INSTANCE, registry), false);
-            deserializer.configure(Map.of(RegistryConfig.INSTANCE, registry), false);
+            deserializer.configure(Map.of(RegistryConfig.INSTANCE, registry, "specific.avro.reader", false), false);
             byte[] bytes = serializer.serialize(
                     "t", new GenericRecordBuilder(schema).set("name", "x").build());
 
@@ -88,6 +89,31 @@ class WireFormatTest {
                     .isInstanceOf(IndexedRecord.class)
                     .hasToString("{\"name\": \"x\"}");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"com.example.Foreign", "java.lang.String", "dev.fanfare.schemas.Topic"})
+    void a_record_of_no_class_of_ours_is_refused_by_name(String name) {
+        Schema schema = SchemaBuilder.record(name).fields().requiredString("name").endRecord();
+
+        assertThat(events.decode(head(registry.register("t-value", schema), 0)))
+                .isEqualTo(new Decoded.Unreadable<>("a " + name + ", which is no record of ours"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"com.example.Event", "dev.fanfare.schemas.Event"})
+    void a_schema_that_holds_itself_does_not_overflow(String name) {
+        Schema endless = new Schema.Parser().parse("""
+                {"type": "record", "name": "%1$s", "fields": [
+                  {"name": "more", "type": ["null", "%1$s"], "default": null}]}""".formatted(name));
+        byte[] bytes = head(registry.register("t-value", endless), 900_000);
+        Arrays.fill(bytes, 5, bytes.length, (byte) 2);
+
+        assertThat(events.decode(bytes)).isInstanceOf(Decoded.Unreadable.class);
+    }
+
+    private static byte[] head(int id, int more) {
+        return ByteBuffer.allocate(5 + more).putInt(1, id).array();
     }
 
     @Test
