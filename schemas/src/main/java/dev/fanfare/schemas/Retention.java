@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deadLetters on the channels' dead-letter topics
 /// @param inbox items of a person's inbox, from when they came
 /// @param inboxItems of a person, 1 to 10,000; the oldest make way
-/// @param events records of events and of what became of them, once they are worked off
-/// @param deliveries records of slices, deliveries and commands, once they are worked off
+/// @param events records of events and of what became of them, from their writing, once they are worked off
+/// @param deliveries records of slices, deliveries and commands, from their writing, once they are worked off
 /// @param eventsDlt what could not be read or admitted
 public record Retention(
         Duration status,

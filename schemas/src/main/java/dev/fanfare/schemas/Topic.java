@@ -33,7 +33,7 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
         /// The last for each key, for ever.
         record Compacted() implements Kept {}
 
-        /// Until its readers have worked it off, and then this long; Kafka itself never deletes one.
+        /// Until its readers have worked it off and it is older than this; Kafka itself never deletes one.
         record UntilWorkedOff(Duration then) implements Kept {}
 
         /// This long from its writing.
@@ -52,6 +52,8 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
 
     /// The topic's settings that follow from what becomes of its records.
     ///
+    /// All are named, since a broker's own defaults may be others: one that bounds a log's size deletes what waits.
+    ///
     /// Kafka frees the disk by whole segments, and never the one that is written to: so a segment of what is worked
     /// off
     /// ends as soon as its records may go, or else a quiet topic would hold them for much longer.
@@ -60,11 +62,22 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
             case Kept.Compacted() -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
             case Kept.UntilWorkedOff(var then) ->
                 Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.RETENTION_BYTES_CONFIG,
                         "-1",
                         TopicConfig.SEGMENT_MS_CONFIG,
                         String.valueOf(Math.clamp(then.toMillis(), SHORTEST_SEGMENT, LONGEST_SEGMENT)));
-            case Kept.For(var time) -> Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(time.toMillis()));
+            case Kept.For(var time) ->
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(time.toMillis()),
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1");
         };
     }
 }

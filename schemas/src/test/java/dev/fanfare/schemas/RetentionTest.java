@@ -36,6 +36,9 @@ class RetentionTest {
 
         assertThat(topics.channel(Channel.EMAIL, Lane.BULK).keeping()).containsEntry("segment.ms", "86400000");
         assertThat(topics.deadLetters(Channel.EMAIL).keeping())
-                .containsExactly(java.util.Map.entry("retention.ms", "2592000000"));
+                .containsOnly(
+                        java.util.Map.entry("retention.ms", "2592000000"),
+                        java.util.Map.entry("retention.bytes", "-1"),
+                        java.util.Map.entry("cleanup.policy", "delete"));
     }
 }

@@ -33,7 +33,9 @@ class TopicsTest {
                 .filteredOn(topic -> topic.kept() instanceof Topic.Kept.UntilWorkedOff)
                 .isNotEmpty()
                 .allSatisfy(topic -> assertThat(topic.toNewTopic((short) 1, 1).configs())
+                        .containsEntry("cleanup.policy", "delete")
                         .containsEntry("retention.ms", "-1")
+                        .containsEntry("retention.bytes", "-1")
                         .containsEntry("message.timestamp.type", "LogAppendTime"));
     }
 

@@ -15,13 +15,15 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Gives topics that were made under other settings, or by other means, the retention of now.
 ///
-/// A topic that may not be changed keeps what it has: that is said, and stops nothing.
+/// A topic that may not be looked at or changed keeps what it has: that is said, and stops nothing, unless its
+/// `cleanup.policy` is not ours.
 final class AdjustTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdjustTopics.class);
@@ -32,11 +34,11 @@ final class AdjustTopics {
     AdjustTopics(Admin admin, Topics topics) {
         this.admin = admin;
         this.topics = topics.all().stream()
-                .filter(topic -> !(topic.kept() instanceof Topic.Kept.Compacted))
                 .collect(Collectors.toMap(
                         topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), Function.identity()));
     }
 
+    /// @throws IllegalStateException where a topic is kept as none of ours may be, and may not be changed
     void run() throws InterruptedException {
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         for (var found : admin.describeConfigs(topics.keySet()).values().entrySet()) {
@@ -57,9 +59,24 @@ final class AdjustTopics {
             try {
                 changed.getValue().get();
             } catch (ExecutionException failed) {
+                refuseLoss(changed.getKey(), changes.getOrDefault(changed.getKey(), List.of()), failed);
                 tell(changed.getKey(), failed);
             }
         }
+    }
+
+    /// Kafka would delete what is to stay, or all but the last of each key of what waits.
+    private void refuseLoss(ConfigResource topic, Collection<AlterConfigOp> wrong, ExecutionException failed) {
+        wrong.stream()
+                .map(AlterConfigOp::configEntry)
+                .filter(wanted -> wanted.name().equals(TopicConfig.CLEANUP_POLICY_CONFIG))
+                .findFirst()
+                .ifPresent(wanted -> {
+                    throw new IllegalStateException(
+                            topic.name() + ": records would be lost; set " + wanted.name() + "=" + wanted.value()
+                                    + ", which we could not: " + failed.getCause(),
+                            failed.getCause());
+                });
     }
 
     private static List<AlterConfigOp> wrong(Topic topic, Config found) {
