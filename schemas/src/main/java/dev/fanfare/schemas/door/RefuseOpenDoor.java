@@ -20,8 +20,9 @@ public record RefuseOpenDoor(Function<String, @Nullable String> settings) {
                     + "server.port, where keys are asked for");
         }
         String address = settings.apply("server.address");
-        if (!inUse && (address == null || !loopback(address))) {
-            throw new IllegalStateException("server.address: is " + (address == null ? "every interface" : address)
+        boolean everywhere = address == null || address.isBlank(); // while a look-up takes no name for loopback
+        if (!inUse && (everywhere || !loopback(address))) {
+            throw new IllegalStateException("server.address: is " + (everywhere ? "every interface" : address)
                     + ", which others can reach; set " + keys + ", or server.address=127.0.0.1");
         }
     }

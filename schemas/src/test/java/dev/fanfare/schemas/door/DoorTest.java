@@ -140,9 +140,18 @@ class DoorTest {
         assertThat(withOrigin("http://localhost:8080")).isEqualTo(200);
     }
 
+    @Test
+    void a_page_of_another_origin_is_turned_away_where_keys_are_asked_for_too() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", INBOX);
+        request.addHeader("Host", "channel-consumers:8082");
+        request.addHeader("Origin", "http://evil.example");
+
+        assertThat(filtered(new CheckHost(known, true), request).getStatus()).isEqualTo(403);
+    }
+
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"0.0.0.0", "10.1.2.3", "::", "no-such-host.invalid"})
+    @ValueSource(strings = {"", " ", "0.0.0.0", "10.1.2.3", "::", "no-such-host.invalid"})
     void without_a_key_nobody_listens_off_loopback(@Nullable String address) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> listening(address).check("fanfare.api.internal-key", false))
