@@ -1,12 +1,15 @@
 package dev.fanfare.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanfare.producer.keys.KeySettings;
 import dev.fanfare.producer.peers.PeerSettings;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -36,6 +39,16 @@ class SettingsTest {
         assertThat(peers.channels().url()).containsExactly(URI.create("https://channels"));
         assertThat(keys.keys()).hasSize(2);
         assertThat(keys.toString()).doesNotContain("secret-of");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://me:s3cret@streams:8081", "http://one:8081,http://me:s3cret@two:8081"})
+    void a_url_with_a_password_is_refused_without_telling_it(String urls) {
+        assertThatThrownBy(() -> bind("fanfare", PeerSettings.class, Map.of("fanfare.streams.url", urls)))
+                .rootCause()
+                .hasMessageContaining("fanfare.streams.url")
+                .message()
+                .doesNotContain("s3cret");
     }
 
     private static <T> T bind(String prefix, Class<T> type, Map<String, String> given) {
