@@ -31,8 +31,9 @@ public record PeerSettings(Urls streams, Urls channels) {
         for (URI url : urls.url()) {
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (!http || url.getHost() == null || url.getUserInfo() != null || url.getRawQuery() != null) {
-                throw new IllegalArgumentException(setting + ": must be http or https URLs without a user, with commas, is "
-                        + url.toString().replaceAll("//[^/?#,]*@", "//***@"));
+                throw new IllegalArgumentException(
+                        setting + ": must be http or https URLs without a user, with commas, is "
+                                + url.toString().replaceAll("//[^/?#,]*@", "//***@"));
             }
         }
         return urls;

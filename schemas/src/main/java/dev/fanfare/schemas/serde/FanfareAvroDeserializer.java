@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what [FanfareAvroSerializer], or any other serializer of the Confluent wire format, wrote.
 ///
-/// The reader's schema is that of the generated class of the same name. A record without one is refused before a byte of
+/// The reader's schema is that of the generated class of the same name. A record without one is refused before a byte
+/// of
 /// it is read, unless generic records are asked for (`specific.avro.reader=false`).
 public final class FanfareAvroDeserializer implements Deserializer<Object> {
 
@@ -76,14 +77,14 @@ public final class FanfareAvroDeserializer implements Deserializer<Object> {
         if (!config.specific()) {
             return new GenericDatumReader<>(written);
         }
-        Class<?> type = written.getType() == Schema.Type.RECORD ? SpecificData.get().getClass(written) : null;
+        Class<?> type =
+                written.getType() == Schema.Type.RECORD ? SpecificData.get().getClass(written) : null;
         if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
             throw new SerializationException("a " + written.getFullName() + ", which is no record of ours");
         }
         if (only != null && type != only) {
             throw new SerializationException("not a " + only.getSimpleName());
         }
-        return new SpecificDatumReader<>(
-                written, SpecificData.get().getSchema(type), SpecificData.getForClass(type));
+        return new SpecificDatumReader<>(written, SpecificData.get().getSchema(type), SpecificData.getForClass(type));
     }
 }

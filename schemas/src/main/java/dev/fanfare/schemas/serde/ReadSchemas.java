@@ -41,9 +41,7 @@ final class ReadSchemas {
         Map<String, Object> config = new HashMap<>(client);
         config.put("enable.auto.commit", false);
         return new ReadSchemas(
-                topic,
-                () -> new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer()),
-                IDLE);
+                topic, () -> new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer()), IDLE);
     }
 
     /// Reads up to the end of now.

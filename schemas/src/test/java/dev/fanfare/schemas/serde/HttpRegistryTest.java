@@ -234,9 +234,8 @@ class HttpRegistryTest {
         answer = "{\"error_code\":" + code + ",\"message\":\"not yours\"}";
 
         assertThat(decoded()).isInstanceOf(Decoded.Unreadable.class);
-        assertThat(catchThrowableOfType(
-                                RegistryException.class, () -> registry(Map.of(RegistryConfig.URL, url()))
-                                        .latest("t"))
+        assertThat(catchThrowableOfType(RegistryException.class, () -> registry(Map.of(RegistryConfig.URL, url()))
+                                .latest("t"))
                         .passing())
                 .isTrue();
     }

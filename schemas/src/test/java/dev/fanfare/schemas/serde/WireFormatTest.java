@@ -94,7 +94,8 @@ class WireFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"com.example.Foreign", "java.lang.String", "dev.fanfare.schemas.Topic"})
     void a_record_of_no_class_of_ours_is_refused_by_name(String name) {
-        Schema schema = SchemaBuilder.record(name).fields().requiredString("name").endRecord();
+        Schema schema =
+                SchemaBuilder.record(name).fields().requiredString("name").endRecord();
 
         assertThat(events.decode(head(registry.register("t-value", schema), 0)))
                 .isEqualTo(new Decoded.Unreadable<>("a " + name + ", which is no record of ours"));
