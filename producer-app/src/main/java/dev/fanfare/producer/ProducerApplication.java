@@ -1,5 +1,6 @@
 package dev.fanfare.producer;
 
+import dev.fanfare.schemas.running.ForgetAddresses;
 import dev.fanfare.schemas.setup.AppDefaults;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,6 +26,7 @@ public class ProducerApplication {
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,reference"));
 
     public static void main(String[] args) {
+        ForgetAddresses.soon();
         start(Map.of(), args);
     }
 

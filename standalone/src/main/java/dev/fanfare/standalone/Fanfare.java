@@ -1,5 +1,6 @@
 package dev.fanfare.standalone;
 
+import dev.fanfare.schemas.running.ForgetAddresses;
 import dev.fanfare.standalone.check.CheckCommand;
 import dev.fanfare.standalone.client.Reference;
 import dev.fanfare.standalone.client.SendCommand;
@@ -30,6 +31,7 @@ public final class Fanfare {
 
     /// Exits with 0 when the work is done, 1 when it failed, 2 where the command is wrong.
     public static void main(String[] args) {
+        ForgetAddresses.soon();
         int status = run(Terminal.ofProcess(), System.in, args);
         System.exit(status);
     }

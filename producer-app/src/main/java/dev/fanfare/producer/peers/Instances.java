@@ -92,8 +92,7 @@ final class Instances implements AutoCloseable {
 
     /// Behind https the name must stay, since the certificate is for it.
     private static boolean isName(URI url) {
-        return "http".equals(url.getScheme())
-                && !ADDRESS.matcher(url.getHost()).matches();
+        return "http".equals(url.getScheme()) && !ADDRESS.matcher(url.getHost()).matches();
     }
 
     private static URI at(URI url, InetAddress address) {

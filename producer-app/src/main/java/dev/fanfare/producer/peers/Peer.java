@@ -4,10 +4,7 @@ import dev.fanfare.schemas.setup.AppSettings.InternalApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -18,13 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /// One of the other two apps: one or several instances, any of which answers for all.
-public final class Peer {
+public final class Peer implements AutoCloseable {
 
     private final String name;
-    private final List<URI> urls;
+    private final Instances instances;
     private final String key;
     private final HttpClient client;
     private final AtomicInteger turn = new AtomicInteger();
@@ -32,7 +28,7 @@ public final class Peer {
     /// @param api its key is empty for none
     public Peer(String name, PeerSettings.Urls urls, InternalApi api, HttpClient client) {
         this.name = name;
-        this.urls = urls.url();
+        this.instances = new Instances(urls.url());
         this.key = api.internalKey();
         this.client = client;
     }
@@ -41,9 +37,15 @@ public final class Peer {
         return name;
     }
 
-    /// Each instance: a name that stands for several addresses stands for as many instances.
+    /// Each instance.
     List<URI> urls() {
-        return urls.stream().flatMap(Peer::instances).toList();
+        return instances.now();
+    }
+
+    /// Ends the look-ups of its names; the client is whose it was.
+    @Override
+    public void close() {
+        instances.close();
     }
 
     HttpClient client() {
@@ -66,11 +68,10 @@ public final class Peer {
     /// @throws IOException where none does, or the one that did fell silent
     public HttpResponse<InputStream> call(Request call) throws IOException, InterruptedException {
         IOException last = new ConnectException("no instance");
-        List<URI> instances = urls();
-        int first = Math.floorMod(turn.getAndIncrement(), instances.size());
-        for (int n = 0; n < instances.size(); n++) {
-            HttpRequest.Builder request =
-                    request(instances.get((first + n) % instances.size()), call.target(), call.patience());
+        List<URI> all = urls();
+        int first = Math.floorMod(turn.getAndIncrement(), all.size());
+        for (int n = 0; n < all.size(); n++) {
+            HttpRequest.Builder request = request(all.get((first + n) % all.size()), call.target(), call.patience());
             call.headers().forEach(request::header);
             try {
                 return client.send(
@@ -80,26 +81,6 @@ public final class Peer {
             }
         }
         throw last;
-    }
-
-    /// Behind https the name must stay, since the certificate is for it; and an instance may have an address of each
-    /// family.
-    private static Stream<URI> instances(URI url) {
-        if (!"http".equals(url.getScheme())) {
-            return Stream.of(url);
-        }
-        try {
-            List<InetAddress> addresses = Stream.of(InetAddress.getAllByName(url.getHost()))
-                    .filter(Inet4Address.class::isInstance)
-                    .toList();
-            return addresses.size() < 2 ? Stream.of(url) : addresses.stream().map(address -> at(url, address));
-        } catch (UnknownHostException away) {
-            return Stream.of(url);
-        }
-    }
-
-    private static URI at(URI url, InetAddress address) {
-        return URI.create(url.toString().replaceFirst("//[^/:]+", "//" + address.getHostAddress()));
     }
 
     /// What is asked.
