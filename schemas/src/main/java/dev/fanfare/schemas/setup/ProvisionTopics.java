@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -16,7 +17,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Makes what is missing of the catalogue, starts its readers at their first record, and refuses a catalogue that does
@@ -42,7 +45,9 @@ public final class ProvisionTopics {
 
     /// Safe to call from several processes at once.
     ///
-    /// @throws IllegalStateException where a topic has another number of partitions than the settings say
+    /// @throws IllegalStateException where a topic has another number of partitions than the settings say, is kept
+    /// as
+    /// it may not be, or came to a group that is running
     /// @throws KafkaException where Kafka does not answer
     public void run() {
         try {
@@ -141,10 +146,23 @@ public final class ProvisionTopics {
         try {
             admin.alterConsumerGroupOffsets(group.id(), zero).all().get();
         } catch (ExecutionException failed) {
-            if (!startedMeanwhile(group, without)) {
-                throw failed;
+            if (startedMeanwhile(group, without)) {
+                return;
             }
+            if (failed.getCause() instanceof UnknownMemberIdException
+                    || failed.getCause() instanceof GroupNotEmptyException) {
+                throw new IllegalStateException(
+                        "the group " + group.id() + " is running and has no place yet in " + names(without)
+                                + ", which this version reads: stop every process of this group, of the version"
+                                + " before, then start this one; nothing is lost meanwhile",
+                        failed.getCause());
+            }
+            throw failed;
         }
+    }
+
+    private static Set<String> names(List<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Another process may have done the same, and its consumers be running already.
