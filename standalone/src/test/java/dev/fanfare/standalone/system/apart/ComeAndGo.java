@@ -52,7 +52,9 @@ record ComeAndGo(Apart fanfare, Sinks sinks, String name, Random random) {
     /// `kill -9` after some events, and a new start at once; ready when this returns.
     void killAndStart(AppProcess victim, Flow flow, List<Instant> kills) {
         flow.awaitMore(1 + random.nextInt(MOST_BETWEEN));
-        kills.add(Instant.now());
+        if (victim.calls()) {
+            kills.add(Instant.now());
+        }
         victim.kill();
         victim.launch();
         victim.awaitReady();

@@ -168,12 +168,12 @@ class TwoOfEachIT {
 
     private static void judge(Evidence evidence) {
         System.out.printf(
-                "%d events: %d deliveries, %d calls, %d of them repeated, %d allowed%n",
+                "%d events: %d deliveries, %d calls, %d of them repeated, %d of those without cause%n",
                 evidence.statuses().size(),
                 evidence.deliveries().size(),
                 evidence.calls().size(),
                 evidence.repeated(),
-                evidence.caughtByKills());
+                evidence.repeatedWithoutCause().size());
         Guarantee.ALL.forEach(guarantee -> guarantee.holdsFor(evidence));
     }
 

@@ -6,7 +6,9 @@ import dev.fanfare.standalone.system.parts.CommittedRecords.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// What one event left behind, as seen from outside.
@@ -16,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// @param deliveries what stands on the channels' lanes for a reader of committed records
 /// @param deadLetters what stands on their dead-letter topics
 /// @param statuses the events', at the end
-/// @param kills when processes were killed
+/// @param kills when processes that call providers were killed; no other's death may repeat a call
 public record Evidence(
         Set<String> expected,
         List<Received> calls,
@@ -41,13 +43,25 @@ public record Evidence(
         return calls.size() - told();
     }
 
-    /// Calls that were in flight at a kill, or finished since the last commit that was surely answered.
-    public long caughtByKills() {
-        return kills().stream()
-                .mapToLong(kill -> calls().stream()
-                        .map(Received::at)
-                        .filter(at -> at.isAfter(kill.minus(UNCOMMITTED)) && at.isBefore(kill.plus(IN_FLIGHT)))
-                        .count())
-                .sum();
+    /// Deliveries of which a call was repeated though no kill had caught it.
+    public List<String> repeatedWithoutCause() {
+        return calls.stream().collect(Collectors.groupingBy(Received::delivery)).entrySet().stream()
+                .filter(delivery -> !repeatsAreExcused(delivery.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean repeatsAreExcused(List<Received> sameDelivery) {
+        return sameDelivery.stream()
+                .map(Received::at)
+                .sorted()
+                .limit(sameDelivery.size() - 1L)
+                .allMatch(this::isCaughtByKill);
+    }
+
+    /// In flight at a kill, or finished since the last commit that was surely answered.
+    private boolean isCaughtByKill(Instant call) {
+        return kills.stream()
+                .anyMatch(kill -> call.isAfter(kill.minus(UNCOMMITTED)) && call.isBefore(kill.plus(IN_FLIGHT)));
     }
 }

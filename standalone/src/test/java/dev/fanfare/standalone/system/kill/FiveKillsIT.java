@@ -87,13 +87,13 @@ class FiveKillsIT {
 
     private void judge(Evidence evidence) {
         System.out.printf(
-                "seed %d, killed %d times: %d deliveries, %d calls, %d of them repeated, %d allowed%n",
+                "seed %d, killed %d times while calling: %d deliveries, %d calls, %d of them repeated, %d of those without cause%n",
                 seed,
                 evidence.kills().size(),
                 evidence.deliveries().size(),
                 evidence.calls().size(),
                 evidence.repeated(),
-                evidence.caughtByKills());
+                evidence.repeatedWithoutCause().size());
         Guarantee.ALL.forEach(guarantee -> guarantee.holdsFor(evidence));
     }
 }

@@ -68,12 +68,12 @@ class KilledWhileDeliveringIT {
 
     private static void judge(Evidence evidence) {
         System.out.printf(
-                "killed %d times: %d deliveries, %d calls, %d of them repeated, %d allowed%n",
+                "killed %d times while calling: %d deliveries, %d calls, %d of them repeated, %d of those without cause%n",
                 evidence.kills().size(),
                 evidence.deliveries().size(),
                 evidence.calls().size(),
                 evidence.repeated(),
-                evidence.caughtByKills());
+                evidence.repeatedWithoutCause().size());
         Guarantee.ALL.forEach(guarantee -> guarantee.holdsFor(evidence));
     }
 }

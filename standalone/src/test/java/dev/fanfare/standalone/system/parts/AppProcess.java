@@ -10,12 +10,16 @@ import java.util.Map;
 /// `fanfare run front`, `fanout` or `channels` in a process of its own, always at the same port and over the same data.
 public final class AppProcess implements AutoCloseable {
 
+    private static final String CHANNELS = "channels";
+
+    private final String app;
     private final FanfareProcess process;
     private final String url;
 
     /// @param app as `run` names it
     /// @param name of its logs under `target/system-tests`, and of its directory under `data`
     public AppProcess(String app, String name, String bootstrapServers, Path data, Map<String, String> settings) {
+        this.app = app;
         int port = FreePorts.find(1).getFirst();
         url = "http://127.0.0.1:" + port;
         List<String> command = new ArrayList<>(List.of(
@@ -29,6 +33,11 @@ public final class AppProcess implements AutoCloseable {
                 data.resolve(name).toString()));
         settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
         process = new FanfareProcess(name, Jit.QUICK, command);
+    }
+
+    /// Whether it calls providers.
+    public boolean calls() {
+        return app.equals(CHANNELS);
     }
 
     public String url() {
