@@ -2,7 +2,7 @@ package dev.fanfare.fanout;
 
 import dev.fanfare.fanout.expand.Backlog;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +24,7 @@ final class UrgentFirstConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Set<TopicPartition> pausedByStreams = new HashSet<>();
     private final Order order;
     private final Backlog backlog;
+    private final InstantSource clock = InstantSource.system();
     private final AskingOrder asking = new AskingOrder();
     private final Set<TopicPartition> readToTheEnd = new HashSet<>();
 
@@ -42,7 +43,7 @@ final class UrgentFirstConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         boolean behind = isBehind();
-        AskingOrder.Whom whom = asking.first(behind, Instant.now());
+        AskingOrder.Whom whom = asking.first(behind, clock.instant());
         while (true) {
             Duration most = backlog.here() ? Duration.ZERO : timeout;
             ConsumerRecords<byte[], byte[]> came =

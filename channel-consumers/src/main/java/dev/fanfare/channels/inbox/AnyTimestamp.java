@@ -1,5 +1,6 @@
 package dev.fanfare.channels.inbox;
 
+import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
@@ -8,11 +9,13 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 /// Public, since Kafka makes it by its name.
 public final class AnyTimestamp implements TimestampExtractor {
 
+    private final InstantSource clock = InstantSource.system();
+
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
         if (record.timestamp() >= 0) {
             return record.timestamp();
         }
-        return partitionTime >= 0 ? partitionTime : System.currentTimeMillis();
+        return partitionTime >= 0 ? partitionTime : clock.millis();
     }
 }
