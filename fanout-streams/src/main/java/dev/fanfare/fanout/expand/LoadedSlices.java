@@ -1,0 +1,64 @@
+package dev.fanfare.fanout.expand;
+
+import dev.fanfare.fanout.expand.ExpandSlice.Message;
+import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.fanout.render.Texts;
+import dev.fanfare.schemas.Slice;
+import dev.fanfare.schemas.SliceMessage;
+import dev.fanfare.schemas.serde.Codec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The open slices that have had a turn lately, decoded and with their words compiled.
+final class LoadedSlices {
+
+    private static final int MOST = 100;
+
+    private final Map<String, Expansion> loaded = new LinkedHashMap<>(16, 0.75f, true);
+    private final Texts texts = new Texts();
+    private final Codec<SliceMessage> codec;
+    private final OpenSlices open;
+    private final PeopleView people;
+    private final long standardMost;
+
+    LoadedSlices(ExpandSlice step, OpenSlices open, PeopleView people) {
+        this.codec = step.sliceCodec();
+        this.standardMost = step.standardMost();
+        this.open = open;
+        this.people = people;
+    }
+
+    /// A slice that may never be stored.
+    Expansion unstored(Slice slice) {
+        return new Expansion(slice, people, texts, standardMost);
+    }
+
+    Expansion get(String key) {
+        Expansion known = loaded.get(key);
+        if (known != null) {
+            return known;
+        }
+        Expansion expansion = unstored(slice(key));
+        loaded.put(key, expansion);
+        if (loaded.size() > MOST) {
+            loaded.remove(loaded.keySet().iterator().next());
+        }
+        return expansion;
+    }
+
+    /// An open slice as it was admitted.
+    Slice slice(String key) {
+        return switch (ExpandSlice.read(codec, open.slice(key))) {
+            case Message.Opened(var slice) -> slice;
+            case Message.Unreadable(var why) -> throw new IllegalStateException("open slice of " + key + ": " + why);
+        };
+    }
+
+    void forget(String key) {
+        loaded.remove(key);
+    }
+
+    void clear() {
+        loaded.clear();
+    }
+}
