@@ -1,5 +1,6 @@
 package dev.fanfare.track.events;
 
+import dev.fanfare.schemas.setup.CloseUnhurried;
 import dev.fanfare.schemas.setup.KafkaSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -29,7 +31,8 @@ public final class EmptyGap {
     /// False where a record was found, or it could not be told within a second.
     boolean isEmpty(TopicPartition partition, long from, long end) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
             consumer.assign(List.of(partition));
             consumer.seek(partition, from);
             while (consumer.position(partition, PATIENCE) < end) {
@@ -38,8 +41,10 @@ public final class EmptyGap {
                 }
             }
             return true;
-        } catch (org.apache.kafka.common.KafkaException away) {
+        } catch (KafkaException away) {
             return false;
+        } finally {
+            CloseUnhurried.close(consumer);
         }
     }
 }

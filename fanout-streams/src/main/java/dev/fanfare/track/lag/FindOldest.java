@@ -1,5 +1,6 @@
 package dev.fanfare.track.lag;
 
+import dev.fanfare.schemas.setup.KafkaSettings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,11 +19,10 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /// Finds when the record at each reader's committed offset was written: the oldest that it is not done with, whether
-/// the
-/// reader runs or not.
+/// the reader runs or not.
 ///
 /// A channel commits its lowest unfinished offset, so that record is undelivered even where later ones are done.
-final class FindOldest {
+final class FindOldest implements Oldest {
 
     private final Admin admin;
     private final ReadTimestamps read;
@@ -32,8 +32,12 @@ final class FindOldest {
         this.read = read;
     }
 
-    /// For each queue that is not empty.
-    Map<Queue, Instant> in(Collection<Queue> queues) throws InterruptedException, ExecutionException {
+    static FindOldest with(Admin admin, KafkaSettings kafka) {
+        return new FindOldest(admin, ReadTimestamps.from(kafka));
+    }
+
+    @Override
+    public Map<Queue, Instant> in(Collection<Queue> queues) throws InterruptedException, ExecutionException {
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(queues);
         Map<TopicPartition, Long> ends = ends(queues);
         Map<Queue, Instant> oldest = new HashMap<>();
@@ -43,6 +47,11 @@ final class FindOldest {
             read.of(waiting).stream().min(Instant::compareTo).ifPresent(first -> oldest.put(queue, first));
         }
         return oldest;
+    }
+
+    @Override
+    public void close() {
+        read.close();
     }
 
     private static Map<TopicPartition, ReadTimestamps.Waiting> waiting(

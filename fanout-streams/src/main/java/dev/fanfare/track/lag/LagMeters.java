@@ -15,8 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.SmartLifecycle;
 
 /// Shows how old the oldest is that fan-out, tracking and each lane of a channel are not done with; every instance
-/// shows
-/// the same.
+/// shows the same.
 public final class LagMeters implements SmartLifecycle {
 
     private final WatchQueues watch;
@@ -39,7 +38,7 @@ public final class LagMeters implements SmartLifecycle {
                 queues.add(lane(topics, channel, lane));
             }
         }
-        watch = new WatchQueues(admin, kafka, queues, clock);
+        watch = new WatchQueues(() -> FindOldest.with(admin, kafka), queues, clock);
         gauge("notification.fanout.lag", "Age of the oldest event or slice not yet worked off", fanout)
                 .register(meters);
         gauge("notification.track.lag", "Age of the oldest outcome not yet counted", track)

@@ -1,5 +1,7 @@
 package dev.fanfare.track.lag;
 
+import dev.fanfare.schemas.setup.CloseUnhurried;
+import dev.fanfare.schemas.setup.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,16 +13,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Reads when single records were written, and remembers it while their readers stand where they stood.
 ///
 /// Between a committed offset and the end may lie nothing but the marks that transactions leave.
-final class ReadTimestamps {
+final class ReadTimestamps implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int ASK_MS = 5_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Known> known = new HashMap<>();
@@ -40,6 +46,25 @@ final class ReadTimestamps {
     /// @param consumer of nobody else, without a group; reads what is committed
     ReadTimestamps(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
+    }
+
+    /// As little as it can of each partition: one record is enough.
+    static ReadTimestamps from(KafkaSettings kafka) {
+        Map<String, Object> config = kafka.client();
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "fanfare-lag");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASK_MS);
+        return new ReadTimestamps(
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    @Override
+    public void close() {
+        CloseUnhurried.close(consumer);
     }
 
     /// Of those partitions that hold a record.

@@ -1,5 +1,6 @@
 package dev.fanfare.schemas.serde;
 
+import dev.fanfare.schemas.setup.CloseUnhurried;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ final class ReadSchemas {
         Consumer<String, String> consumer = open;
         open = null;
         if (consumer != null) {
-            consumer.close();
+            CloseUnhurried.close(consumer);
         }
     }
 }
