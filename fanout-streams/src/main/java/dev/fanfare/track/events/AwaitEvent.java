@@ -12,43 +12,45 @@ import org.jspecify.annotations.Nullable;
 /// Looks at an event until it is known, or until it has ended; woken by its changes.
 public final class AwaitEvent {
 
+    private static final Duration WRITTEN = Duration.ofSeconds(5);
+
     private final EventWaiters waiters;
-    private final CatchUp catchUp;
+    private final Writes writes;
     private final InstantSource clock;
 
-    public AwaitEvent(EventWaiters waiters, CatchUp catchUp, InstantSource clock) {
+    /// What was written of events.
+    public interface Writes {
+
+        /// Waits until all of a partition that was written before this call has come through to the events' statuses;
+        /// false where it could not be told in this time.
+        boolean through(int partition, Duration within);
+    }
+
+    public AwaitEvent(EventWaiters waiters, Writes writes, InstantSource clock) {
         this.waiters = waiters;
-        this.catchUp = catchUp;
+        this.writes = writes;
         this.clock = clock;
     }
 
-    /// The event, or null where none has this key for certain.
+    /// The event once it has ended, or as it is when the time is over; null where none has this key for certain.
     ///
-    /// @throws StreamsAway where that could not be told before `deadline`
+    /// Without a `deadline` in the future nothing is waited for but what was written before this call. With one, an
+    /// event that is not known yet is waited for as well: its record may still be on its way to its own partition.
+    ///
+    /// @throws StreamsAway where it could not be told in time whether it is known
     @Nullable
-    EventStatus known(ReadOnlyKeyValueStore<Bytes, byte[]> store, String key, int partition, Instant deadline) {
-        EventStatus first = EventStore.find(store, key);
-        if (first != null) {
-            return first;
+    EventStatus find(ReadOnlyKeyValueStore<Bytes, byte[]> store, String key, int partition, Instant deadline) {
+        EventStatus found = EventStore.find(store, key);
+        if (!isFinal(found) && clock.instant().isBefore(deadline)) {
+            found = end(store, key, deadline);
         }
-        boolean through = catchUp.through(partition, Duration.between(clock.instant(), deadline));
-        EventStatus last = EventStore.find(store, key);
-        if (last == null && !through) {
-            throw new StreamsAway("what was written before this call has not come through yet");
-        }
-        return last;
+        return found == null ? written(store, key, partition) : found;
     }
 
-    /// The event once it has ended, or as it is when the time is over.
-    @Nullable
-    EventStatus end(
-            ReadOnlyKeyValueStore<Bytes, byte[]> store, String key, @Nullable EventStatus known, Instant deadline) {
-        if (known == null || EventState.of(known).isFinal() || !clock.instant().isBefore(deadline)) {
-            return known;
-        }
+    private @Nullable EventStatus end(ReadOnlyKeyValueStore<Bytes, byte[]> store, String key, Instant deadline) {
         try (EventWaiters.Waiter waiter = waiters.open(key)) {
             EventStatus status = EventStore.find(store, key);
-            while (status != null && !EventState.of(status).isFinal()) {
+            while (!isFinal(status)) {
                 Duration left = Duration.between(clock.instant(), deadline);
                 if (left.isNegative() || !waiter.await(left)) {
                     return status;
@@ -57,5 +59,19 @@ public final class AwaitEvent {
             }
             return status;
         }
+    }
+
+    /// As it is when all that was written before this call has come through.
+    private @Nullable EventStatus written(ReadOnlyKeyValueStore<Bytes, byte[]> store, String key, int partition) {
+        boolean through = writes.through(partition, WRITTEN);
+        EventStatus last = EventStore.find(store, key);
+        if (last == null && !through) {
+            throw new StreamsAway("what was written before this call has not come through yet");
+        }
+        return last;
+    }
+
+    private static boolean isFinal(@Nullable EventStatus status) {
+        return status != null && EventState.of(status).isFinal();
     }
 }

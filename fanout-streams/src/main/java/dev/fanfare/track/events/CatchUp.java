@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// First admit must have committed past the ends that the event's partitions had when the call came, then tracking
 /// past the end that `counts` had after that. Ends are high watermarks, so they cover what a transaction that just
 /// commits has written.
-public final class CatchUp {
+public final class CatchUp implements AwaitEvent.Writes {
 
     private static final Duration PAUSE = Duration.ofMillis(25);
     /// How long an owner is behind before the gap is looked at.
@@ -40,8 +40,8 @@ public final class CatchUp {
         this.gap = gap;
     }
 
-    /// False where it could not be told in this time.
-    boolean through(int partition, Duration within) {
+    @Override
+    public boolean through(int partition, Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
         try {
             return passed("fanout", at(partition, topics.events(Lane.EXPRESS), topics.events(Lane.STANDARD)), deadline)

@@ -6,6 +6,7 @@ import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ final class EventQueries {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final Duration UNKNOWN = Duration.ofSeconds(5);
 
     private final Owners owners;
     private final Topics topics;
@@ -46,12 +46,12 @@ final class EventQueries {
             throw unknown(key);
         }
         int partition = topics.partitioning().of(key);
-        return owners.answer(EventStore.NAME, partition, request, store -> {
-            EventStatus status =
-                    await.known(store, key, partition, clock.instant().plus(UNKNOWN));
-            return ResponseEntity.ok(
-                    view(await.end(store, key, status, clock.instant().plus(longest)), key));
-        });
+        Instant deadline = clock.instant().plus(longest);
+        return owners.answer(
+                EventStore.NAME,
+                partition,
+                request,
+                store -> ResponseEntity.ok(view(await.find(store, key, partition, deadline), key)));
     }
 
     private EventView view(@Nullable EventStatus status, String key) {
