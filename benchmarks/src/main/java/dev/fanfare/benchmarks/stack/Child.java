@@ -25,16 +25,22 @@ final class Child implements AutoCloseable {
         this.log = log;
     }
 
+    /// With the options that the launcher gives to `up` and `run`.
     static Child start(Path log, Class<?> main, List<String> arguments) {
+        return start(log, List.of(), main, arguments);
+    }
+
+    /// @param options more of the JVM's
+    static Child start(Path log, List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseG1GC",
-                "-Xmx2g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Xms64m",
+                "-Xmx2g"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         try {
             return new Child(
@@ -65,6 +71,16 @@ final class Child implements AutoCloseable {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
         throw new IllegalStateException("did not say '" + words + "':\n" + said());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// As `kill -9`; returns when it is gone.
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     @Override

@@ -1,0 +1,24 @@
+package dev.fanfare.benchmarks.fanout;
+
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaFuture;
+
+/// What Kafka answered.
+final class Asked {
+
+    private Asked() {}
+
+    /// Waits for it.
+    ///
+    /// @throws IllegalStateException where it was refused
+    static <T> T of(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException refused) {
+            throw new IllegalStateException(refused.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}
