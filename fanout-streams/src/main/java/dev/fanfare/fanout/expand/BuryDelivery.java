@@ -7,6 +7,7 @@ import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Slice;
@@ -51,7 +52,8 @@ final class BuryDelivery {
         }
         String why = cause.why().length() > WHY_MOST ? cause.why().substring(0, WHY_MOST) : cause.why();
         Tell told = decision instanceof Tell tell ? tell : new Tell(decision.channel(), decision.address(), List.of());
-        Delivery delivery = MakeDelivery.of(slice, recipient, told, lane, NO_WORDS);
+        String id = DeliveryId.of(slice.getKey(), recipient, told.channel(), told.address());
+        Delivery delivery = MakeDelivery.of(slice, id, recipient, told, lane, NO_WORDS);
         DeadLetter letter = new DeadLetter();
         letter.setDelivery(delivery);
         letter.setReason(cause.reason());

@@ -19,6 +19,7 @@ final class Expansion {
     final Slice slice;
     final Decide decide;
     final RenderWords words;
+    final SharedParts shared;
     private final long standardMost;
     private final boolean largeFromTheStart;
     private boolean complained;
@@ -28,6 +29,7 @@ final class Expansion {
         this.slice = slice;
         this.decide = new Decide(slice);
         this.words = new RenderWords(texts, slice.getTemplate(), Values.of(slice.getEvent()));
+        this.shared = new SharedParts(slice);
         this.standardMost = standardMost;
         this.largeFromTheStart = size(people, slice.getAudiences(), standardMost + 1) > standardMost;
     }

@@ -4,7 +4,6 @@ import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
-import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
@@ -15,10 +14,10 @@ final class MakeDelivery {
 
     private MakeDelivery() {}
 
-    static Delivery of(Slice slice, String recipient, Tell tell, Lane lane, Rendered words) {
+    static Delivery of(Slice slice, String id, String recipient, Tell tell, Lane lane, Rendered words) {
         Event event = slice.getEvent();
         Delivery delivery = new Delivery();
-        delivery.setId(DeliveryId.of(slice.getKey(), recipient, tell.channel(), tell.address()));
+        delivery.setId(id);
         delivery.setRecipient(recipient);
         delivery.setAddress(tell.address());
         delivery.setSecrets(tell.secrets());
@@ -28,11 +27,7 @@ final class MakeDelivery {
         delivery.setLane(lane);
         delivery.setPriority(slice.getPriority());
         delivery.setLocale(words.locale());
-        delivery.setTitle(words.title());
-        delivery.setBody(words.body());
-        delivery.setHtml(words.html());
-        delivery.setUrl(words.url());
-        delivery.setIcon(words.icon());
+        say(words, delivery);
         delivery.setData(data(event, tell.channel()));
         delivery.setTimestamp(event.getTime() == null ? slice.getAcceptedAt() : event.getTime());
         delivery.setAcceptedAt(slice.getAcceptedAt());
@@ -43,6 +38,15 @@ final class MakeDelivery {
         delivery.setEntityId(event.getEntityId());
         delivery.setMandatory(slice.getMandatory());
         return delivery;
+    }
+
+    /// Its words; the locale does not belong to them, since they follow from it.
+    static void say(Rendered words, Delivery delivery) {
+        delivery.setTitle(words.title());
+        delivery.setBody(words.body());
+        delivery.setHtml(words.html());
+        delivery.setUrl(words.url());
+        delivery.setIcon(words.icon());
     }
 
     private static @Nullable String data(Event event, Channel channel) {

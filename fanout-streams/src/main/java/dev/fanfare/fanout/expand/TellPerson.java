@@ -10,7 +10,6 @@ import dev.fanfare.fanout.render.RenderException;
 import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ChunkEntry;
-import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
@@ -20,22 +19,19 @@ import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Takes one met person through decide, render and route. Whatever goes wrong with one person stays with that person.
 final class TellPerson {
 
-    private final Map<Topic, Codec<Delivery>> codecs = new HashMap<>();
     private final Topics topics;
     private final int partition;
     private final Out out;
+    private final EncodeDelivery encode;
     private final BuryDelivery bury;
 
     /// Takes deliveries on their way, and the letters of those that have none.
@@ -51,9 +47,7 @@ final class TellPerson {
         this.partition = partition;
         this.out = out;
         this.bury = new BuryDelivery(topics, codecs, partition, out);
-        for (Channel channel : Topics.CHANNELS) {
-            topics.lanes(channel).forEach(topic -> this.codecs.put(topic, codecs.of(topic, Delivery.class)));
-        }
+        this.encode = new EncodeDelivery(codecs);
     }
 
     void tell(Expansion expansion, Met met, Lane lane, Instant now, ChunkOfDeliveries chunk) {
@@ -113,9 +107,11 @@ final class TellPerson {
     private record Person(Slice slice, Met met, Lane lane, Instant now) {}
 
     private ChunkEntry told(Expansion expansion, Person person, Tell tell) {
-        Delivery delivery;
+        String recipient = person.met().id();
+        String id = DeliveryId.of(expansion.slice.getKey(), recipient, tell.channel(), tell.address());
+        Rendered words;
         try {
-            delivery = deliveryOf(expansion, person.met(), tell, person.lane());
+            words = expansion.words.render(somebody(person.met()), tell.channel());
         } catch (RenderException noWords) {
             expansion.complainOnce(noWords);
             return dead(person, tell, noWords.reason(), String.valueOf(noWords.getMessage()));
@@ -124,13 +120,13 @@ final class TellPerson {
             return dead(person, tell, Reason.INTERNAL, String.valueOf(ours));
         }
         Topic topic = topics.channel(tell.channel(), person.lane());
-        byte[] bytes = Objects.requireNonNull(codecs.get(topic), topic.name()).encode(delivery);
+        byte[] bytes = encode.encode(expansion.shared, topic, id, recipient, tell, person.lane(), words);
         if (bytes.length > Sizes.DELIVERY) {
             String why = "rendered it has " + bytes.length + " bytes, and may have " + Sizes.DELIVERY;
             return dead(person, tell, Reason.TOO_LARGE, why);
         }
-        out.deliver(person.met().id(), Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
-        return entry(person, tell, State.QUEUED, null);
+        out.deliver(recipient, Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
+        return new ChunkEntry(id, recipient, tell.channel(), person.lane(), State.QUEUED, null);
     }
 
     private ChunkEntry dead(Person person, Decision decision, Reason reason, String why) {
@@ -139,10 +135,8 @@ final class TellPerson {
         return entry(person, decision, State.DEAD, reason);
     }
 
-    private static Delivery deliveryOf(Expansion expansion, Met met, Tell tell, Lane lane) {
-        Recipient person = Objects.requireNonNull(Decide.person(met.id(), met.profile()), "decided for nobody");
-        Rendered words = expansion.words.render(person, tell.channel());
-        return MakeDelivery.of(expansion.slice, met.id(), tell, lane, words);
+    private static Recipient somebody(Met met) {
+        return Objects.requireNonNull(Decide.person(met.id(), met.profile()), "decided for nobody");
     }
 
     private static ChunkEntry entry(Person person, Decision decision, State state, @Nullable Reason reason) {

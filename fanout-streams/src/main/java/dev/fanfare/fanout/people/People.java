@@ -6,9 +6,11 @@ import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.Recipient;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -16,16 +18,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.jspecify.annotations.Nullable;
 
 /// Writes what one partition knows of its people, and the index of its audiences; only the task that owns them does.
 public final class People {
 
     /// The store's name.
     public static final String STORE = "people";
-
-    static final byte BY_PROFILE = 1;
-    static final byte BY_CALL = 2;
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -44,66 +42,68 @@ public final class People {
 
     void keep(Recipient recipient) {
         Profile before = view.profile(recipient.getId());
-        put(recipient.getId(), recipient, before.getPreferences());
-        reindex(recipient.getId(), audiences(before), Set.copyOf(recipient.getAudiences()));
+        change(recipient.getId(), before, new Profile(recipient, before.getPreferences()));
     }
 
     /// Forgets a person; the audiences that calls had given are returned, whose records are to be deleted as well.
     List<String> erase(String recipient) {
         Profile before = view.profile(recipient);
-        put(recipient, null, before.getPreferences());
-        reindex(recipient, audiences(before), Set.of());
         List<String> given = givenTo(recipient);
         given.forEach(audience -> dismiss(recipient, audience));
+        change(recipient, before, new Profile(null, before.getPreferences()));
         return given;
     }
 
     void keep(Preferences preferences) {
-        put(preferences.getRecipient(), view.profile(preferences.getRecipient()).getRecipient(), preferences);
+        Profile before = view.profile(preferences.getRecipient());
+        change(preferences.getRecipient(), before, new Profile(before.getRecipient(), preferences));
     }
 
     void forgetPreferences(String recipient) {
-        put(recipient, view.profile(recipient).getRecipient(), null);
+        Profile before = view.profile(recipient);
+        change(recipient, before, new Profile(before.getRecipient(), null));
     }
 
     void keep(Membership membership) {
-        store.put(StoreKeys.given(membership.getRecipient(), membership.getAudience()), new byte[0]);
-        mark(membership.getAudience(), membership.getRecipient(), BY_CALL, true);
+        String recipient = membership.getRecipient();
+        store.put(StoreKeys.given(recipient, membership.getAudience()), new byte[0]);
+        byte[] packed = IndexEntry.pack(view.profile(recipient));
+        index(membership.getAudience(), recipient, sources -> sources | IndexEntry.BY_CALL, packed);
     }
 
     void dismiss(String recipient, String audience) {
         store.put(StoreKeys.given(recipient, audience), null);
-        mark(audience, recipient, BY_CALL, false);
+        byte[] packed = IndexEntry.pack(view.profile(recipient));
+        index(audience, recipient, sources -> sources & ~IndexEntry.BY_CALL, packed);
     }
 
-    private void put(String id, @Nullable Recipient recipient, @Nullable Preferences preferences) {
-        Profile profile = new Profile(recipient, preferences);
-        store.put(
-                StoreKeys.profile(id),
-                recipient == null && preferences == null ? null : PeopleView.PROFILES.encode(profile));
-    }
-
-    private void reindex(String recipient, Set<String> before, Set<String> after) {
-        before.stream()
-                .filter(audience -> !after.contains(audience))
-                .forEach(left -> mark(left, recipient, BY_PROFILE, false));
-        after.stream()
-                .filter(audience -> !before.contains(audience))
-                .forEach(joined -> mark(joined, recipient, BY_PROFILE, true));
+    private void change(String id, Profile before, Profile after) {
+        boolean nobody = after.getRecipient() == null && after.getPreferences() == null;
+        store.put(StoreKeys.profile(id), nobody ? null : PeopleView.PROFILES.encode(after));
+        Set<String> joined = audiences(after);
+        byte[] packed = IndexEntry.pack(after);
+        for (String left : audiences(before)) {
+            if (!joined.contains(left)) {
+                index(left, id, sources -> sources & ~IndexEntry.BY_PROFILE, packed);
+            }
+        }
+        joined.forEach(audience -> index(audience, id, sources -> sources | IndexEntry.BY_PROFILE, packed));
+        if (before.getRecipient() != null) { // else the entries that calls made say that the profile is to be looked up
+            givenTo(id).forEach(audience -> index(audience, id, sources -> sources, packed));
+        }
     }
 
     /// A person is a member while the profile or a call says so.
-    private void mark(String audience, String recipient, byte source, boolean member) {
+    private void index(String audience, String recipient, IntUnaryOperator sources, byte[] packed) {
         Bytes key = StoreKeys.member(audience, recipient);
-        byte[] marks = store.get(key);
-        int before = marks == null ? 0 : marks[0];
-        int after = member ? before | source : before & ~source;
-        if (after == before) {
+        byte[] before = store.get(key);
+        byte[] after = IndexEntry.of(sources.applyAsInt(IndexEntry.sources(before)), packed);
+        if (Arrays.equals(before, after)) {
             return;
         }
-        store.put(key, after == 0 ? null : new byte[] {(byte) after});
-        if (before == 0 || after == 0) {
-            long size = view.size(audience) + (after == 0 ? -1 : 1);
+        store.put(key, after);
+        if (before == null || after == null) {
+            long size = view.size(audience) + (after == null ? -1 : 1);
             store.put(
                     StoreKeys.size(audience),
                     size == 0

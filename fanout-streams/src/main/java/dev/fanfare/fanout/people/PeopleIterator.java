@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.people;
 
 import dev.fanfare.schemas.Profile;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -11,23 +12,24 @@ public final class PeopleIterator implements AutoCloseable {
 
     private final KeyValueIterator<Bytes, byte[]> entries;
     private final int prefix;
-    private final boolean profiles;
+    private final Function<byte[], @Nullable Profile> read;
     private @Nullable String id;
     private @Nullable Profile profile;
 
-    private PeopleIterator(KeyValueIterator<Bytes, byte[]> entries, int prefix, boolean profiles) {
+    private PeopleIterator(
+            KeyValueIterator<Bytes, byte[]> entries, int prefix, Function<byte[], @Nullable Profile> read) {
         this.entries = entries;
         this.prefix = prefix;
-        this.profiles = profiles;
+        this.read = read;
         advance();
     }
 
     static PeopleIterator ofMembers(KeyValueIterator<Bytes, byte[]> entries, int prefix) {
-        return new PeopleIterator(entries, prefix, false);
+        return new PeopleIterator(entries, prefix, IndexEntry::profile);
     }
 
     static PeopleIterator ofProfiles(KeyValueIterator<Bytes, byte[]> entries, int prefix) {
-        return new PeopleIterator(entries, prefix, true);
+        return new PeopleIterator(entries, prefix, PeopleView.PROFILES::decode);
     }
 
     /// The id that stands next, or null at the end.
@@ -46,9 +48,8 @@ public final class PeopleIterator implements AutoCloseable {
         profile = null;
         while (id == null && entries.hasNext()) {
             KeyValue<Bytes, byte[]> entry = entries.next();
-            Profile found = profiles ? PeopleView.PROFILES.decode(entry.value) : null;
-            if (found == null || found.getRecipient() != null) {
-                profile = found;
+            profile = read.apply(entry.value);
+            if (profile == null || profile.getRecipient() != null) {
                 id = StoreKeys.rest(entry.key, prefix);
             }
         }

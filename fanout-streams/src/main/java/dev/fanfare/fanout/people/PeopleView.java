@@ -75,13 +75,15 @@ public final class PeopleView {
 
     /// Whether a call, rather than the profile, made this person a member.
     public boolean memberByCall(String audience, String recipient) {
-        byte[] marks = store.get(StoreKeys.member(audience, recipient));
-        return marks != null && (marks[0] & People.BY_CALL) != 0;
+        return (sources(audience, recipient) & IndexEntry.BY_CALL) != 0;
     }
 
     /// Whether the profile names this audience.
     public boolean memberByProfile(String audience, String recipient) {
-        byte[] marks = store.get(StoreKeys.member(audience, recipient));
-        return marks != null && (marks[0] & People.BY_PROFILE) != 0;
+        return (sources(audience, recipient) & IndexEntry.BY_PROFILE) != 0;
+    }
+
+    private int sources(String audience, String recipient) {
+        return IndexEntry.sources(store.get(StoreKeys.member(audience, recipient)));
     }
 }

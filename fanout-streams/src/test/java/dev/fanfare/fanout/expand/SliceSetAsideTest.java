@@ -56,6 +56,7 @@ import org.junit.jupiter.api.Test;
 class SliceSetAsideTest {
 
     private static final int PEOPLE = 25;
+    private static final int LOOKED_UP = 17;
 
     private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
     private final BrokenRegistry registry = new BrokenRegistry();
@@ -99,7 +100,7 @@ class SliceSetAsideTest {
     @Test
     void what_throws_three_times_ends_dead_person_by_person_with_letters_and_its_counts_add_up() {
         registry.broken = topics.channel(Channel.EMAIL, Lane.STANDARD).name() + "-value";
-        failThreeTimes("could not write");
+        failThreeTimes("a codec that throws");
 
         var context = begin(slice("bad"));
         turnAll(context);
@@ -128,7 +129,7 @@ class SliceSetAsideTest {
     @Test
     void the_others_go_on_meanwhile_and_the_remainder_alone_is_dead() {
         registry.broken = topics.channel(Channel.EMAIL, Lane.STANDARD).name() + "-value";
-        failThreeTimes("could not write");
+        failThreeTimes("a codec that throws");
         registry.broken = "";
 
         var context = begin(slice("good"));
@@ -141,7 +142,7 @@ class SliceSetAsideTest {
     void a_slice_whose_walk_throws_ends_with_what_is_known() {
         storeFails = arguments -> Arrays.stream(arguments)
                 .anyMatch(argument ->
-                        argument instanceof Bytes key && key.toString().contains("p17"));
+                        argument instanceof Bytes key && key.toString().contains("p" + LOOKED_UP));
         failThreeTimes("not a stored Profile");
         failThreeTimes("not a stored Profile");
 
@@ -227,6 +228,7 @@ class SliceSetAsideTest {
                     .setId("p" + n)
                     .setEmail(List.of("p" + n + "@example.org"))
                     .setAudiences(List.of("all"))
+                    .setTimeZone(n == LOOKED_UP ? "too long for the index".repeat(10) : null)
                     .build();
             keep.process(new Record<>(person.getId(), codec.encode(person), 0L));
         }

@@ -2,6 +2,8 @@ package dev.fanfare.schemas.serde;
 
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Topic;
+import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -36,6 +38,14 @@ public final class Codec<T extends SpecificRecord> {
                     .<RuntimeException>map(away -> away)
                     .orElse(failed);
         }
+    }
+
+    /// What stands before each value's Avro binary, for who puts that together in pieces; nothing where another
+    /// serializer than ours writes, or where the registry wants another schema than this build's.
+    ///
+    /// @throws RegistryException where the registry does not answer
+    public Optional<byte[]> head(Schema schema) {
+        return serializer instanceof FanfareAvroSerializer ours ? ours.head(topic, schema) : Optional.empty();
     }
 
     /// What the bytes hold; throws only where the registry does not answer, since trying again is then right.

@@ -2,9 +2,10 @@ package dev.fanfare.schemas.serde;
 
 import dev.fanfare.schemas.serde.RegistryConfig.Written;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
@@ -12,6 +13,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -25,12 +27,25 @@ import org.jspecify.annotations.Nullable;
 /// Takes kafka-avro-serializer's settings [RegistryConfig]; the subject is `TOPIC-value` or `TOPIC-key`.
 public final class FanfareAvroSerializer implements Serializer<Object> {
 
+    private static final int HEAD = 5;
+
     private final Map<String, Id> ids = new ConcurrentHashMap<>();
     private @Nullable RegistryConfig config;
     private boolean key;
 
     /// What was last written on a topic; its schema is compared by identity first.
-    private record Id(Schema schema, Written written) {}
+    private record Id(Schema schema, Written written, byte[] head, DatumWriter<Object> writer) {
+
+        static Id of(Schema schema, Written written) {
+            byte[] head = ByteBuffer.allocate(HEAD).put((byte) 0).putInt(written.id()).array();
+            return new Id(schema, written, head, new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)));
+        }
+
+        /// Whether records are written as the schema of their class says, and not as one of the registry's.
+        boolean asIs() {
+            return written.schema() == schema || written.schema().equals(schema);
+        }
+    }
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
@@ -50,12 +65,14 @@ public final class FanfareAvroSerializer implements Serializer<Object> {
         Schema schema = container.getSchema();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try {
-            Written written = written(topic, schema);
-            DataOutputStream head = new DataOutputStream(bytes);
-            head.writeByte(0);
-            head.writeInt(written.id());
+            Id id = id(topic, schema);
+            bytes.write(id.head());
             BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-            write(data, schema, written.schema(), encoder);
+            if (id.asIs()) {
+                id.writer().write(data, encoder);
+            } else {
+                convert(data, id, encoder);
+            }
             encoder.flush();
         } catch (IOException | RuntimeException failed) {
             throw failed instanceof RegistryException refused
@@ -65,30 +82,36 @@ public final class FanfareAvroSerializer implements Serializer<Object> {
         return bytes.toByteArray();
     }
 
-    private static void write(Object data, Schema own, Schema wanted, BinaryEncoder encoder) throws IOException {
-        SpecificData model = SpecificData.getForSchema(own);
-        if (wanted == own || wanted.equals(own)) {
-            new SpecificDatumWriter<>(own, model).write(data, encoder);
-            return;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        BinaryEncoder first = EncoderFactory.get().directBinaryEncoder(bytes, null);
-        new SpecificDatumWriter<>(own, model).write(data, first);
-        first.flush();
-        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null);
-        new GenericDatumWriter<>(wanted).write(new GenericDatumReader<>(own, wanted).read(null, decoder), encoder);
+    /// What stands before the Avro binary of each value of this schema, or nothing where values are converted to
+    /// another.
+    ///
+    /// @throws RegistryException where the registry does not answer
+    Optional<byte[]> head(String topic, Schema schema) {
+        Id id = id(topic, schema);
+        return id.asIs() ? Optional.of(id.head().clone()) : Optional.empty();
     }
 
-    private Written written(String topic, Schema schema) {
+    private static void convert(Object data, Id id, BinaryEncoder encoder) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        BinaryEncoder first = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        id.writer().write(data, first);
+        first.flush();
+        Schema wanted = id.written().schema();
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null);
+        new GenericDatumWriter<>(wanted)
+                .write(new GenericDatumReader<>(id.schema(), wanted).read(null, decoder), encoder);
+    }
+
+    private Id id(String topic, Schema schema) {
         Id last = ids.get(topic);
         if (last != null && (last.schema() == schema || last.schema().equals(schema))) {
-            return last.written();
+            return last;
         }
         if (config == null) {
             throw new IllegalStateException("configure() was not called");
         }
-        Written written = config.written(topic + (key ? "-key" : "-value"), schema);
-        ids.put(topic, new Id(schema, written));
-        return written;
+        Id id = Id.of(schema, config.written(topic + (key ? "-key" : "-value"), schema));
+        ids.put(topic, id);
+        return id;
     }
 }

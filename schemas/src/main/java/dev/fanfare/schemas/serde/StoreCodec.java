@@ -61,14 +61,21 @@ public final class StoreCodec<T extends SpecificRecord> {
 
     /// @throws IllegalStateException where `bytes` are none of [#encode]'s
     public T decode(byte[] bytes) {
-        int version = bytes.length == 0 ? 0 : bytes[0];
+        return decode(bytes, 0);
+    }
+
+    /// What begins at `from`, up to the end of `bytes`.
+    ///
+    /// @throws IllegalStateException where that is none of [#encode]'s
+    public T decode(byte[] bytes, int from) {
+        int version = bytes.length <= from ? 0 : bytes[from];
         if (version < 1 || version > readers.size()) {
             throw new IllegalStateException(
                     schema.getName() + " of a version that this build does not know: " + version);
         }
         try {
             return readers.get(version - 1)
-                    .read(null, DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null));
+                    .read(null, DecoderFactory.get().binaryDecoder(bytes, from + 1, bytes.length - from - 1, null));
         } catch (IOException | RuntimeException broken) {
             throw new IllegalStateException("not a stored " + schema.getName(), broken);
         }
