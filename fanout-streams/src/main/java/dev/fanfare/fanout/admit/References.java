@@ -5,6 +5,8 @@ import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Words;
 import dev.fanfare.schemas.serde.Codec;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,34 +26,71 @@ final class References {
             0L,
             Map.of("en", new Words("{{event.title}}", "{{event.body}}", null, "{{event.title}}", null, null)));
 
-    private final ReadOnlyKeyValueStore<Bytes, byte[]> rules;
-    private final ReadOnlyKeyValueStore<Bytes, byte[]> templates;
-    private final Codec<Rule> ruleCodec;
-    private final Codec<Template> templateCodec;
+    private final Shelf<Rule> rules;
+    private final Shelf<Template> templates;
 
     References(
             ReadOnlyKeyValueStore<Bytes, byte[]> rules,
             ReadOnlyKeyValueStore<Bytes, byte[]> templates,
             Codec<Rule> ruleCodec,
             Codec<Template> templateCodec) {
-        this.rules = rules;
-        this.templates = templates;
-        this.ruleCodec = ruleCodec;
-        this.templateCodec = templateCodec;
+        this.rules = new Shelf<>(rules, ruleCodec);
+        this.templates = new Shelf<>(templates, templateCodec);
     }
 
     Optional<Rule> rule(String type) {
-        return read(rules, ruleCodec, type);
+        return rules.find(type);
     }
 
     Optional<Template> template(String name) {
-        Optional<Template> kept = read(templates, templateCodec, name);
+        Optional<Template> kept = templates.find(name);
         return kept.isEmpty() && name.equals(PLAIN) ? Optional.of(BUILT_IN) : kept;
     }
 
-    private static <T extends SpecificRecord> Optional<T> read(
-            ReadOnlyKeyValueStore<Bytes, byte[]> store, Codec<T> codec, String key) {
-        byte[] bytes = store.get(KeepReferences.key(key));
-        return codec.decode(bytes) instanceof Decoded.Readable<T>(var value) ? Optional.of(value) : Optional.empty();
+    /// One store, with what was decoded of it lately.
+    private static final class Shelf<T extends SpecificRecord> {
+
+        private final Map<String, Known<T>> known = new Recent<>();
+        private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+        private final Codec<T> codec;
+
+        private record Known<T>(byte[] bytes, Optional<T> value) {}
+
+        Shelf(ReadOnlyKeyValueStore<Bytes, byte[]> store, Codec<T> codec) {
+            this.store = store;
+            this.codec = codec;
+        }
+
+        Optional<T> find(String key) {
+            byte[] bytes = store.get(KeepReferences.key(key));
+            if (bytes == null) {
+                known.remove(key);
+                return Optional.empty();
+            }
+            Known<T> last = known.get(key);
+            if (last == null || !Arrays.equals(last.bytes(), bytes)) {
+                last = new Known<>(bytes, decode(bytes));
+                known.put(key, last);
+            }
+            return last.value();
+        }
+
+        private Optional<T> decode(byte[] bytes) {
+            return codec.decode(bytes) instanceof Decoded.Readable<T>(var value) ? Optional.of(value) : Optional.empty();
+        }
+    }
+
+    private static final class Recent<V> extends LinkedHashMap<String, V> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 500;
+
+        Recent() {
+            super(64, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > MOST;
+        }
     }
 }

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 
 /// Cuts an event's recipients by partition: named ones to theirs, an audience to all, the same slice to all that need
 /// no other.
 final class SliceByPartition {
+
+    private static final Schema EVENT = Event.getClassSchema();
 
     private SliceByPartition() {}
 
@@ -24,10 +27,7 @@ final class SliceByPartition {
                     .add(recipient);
         }
         List<Slice> slices = new ArrayList<>();
-        Event said = Event.newBuilder(event)
-                .setRecipients(List.of())
-                .setAudiences(List.of())
-                .build();
+        Event said = withoutPeople(event);
         named.forEach((partition, recipients) ->
                 slices.add(slice(key, said, resolved, arrival, List.of(partition), recipients)));
         List<Integer> others = IntStream.range(0, partitioning.partitions())
@@ -47,20 +47,28 @@ final class SliceByPartition {
             Arrival arrival,
             List<Integer> partitions,
             List<String> recipients) {
-        return Slice.newBuilder()
-                .setKey(key)
-                .setEvent(event)
-                .setPriority(resolved.priority())
-                .setPartitions(partitions)
-                .setAudiences(resolved.audiences())
-                .setRecipients(recipients)
-                .setExcept(resolved.except())
-                .setChannels(resolved.channels())
-                .setMandatory(resolved.mandatory())
-                .setTemplate(resolved.template())
-                .setAcceptedAt(arrival.acceptedAt())
-                .setExpiresAt(resolved.expiresAt().orElse(null))
-                .setTraceparent(arrival.traceText())
-                .build();
+        Slice slice = new Slice();
+        slice.setKey(key);
+        slice.setEvent(event);
+        slice.setPriority(resolved.priority());
+        slice.setPartitions(partitions);
+        slice.setAudiences(resolved.audiences());
+        slice.setRecipients(recipients);
+        slice.setExcept(resolved.except());
+        slice.setChannels(resolved.channels());
+        slice.setMandatory(resolved.mandatory());
+        slice.setTemplate(resolved.template());
+        slice.setAcceptedAt(arrival.acceptedAt());
+        slice.setExpiresAt(resolved.expiresAt().orElse(null));
+        slice.setTraceparent(arrival.traceText());
+        return slice;
+    }
+
+    private static Event withoutPeople(Event event) {
+        Event said = new Event();
+        EVENT.getFields().forEach(field -> said.put(field.pos(), event.get(field.pos())));
+        said.setRecipients(List.of());
+        said.setAudiences(List.of());
+        return said;
     }
 }

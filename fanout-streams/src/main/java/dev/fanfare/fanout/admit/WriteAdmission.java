@@ -47,12 +47,10 @@ final class WriteAdmission {
         int partitions = cut.stream()
                 .mapToInt(slice -> slice.slice().getPartitions().size())
                 .sum();
-        count(
-                candidate.key(),
-                head(candidate, priority)
-                        .setAdmission(Admission.ADMITTED)
-                        .setRuled(resolved.ruled())
-                        .setSlices(partitions));
+        EventAdmitted head = begin(candidate, priority, Admission.ADMITTED);
+        head.setRuled(resolved.ruled());
+        head.setSlices(partitions);
+        count(head);
         for (EncodedSlice slice : cut) {
             Set<Integer> to = Set.copyOf(slice.slice().getPartitions());
             forward(
@@ -66,13 +64,10 @@ final class WriteAdmission {
     void head(Candidate candidate, Admission admission, Reason reason, @Nullable String error) {
         Priority said = candidate.event().getPriority();
         Priority priority = said == null ? Priority.NORMAL : said;
-        count(
-                candidate.key(),
-                head(candidate, priority)
-                        .setAdmission(admission)
-                        .setReason(reason)
-                        .setError(error)
-                        .setSlices(0));
+        EventAdmitted head = begin(candidate, priority, admission);
+        head.setReason(reason);
+        head.setError(error);
+        count(head);
     }
 
     /// The event in Avro, for a person to look at and send again.
@@ -87,26 +82,28 @@ final class WriteAdmission {
         context.forward(record, step.out().refused());
     }
 
-    private static EventAdmitted.Builder head(Candidate candidate, Priority priority) {
+    private static EventAdmitted begin(Candidate candidate, Priority priority, Admission admission) {
         Event event = candidate.event();
-        return EventAdmitted.newBuilder()
-                .setKey(candidate.key())
-                .setId(event.getId())
-                .setSource(event.getSource())
-                .setType(event.getType())
-                .setPriority(priority)
-                .setCorrelationId(event.getCorrelationId())
-                .setEntityType(event.getEntityType())
-                .setEntityId(event.getEntityId())
-                .setAcceptedAt(candidate.arrival().acceptedAt())
-                .setAt(candidate.now());
+        EventAdmitted head = new EventAdmitted();
+        head.setKey(candidate.key());
+        head.setId(event.getId());
+        head.setSource(event.getSource());
+        head.setType(event.getType());
+        head.setPriority(priority);
+        head.setAdmission(admission);
+        head.setCorrelationId(event.getCorrelationId());
+        head.setEntityType(event.getEntityType());
+        head.setEntityId(event.getEntityId());
+        head.setAcceptedAt(candidate.arrival().acceptedAt());
+        head.setAt(candidate.now());
+        return head;
     }
 
-    private void count(String key, EventAdmitted.Builder head) {
-        byte[] bytes = counts.encode(new CountMessage(head.build()));
-        int partition = step.topics().partitioning().of(key);
+    private void count(EventAdmitted head) {
+        byte[] bytes = counts.encode(new CountMessage(head));
+        int partition = step.topics().partitioning().of(head.getKey());
         forward(
-                key,
+                head.getKey(),
                 Outgoing.to(step.topics().counts(), partition, bytes),
                 step.out().counts());
     }

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
+import dev.fanfare.schemas.WriteFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 
 /// What the deliveries of one slice have in common, in Avro: all fields behind the person's own.
 ///
@@ -26,14 +24,14 @@ import org.apache.avro.specific.SpecificDatumWriter;
 final class SharedParts {
 
     private static final Schema SCHEMA = Delivery.getClassSchema();
-    /// Where the person's own fields end, and where the words begin and end.
-    private static final int OWN_END = SCHEMA.getField("event").pos();
+    /// Behind the person's own fields, up to the words; the words; behind the words.
+    private static final List<Schema.Field> BEFORE = fields("event", "title");
 
-    private static final int WORDS = SCHEMA.getField("title").pos();
-    private static final int WORDS_END = SCHEMA.getField("data").pos();
+    private static final List<Schema.Field> WORDS = fields("title", "data");
+    private static final List<Schema.Field> BEHIND = fields("data", "");
 
     private final Map<Kind, Parts> parts = new HashMap<>();
-    private final FieldsWriter writer = new FieldsWriter();
+    private final WriteFields<Delivery> writer = new WriteFields<>(Delivery.class);
     private final Slice slice;
 
     private record Kind(Channel channel, Lane lane, String locale) {}
@@ -72,7 +70,7 @@ final class SharedParts {
             known = make(tell, lane, words);
             parts.put(kind, known);
         } else if (known.words != words) {
-            known.whole = join(known.before, encode(withWords(words), WORDS, WORDS_END), known.behind);
+            known.whole = join(known.before, encode(withWords(words), WORDS), known.behind);
             known.words = words;
         }
         return known.whole;
@@ -80,9 +78,9 @@ final class SharedParts {
 
     private Parts make(Tell tell, Lane lane, Rendered words) {
         Delivery one = whole("", "", tell, lane, words);
-        byte[] before = encode(one, OWN_END, WORDS);
-        byte[] behind = encode(one, WORDS_END, SCHEMA.getFields().size());
-        return new Parts(before, behind, words, join(before, encode(one, WORDS, WORDS_END), behind));
+        byte[] before = encode(one, BEFORE);
+        byte[] behind = encode(one, BEHIND);
+        return new Parts(before, behind, words, join(before, encode(one, WORDS), behind));
     }
 
     private static Delivery withWords(Rendered words) {
@@ -91,11 +89,11 @@ final class SharedParts {
         return delivery;
     }
 
-    private byte[] encode(Delivery delivery, int from, int to) {
+    private byte[] encode(Delivery delivery, List<Schema.Field> fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try {
             BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-            writer.write(delivery, from, to, encoder);
+            writer.write(delivery, fields, encoder);
             encoder.flush();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -111,18 +109,10 @@ final class SharedParts {
         return bytes.toByteArray();
     }
 
-    /// Avro's writer, for some fields of a record.
-    private static final class FieldsWriter extends SpecificDatumWriter<Delivery> {
-
-        FieldsWriter() {
-            super(SCHEMA, SpecificData.getForClass(Delivery.class));
-        }
-
-        void write(Delivery delivery, int from, int to, Encoder out) throws IOException {
-            List<Schema.Field> fields = SCHEMA.getFields().subList(from, to);
-            for (Schema.Field field : fields) {
-                writeField(delivery, field, out, null);
-            }
-        }
+    /// The fields from the first named up to the second, which does not belong to them; up to the end without one.
+    private static List<Schema.Field> fields(String from, String to) {
+        List<Schema.Field> all = SCHEMA.getFields();
+        int end = to.isEmpty() ? all.size() : SCHEMA.getField(to).pos();
+        return List.copyOf(all.subList(SCHEMA.getField(from).pos(), end));
     }
 }
