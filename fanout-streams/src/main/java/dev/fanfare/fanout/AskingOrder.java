@@ -2,6 +2,7 @@ package dev.fanfare.fanout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Which topics a poll asks: what is urgent first, and yet nothing stands still behind it.
@@ -45,14 +46,17 @@ final class AskingOrder {
     }
 
     /// Whom the same poll asks behind `asked`, or null where it is over.
+    ///
+    /// @param shortOnesWait whether any of them has records that were not handed out; asked alone without any, they
+    ///     would be waited for at the broker, and all others with them
     @Nullable
-    Whom next(Whom asked, boolean hadSome) {
+    Whom next(Whom asked, boolean hadSome, BooleanSupplier shortOnesWait) {
         urgentInARow = asked == Whom.URGENT && hadSome ? urgentInARow + 1 : 0;
         if (hadSome || catchesUp) {
             return null;
         }
         return switch (asked) {
-            case URGENT -> others();
+            case URGENT -> shortOnesWait.getAsBoolean() ? others() : Whom.ALL;
             case SHORT_ONES -> Whom.ALL;
             case ALL -> null;
         };

@@ -52,7 +52,7 @@ final class UrgentFirstConsumer extends KafkaConsumer<byte[], byte[]> {
                         case SHORT_ONES -> pollOnly(order.shortOnes(), behind ? most : Duration.ZERO);
                         case ALL -> super.poll(most);
                     };
-            AskingOrder.Whom next = asking.next(whom, hasSome(came));
+            AskingOrder.Whom next = asking.next(whom, hasSome(came), this::shortOnesWait);
             if (next == null) {
                 return came;
             }
@@ -80,6 +80,19 @@ final class UrgentFirstConsumer extends KafkaConsumer<byte[], byte[]> {
             }
         }
         return behind;
+    }
+
+    /// As known from what was fetched; a poll of others that are paused has looked through all of it.
+    private boolean shortOnesWait() {
+        for (TopicPartition partition : assignment()) {
+            if (order.shortOnes().contains(partition.topic()) && !pausedByStreams.contains(partition)) {
+                OptionalLong lag = currentLag(partition);
+                if (lag.isPresent() && lag.getAsLong() > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Positions may advance without records, past the ends of transactions.

@@ -24,8 +24,8 @@ final class MeasureUrgent implements AutoCloseable {
 
     private static final int PEOPLE = 10_000;
     private static final int URGENT_PEOPLE = 100;
-    private static final Duration QUIET = Duration.ofSeconds(4);
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration QUIET = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
 
     private final Arrivals arrivals = new Arrivals();
     private final Backlog backlog;
