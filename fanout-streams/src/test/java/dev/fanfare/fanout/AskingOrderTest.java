@@ -70,7 +70,9 @@ class AskingOrderTest {
     /// Whom one poll asks, where those have something.
     private List<Whom> poll(Set<Whom> having, boolean behind, Instant now) {
         List<Whom> asked = new ArrayList<>();
-        for (Whom whom = order.first(behind, now); whom != null; whom = order.next(whom, having.contains(whom), () -> having.contains(SHORT_ONES))) {
+        for (Whom whom = order.first(behind, now);
+                whom != null;
+                whom = order.next(whom, having.contains(whom), () -> having.contains(SHORT_ONES))) {
             asked.add(whom);
         }
         return asked;

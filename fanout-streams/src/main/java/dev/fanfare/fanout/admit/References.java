@@ -76,7 +76,9 @@ final class References {
         }
 
         private Optional<T> decode(byte[] bytes) {
-            return codec.decode(bytes) instanceof Decoded.Readable<T>(var value) ? Optional.of(value) : Optional.empty();
+            return codec.decode(bytes) instanceof Decoded.Readable<T>(var value)
+                    ? Optional.of(value)
+                    : Optional.empty();
         }
     }
 

@@ -8,7 +8,6 @@ import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
 import dev.fanfare.fanout.render.RenderException;
 import dev.fanfare.fanout.render.Rendered;
-import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;

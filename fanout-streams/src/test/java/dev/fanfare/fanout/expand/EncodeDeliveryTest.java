@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class EncodeDeliveryTest {
 
     private static final Rendered ENGLISH = new Rendered("en", "Sports day", "Tomorrow.", "<p>Tomorrow.", null, null);
-    private static final Rendered GERMAN = new Rendered("de", "Sportfest", "Morgen. 🎉", null, "https://a/b", "https://a/i");
+    private static final Rendered GERMAN =
+            new Rendered("de", "Sportfest", "Morgen. 🎉", null, "https://a/b", "https://a/i");
 
     private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
     private final Codecs codecs = Codecs.with(new MemoryRegistry());

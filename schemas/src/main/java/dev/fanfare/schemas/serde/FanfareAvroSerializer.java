@@ -37,7 +37,8 @@ public final class FanfareAvroSerializer implements Serializer<Object> {
     private record Id(Schema schema, Written written, byte[] head, DatumWriter<Object> writer) {
 
         static Id of(Schema schema, Written written) {
-            byte[] head = ByteBuffer.allocate(HEAD).put((byte) 0).putInt(written.id()).array();
+            byte[] head =
+                    ByteBuffer.allocate(HEAD).put((byte) 0).putInt(written.id()).array();
             return new Id(schema, written, head, new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)));
         }
 
