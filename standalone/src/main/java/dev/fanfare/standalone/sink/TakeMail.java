@@ -15,6 +15,15 @@ import org.subethamail.smtp.RejectException;
 /// One mail's way through the sink.
 final class TakeMail implements MessageHandler {
 
+    /// Named, since without a name Jakarta Mail searches every jar of the class path for each mail.
+    private static final String STREAMS = "jakarta.mail.util.StreamProvider";
+
+    static {
+        if (System.getProperty(STREAMS) == null) {
+            System.setProperty(STREAMS, "org.eclipse.angus.mail.util.MailStreamProvider");
+        }
+    }
+
     private final Book book;
     private final Behaviour behaviour;
     private String recipient = "";
