@@ -24,17 +24,19 @@ record ChannelsSettings(
         @DefaultValue InApp inApp,
         @DefaultValue Redirect redirect) {
 
+    /// What does not fit is told when it is bound, before anything is started.
+    ChannelsSettings {
+        channels.chosen();
+        webhook.settings();
+        email.settings(redirect);
+    }
+
     EmailSettings emailSettings() {
-        return EmailSettings.of(
-                SendSettings.of("fanfare.email", email.inFlight(), email.timeout(), email.retry()),
-                email.smtp(),
-                redirect.email());
+        return email.settings(redirect);
     }
 
     WebhookSettings webhookSettings() {
-        return new WebhookSettings(
-                SendSettings.of("fanfare.webhook", webhook.inFlight(), webhook.timeout(), webhook.retry()),
-                webhook.allowPrivateAddresses());
+        return webhook.settings();
     }
 
     /// `fanfare.channels.run`: which channels this process runs; all where nothing is said.
@@ -57,14 +59,25 @@ record ChannelsSettings(
             @Nullable Integer inFlight,
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
-            @DefaultValue SmtpSettings smtp) {}
+            @DefaultValue SmtpSettings smtp) {
+
+        private EmailSettings settings(Redirect redirect) {
+            return EmailSettings.of(SendSettings.of("fanfare.email", inFlight, timeout, retry), smtp, redirect.email());
+        }
+    }
 
     /// `fanfare.webhook.*`.
     record Webhook(
             @Nullable Integer inFlight,
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
-            @DefaultValue("false") boolean allowPrivateAddresses) {}
+            @DefaultValue("false") boolean allowPrivateAddresses) {
+
+        private WebhookSettings settings() {
+            return new WebhookSettings(
+                    SendSettings.of("fanfare.webhook", inFlight, timeout, retry), allowPrivateAddresses);
+        }
+    }
 
     /// `fanfare.in-app.*`.
     ///

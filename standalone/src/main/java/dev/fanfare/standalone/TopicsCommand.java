@@ -108,8 +108,8 @@ final class TopicsCommand implements Callable<Integer> {
     private static String kept(Topic topic) {
         return switch (topic.kept()) {
             case Kept.Compacted() -> "the last of each key";
-            case Kept.UntilWorkedOff(var then) -> "until worked off, then " + then;
-            case Kept.For(var time) -> time.toString();
+            case Kept.UntilWorkedOff(var then) -> "until worked off, then " + Names.of(then);
+            case Kept.For(var time) -> Names.of(time);
         };
     }
 }

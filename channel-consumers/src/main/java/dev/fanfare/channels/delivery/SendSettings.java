@@ -1,5 +1,6 @@
 package dev.fanfare.channels.delivery;
 
+import dev.fanfare.schemas.Names;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,6 @@ public record SendSettings(int inFlight, Duration timeout, RetryPolicy retry) {
     }
 
     private static String shown(Object value) {
-        return value instanceof Duration duration
-                ? duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT)
-                : value.toString();
+        return value instanceof Duration duration ? Names.of(duration) : value.toString();
     }
 }

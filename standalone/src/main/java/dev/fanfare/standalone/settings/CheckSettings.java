@@ -74,6 +74,9 @@ public final class CheckSettings {
                 .filter(name -> !names.has(name))
                 .forEach(unknown::add);
         for (String name : unknown) {
+            if (name.equalsIgnoreCase("fanfare")) {
+                throw new WrongUsage(name + ": is no setting, and stands before all that begin with it; unset it");
+            }
             throw new WrongUsage(name + ": there is no such setting"
                     + names.nearest(name)
                             .map(near -> "; did you mean " + near + "?")
@@ -82,7 +85,8 @@ public final class CheckSettings {
     }
 
     private static boolean isOurs(String name) {
-        return name.startsWith("fanfare.") && !name.equals("fanfare.live")
+        return name.equalsIgnoreCase("fanfare")
+                || name.startsWith("fanfare.") && !name.equals("fanfare.live")
                 || name.startsWith("FANFARE_") && !NO_SETTINGS.contains(name) && !name.matches(LINK);
     }
 
@@ -90,17 +94,8 @@ public final class CheckSettings {
         try {
             binder.bindOrCreate(settings.getKey(), Bindable.of(settings.getValue()));
         } catch (BindException wrong) {
-            throw new WrongUsage(inWords(wrong));
+            throw new WrongUsage(WrongValue.inWords(wrong));
         }
     }
 
-    /// Our own words name the setting; a value that cannot even be read needs its name put before.
-    private static String inWords(BindException wrong) {
-        Throwable deepest = wrong;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        String why = String.valueOf(deepest.getMessage());
-        return why.startsWith("fanfare.") ? why : wrong.getName() + ": " + why;
-    }
 }
