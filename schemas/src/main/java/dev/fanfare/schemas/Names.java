@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The spelling of our enums outside: `in-app`, `no-address`, `urgent`; states are spelled in capitals. And of durations.
+/// The spelling of our enums outside: `in-app`, `no-address`, `urgent`; states are spelled in capitals. And of
+/// durations.
 public final class Names {
 
     private static final Map<String, Duration> UNITS = units();

@@ -67,7 +67,8 @@ public record Retention(
     private static Duration checked(String name, @Nullable Duration given, int days) {
         Duration time = given == null ? Duration.ofDays(days) : given;
         if (time.compareTo(LEAST) < 0 || time.compareTo(MOST) > 0) {
-            throw new IllegalArgumentException("fanfare.retention." + name + ": must be 1s to 3650d, is " + Names.of(time));
+            throw new IllegalArgumentException(
+                    "fanfare.retention." + name + ": must be 1s to 3650d, is " + Names.of(time));
         }
         return time;
     }

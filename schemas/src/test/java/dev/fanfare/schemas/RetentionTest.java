@@ -27,7 +27,7 @@ class RetentionTest {
     void a_time_that_makes_no_sense_is_named() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Retention(null, null, Duration.ofMillis(999), null, null, null, null, null, null))
-                .withMessage("fanfare.retention.failed: must be 1s to 3650d, is PT0.999S");
+                .withMessage("fanfare.retention.failed: must be 1s to 3650d, is 999ms");
     }
 
     @Test

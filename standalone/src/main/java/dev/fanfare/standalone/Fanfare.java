@@ -43,9 +43,9 @@ public final class Fanfare {
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new SendCommand(terminal, in))
                 .addSubcommand(new StatusCommand(terminal))
-                .addSubcommand("rules", new Reference(terminal, "rules"))
-                .addSubcommand("templates", new Reference(terminal, "templates"))
-                .addSubcommand("recipients", new Reference(terminal, "recipients"))
+                .addSubcommand("rules", Reference.rules(terminal))
+                .addSubcommand("templates", Reference.templates(terminal))
+                .addSubcommand("recipients", Reference.recipients(terminal))
                 .addSubcommand(new TopicsCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new HelpCommand());

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// How many partitions a running pipeline's topics have.
 final class PartitionsInUse {
@@ -15,7 +16,9 @@ final class PartitionsInUse {
 
     private PartitionsInUse() {}
 
-    /// Nothing where no broker answers, or none of the topics is there.
+    /// Nothing where none of the topics is there.
+    ///
+    /// @throws KafkaException where no broker answers
     static OptionalInt at(String bootstrapServers, Topics topics) {
         String asked = topics.recipients().name();
         try (Admin admin = Admin.create(Map.of(
@@ -28,8 +31,12 @@ final class PartitionsInUse {
             return admin.describeTopics(List.of(asked)).allTopicNames().get().values().stream()
                     .mapToInt(topic -> topic.partitions().size())
                     .findFirst();
-        } catch (ExecutionException | KafkaException away) {
-            return OptionalInt.empty();
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                return OptionalInt.empty();
+            }
+            throw new KafkaException(String.valueOf(cause.getMessage()), cause);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return OptionalInt.empty();

@@ -8,13 +8,16 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.standalone.broker.EmbeddedBroker;
 import dev.fanfare.standalone.terminal.Table;
 import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.up.Brokers;
 import dev.fanfare.standalone.up.JsonLogs;
+import dev.fanfare.standalone.work.WorkFailed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +46,7 @@ final class TopicsCommand implements Callable<Integer> {
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
+            converter = Brokers.class,
             defaultValue = "${env:FANFARE_KAFKA_BOOTSTRAP_SERVERS}",
             description = "Brokers to ask. Default: FANFARE_KAFKA_BOOTSTRAP_SERVERS, else the embedded one of DIR.")
     private @Nullable String kafka;
@@ -72,12 +76,26 @@ final class TopicsCommand implements Callable<Integer> {
         Topics topics = new Topics(prefix, new Partitioning(DEFAULT));
         OptionalInt found = Optional.ofNullable(kafka)
                 .or(() -> EmbeddedBroker.lastAddress(data.resolve("kafka")))
-                .map(brokers -> PartitionsInUse.at(brokers, topics))
+                .map(brokers -> inUse(brokers, topics))
                 .orElse(OptionalInt.empty());
         if (found.isEmpty()) {
             terminal.say("no running pipeline was found; these are the topics as run would make them");
         }
         return found.orElse(DEFAULT);
+    }
+
+    /// The broker of a directory may have been stopped; one that was named is to answer.
+    private OptionalInt inUse(String brokers, Topics topics) {
+        try {
+            return PartitionsInUse.at(brokers, topics);
+        } catch (KafkaException away) {
+            if (kafka != null) {
+                Throwable why = away.getCause() == null ? away : away.getCause();
+                throw new WorkFailed("Kafka does not answer at " + brokers + ": " + why.getMessage()
+                        + "; start it, correct --kafka, or name --partitions N");
+            }
+            return OptionalInt.empty();
+        }
     }
 
     private static String asTable(List<Topic> topics) {

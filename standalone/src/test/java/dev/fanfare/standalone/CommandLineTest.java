@@ -143,7 +143,7 @@ class CommandLineTest {
         assertThat(err.toString(UTF_8))
                 .contains("fanfare.email.smtp.hots: there is no such setting; did you mean fanfare.email.smtp.host?")
                 .contains("fanfare.fanout.chunk: must be 10 to 2000, is 5")
-                .contains("server.port: must be 1 to 65535, is '0'")
+                .contains("--port must be 1 to 65535, is 0")
                 .contains("'back'");
         assertThat(folder).isEmptyDirectory();
     }

@@ -46,8 +46,7 @@ public final class ProvisionTopics {
     /// Safe to call from several processes at once.
     ///
     /// @throws IllegalStateException where a topic has another number of partitions than the settings say, is kept
-    /// as
-    /// it may not be, or came to a group that is running
+    /// as it may not be, or came to a group that is running
     /// @throws KafkaException where Kafka does not answer
     public void run() {
         try {
@@ -97,15 +96,11 @@ public final class ProvisionTopics {
         Map<String, Integer> found = describe(names).values().stream()
                 .collect(Collectors.toMap(
                         TopicDescription::name, topic -> topic.partitions().size()));
-        String wrong = topics.all().stream()
+        List<Topic> wrong = topics.all().stream()
                 .filter(topic -> found.getOrDefault(topic.name(), 0) != topic.partitions())
-                .map(topic ->
-                        topic.name() + " has " + found.getOrDefault(topic.name(), 0) + ", not " + topic.partitions())
-                .collect(Collectors.joining("; "));
+                .toList();
         if (!wrong.isEmpty()) {
-            throw new IllegalStateException(
-                    "fanfare.partitions: does not fit the topics as they were made, and cannot be changed later: "
-                            + wrong);
+            throw new IllegalStateException(WrongPartitions.inWords(wrong, found));
         }
     }
 

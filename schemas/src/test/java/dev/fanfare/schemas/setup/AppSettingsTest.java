@@ -120,7 +120,7 @@ class AppSettingsTest {
         "fanfare.advertised-url, here:8082, fanfare.advertised-url: must be an http or https URL with a host",
         "fanfare.public-url, ftp://x, 'fanfare.public-url: must be an http or https URL with a host, is ftp://x'",
         "fanfare.public-url, /relative, fanfare.public-url: must be an http or https URL with a host",
-        "fanfare.retention.inbox, 0s, 'fanfare.retention.inbox: must be 1s to 3650d, is PT0S'",
+        "fanfare.retention.inbox, 0s, 'fanfare.retention.inbox: must be 1s to 3650d, is 0s'",
         "fanfare.retention.dead-letters, 9999d, fanfare.retention.dead-letters: must be 1s to 3650d",
         "fanfare.retention.inbox-items, 0, 'fanfare.retention.inbox-items: must be 1 to 10000, is 0'",
         "fanfare.kafka.bootstrap-servers, nowhere, fanfare.kafka.bootstrap-servers: must be host:port"

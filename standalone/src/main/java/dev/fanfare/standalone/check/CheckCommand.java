@@ -1,18 +1,22 @@
 package dev.fanfare.standalone.check;
 
 import dev.fanfare.standalone.check.Finding.Bad;
-import dev.fanfare.standalone.check.Finding.Doubtful;
-import dev.fanfare.standalone.client.HttpUrl;
+import dev.fanfare.standalone.settings.StartEnvironment;
 import dev.fanfare.standalone.terminal.Terminal;
 import dev.fanfare.standalone.up.JsonLogs;
+import dev.fanfare.standalone.up.StartOptions;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,47 +24,27 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "check",
         description = "See whether it would run here, and what to do if not.",
+        footer = {
+            "Brokers, a registry and a mail server that no option names are taken from the settings, as FANFARE_KAFKA_BOOTSTRAP_SERVERS.",
+            "The ports are those that up would take: --port, else 8080, and the next two; the room is that of --data, else of .fanfare."
+        },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
 
-    private static final int APPS = 3;
-    private static final int SMTP_PORT = 25;
+    private static final int PORT = 8080;
+    private static final int NEXT = 2;
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            description = "The front door's port; the next two are used too. Default: ${DEFAULT-VALUE}.")
-    private int port = 8080;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where up would keep its data. Default: ${DEFAULT-VALUE}.")
-    private Path data = Path.of(".fanfare");
-
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            defaultValue = "${env:FANFARE_KAFKA_BOOTSTRAP_SERVERS}",
-            description = "Brokers to ask. Default: FANFARE_KAFKA_BOOTSTRAP_SERVERS, else none.")
-    private @Nullable String kafka;
-
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            converter = HttpUrl.class,
-            defaultValue = "${env:FANFARE_REGISTRY_URL}",
-            description = "A schema registry to ask. Default: FANFARE_REGISTRY_URL, else none.")
-    private @Nullable URI registry;
+    @Mixin
+    private StartOptions options = new StartOptions();
 
     @Option(
             names = "--smtp",
             paramLabel = "HOST[:PORT]",
-            defaultValue = "${env:FANFARE_EMAIL_SMTP_HOST}",
-            description = "A mail server to ask. Default: FANFARE_EMAIL_SMTP_HOST, else none.")
-    private @Nullable String smtp;
+            converter = MailServer.class,
+            description = "A mail server to ask.")
+    private @Nullable InetSocketAddress smtp;
 
     @Option(names = "--init", description = "Only write .env with random keys for docker-compose; never over one.")
     private boolean init;
@@ -79,7 +63,7 @@ public final class CheckCommand implements Callable<Integer> {
             return 0;
         }
         JsonLogs.start(Map.of("logging.level.root", "off", "logging.level.dev.fanfare", "off"));
-        List<Finding> findings = look();
+        List<Finding> findings = look(StartEnvironment.of(Map.of(), Map.of()));
         if (json) {
             terminal.result(new JsonMapper()
                     .writeValueAsString(findings.stream().map(Finding::toJson).toList()));
@@ -89,31 +73,22 @@ public final class CheckCommand implements Callable<Integer> {
         return findings.stream().anyMatch(Bad.class::isInstance) ? 1 : 0;
     }
 
-    private List<Finding> look() {
+    private List<Finding> look(ConfigurableEnvironment given) {
         List<Finding> findings = new ArrayList<>();
         findings.add(CheckJdk.check(Runtime.version()));
-        for (int i = 0; i < APPS; i++) {
-            findings.add(CheckPort.check(port + i));
+        int first = options.port(NEXT).orElse(PORT);
+        for (int port = first; port <= first + NEXT; port++) {
+            findings.add(CheckPort.check(port));
         }
-        findings.add(CheckDisk.check(data));
-        if (kafka != null) {
-            findings.add(CheckKafka.check(kafka));
-        }
-        if (registry != null) {
-            findings.add(CheckRegistry.check(registry));
-        }
-        findings.add(smtp == null ? nowhereToMail() : smtp(smtp));
+        findings.add(CheckDisk.check(options.data().orElse(Path.of(".fanfare"))));
+        options.kafka()
+                .or(() -> Optional.ofNullable(given.getProperty("fanfare.kafka.bootstrap-servers")))
+                .ifPresent(kafka -> findings.add(CheckKafka.check(kafka)));
+        options.registry()
+                .map(URI::toString)
+                .or(() -> Optional.ofNullable(given.getProperty("fanfare.registry.url")))
+                .ifPresent(urls -> findings.addAll(CheckRegistry.check(urls)));
+        findings.add(CheckSmtp.check(smtp, given));
         return findings;
-    }
-
-    private static Finding smtp(String hostAndPort) {
-        int colon = hostAndPort.lastIndexOf(':');
-        return colon < 0
-                ? CheckSmtp.check(hostAndPort, SMTP_PORT)
-                : CheckSmtp.check(hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
-    }
-
-    private static Finding nowhereToMail() {
-        return new Doubtful("smtp", "not set", "mails go nowhere until fanfare.email.smtp.host says where");
     }
 }

@@ -28,7 +28,7 @@ public record EventStatus(JsonNode json) {
         return json.path("progress").asDouble(0);
     }
 
-    /// Over all channels, in this state: `expected`, `delivered` and so on, or `open`.
+    /// Over all channels, in this state: `expected`, `delivered`, `deferred` and so on, or `open`.
     public long total(String count) {
         return json.path("channels")
                 .propertyStream()
@@ -42,11 +42,10 @@ public record EventStatus(JsonNode json) {
     }
 
     private static long count(JsonNode channel, String count) {
+        JsonNode open = channel.path("open");
         return count.equals("open")
-                ? OPEN.stream()
-                        .mapToLong(state -> channel.path("open").path(state).asLong())
-                        .sum()
-                : channel.path(count).asLong();
+                ? OPEN.stream().mapToLong(state -> open.path(state).asLong()).sum()
+                : (OPEN.contains(count) ? open : channel).path(count).asLong();
     }
 
     /// One line while it is under way.

@@ -9,15 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `rules`, `templates` and `recipients`, each with `get`, `put` and `rm`.
-@Command(
-        description = "Print, store or take away what is kept under an id.",
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(get | put | rm)")
+@Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(get | put | rm)")
 public final class Reference {
 
     private static final String HELD = "";
@@ -28,10 +26,40 @@ public final class Reference {
     @Mixin
     private Where where = new Where();
 
-    /// @param kind the last part of its path: `rules`, `templates`, `recipients`
-    public Reference(Terminal terminal, String kind) {
+    /// @param kind the last part of its path
+    private Reference(Terminal terminal, String kind) {
         this.terminal = terminal;
         this.path = "/v1/" + kind;
+    }
+
+    /// The command for rules: whom an event's type leads to.
+    public static CommandLine rules(Terminal terminal) {
+        return command(
+                terminal,
+                "rules",
+                "Print, store or remove rules: whom an event of a type tells, how, and in whose words. The ID is the type.");
+    }
+
+    /// The command for templates.
+    public static CommandLine templates(Terminal terminal) {
+        return command(
+                terminal,
+                "templates",
+                "Print, store or remove templates: the words for each language. The ID is the name.");
+    }
+
+    /// The command for recipients.
+    public static CommandLine recipients(Terminal terminal) {
+        return command(
+                terminal,
+                "recipients",
+                "Print, store or remove people: their addresses, language and audiences, by their ID.");
+    }
+
+    private static CommandLine command(Terminal terminal, String kind, String description) {
+        CommandLine command = new CommandLine(new Reference(terminal, kind));
+        command.getCommandSpec().usageMessage().description(description);
+        return command;
     }
 
     @Command(description = "Print one, or all.", mixinStandardHelpOptions = true)

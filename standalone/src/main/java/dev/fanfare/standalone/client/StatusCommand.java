@@ -41,7 +41,10 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         try (FrontDoor door = where.open()) {
             EventStatus status = follow ? follow(door) : status(door);
-            terminal.result(json ? status.json().toString() : status.inFull());
+            terminal.result(
+                    json
+                            ? status.json().toString()
+                            : status.inFull() + Deferred.of(key, status).seen(door));
             return 0;
         }
     }

@@ -97,5 +97,4 @@ public final class CheckSettings {
             throw new WrongUsage(WrongValue.inWords(wrong));
         }
     }
-
 }

@@ -14,13 +14,15 @@ public final class GivenSettings {
     private GivenSettings() {}
 
     /// @param reserved what the command sets itself
+    /// @param options that the command knows, of which one may have been meant
     /// @throws WrongUsage where an argument is no setting, or a reserved one
-    public static Map<String, String> parse(String[] arguments, Set<String> reserved) {
+    public static Map<String, String> parse(String[] arguments, Set<String> reserved, Set<String> options) {
         Map<String, String> settings = new TreeMap<>();
         for (String argument : arguments) {
             if (!argument.matches("--(fanfare|logging|server|spring|management)\\.[^=]+=.*")) {
                 throw new WrongUsage(
-                        "'" + argument + "' is neither an option nor a setting, as --fanfare.email.smtp.host=HOST");
+                        "'" + argument + "' is neither an option nor a setting, as --fanfare.email.smtp.host=HOST"
+                                + Nearest.question(argument.replaceFirst("=.*", ""), options));
             }
             int equals = argument.indexOf('=');
             String name = argument.substring(2, equals);

@@ -29,7 +29,7 @@ final class WrongValue {
             if (deepest.startsWith("fanfare.")) {
                 return deepest;
             }
-                String kind = cause instanceof ConversionFailedException unread ? kind(unread) : "";
+            String kind = cause instanceof ConversionFailedException unread ? kind(unread) : "";
             if (!kind.isEmpty()) {
                 return wrong.getName() + ": must be " + kind + ", is '" + ((ConversionFailedException) cause).getValue()
                         + "'";

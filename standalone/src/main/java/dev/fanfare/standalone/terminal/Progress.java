@@ -2,7 +2,8 @@ package dev.fanfare.standalone.terminal;
 
 import java.util.Locale;
 
-/// One line that tells how far a piece of work is: written over where a person watches, else told every five seconds.
+/// One line that tells how far a piece of work is: written over where a person watches, else told at once and every
+/// five seconds.
 public final class Progress {
 
     private static final long WATCHED_NANOS = 100_000_000L;
@@ -12,7 +13,7 @@ public final class Progress {
     private final String label;
     private final long total;
     private final long begin = System.nanoTime();
-    private long told = begin - WATCHED_NANOS;
+    private long told = begin - UNWATCHED_NANOS;
 
     /// @param total what `done` will be at the end; 0 where nobody knows
     public Progress(Terminal terminal, String label, long total) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -31,9 +32,22 @@ record AwaitKafka(KafkaSettings kafka, Consumer<String> told) {
 
     /// @throws WrongUsage where Kafka's own settings are wrong
     void await() {
+        lookWhile(seen -> !seen.isEmpty());
+        told.accept("kafka       " + kafka.bootstrapServers() + ", answers");
+    }
+
+    /// Says what is seen, and waits for nothing but that the name is known: without it there is nobody to try again.
+    void lookOnce() {
+        String why = lookWhile(AwaitKafka::isNameless);
+        told.accept("kafka       " + kafka.bootstrapServers()
+                + (why.isEmpty() ? ", answers" : " does not answer yet: " + why));
+    }
+
+    /// What was seen last; empty where the brokers answer.
+    private String lookWhile(Predicate<String> waiting) {
         long words = System.nanoTime();
         String why = look();
-        while (!why.isEmpty()) {
+        while (waiting.test(why)) {
             if (System.nanoTime() >= words) {
                 told.accept("kafka       " + kafka.bootstrapServers() + " does not answer, waiting for it: " + why);
                 words = System.nanoTime() + BETWEEN_WORDS.toNanos();
@@ -41,14 +55,11 @@ record AwaitKafka(KafkaSettings kafka, Consumer<String> told) {
             pause();
             why = look();
         }
-        told.accept("kafka       " + kafka.bootstrapServers() + ", answers");
+        return why;
     }
 
-    /// Says what is seen, and waits for nothing.
-    void lookOnce() {
-        String why = look();
-        told.accept("kafka       " + kafka.bootstrapServers()
-                + (why.isEmpty() ? ", answers" : " does not answer yet: " + why));
+    private static boolean isNameless(String why) {
+        return why.contains("No resolvable bootstrap urls");
     }
 
     private String look() {

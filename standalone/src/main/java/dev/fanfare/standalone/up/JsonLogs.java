@@ -26,17 +26,25 @@ public final class JsonLogs {
             "logging.level.dev.fanfare", "info");
 
     /// They warn of what is usual here: a broker that is its own controller starts and stops, topics are made at first
-    /// use, a
-    /// transaction's second batch comes before its first and is sent again, and after a kill all state is read from
-    /// Kafka again.
+    /// use, a transaction's second batch comes before its first and is sent again, after a kill all state is read
+    /// from
+    /// Kafka again, and a broker's name is not known yet, which whoever waits for it says.
     private static final List<String> ALARMISTS = List.of(
             "kafka.server.DefaultAutoTopicCreationManager",
+            "org.apache.kafka.clients.ClientUtils",
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
             "org.apache.kafka.clients.producer.internals.Sender",
             "org.apache.kafka.controller.QuorumController",
             "org.apache.kafka.streams.StreamsConfig",
             "org.apache.kafka.streams.processor.internals");
+
+    /// They tell at length, and before us, why an app does not start; [StartApp] says it once.
+    private static final List<String> TALKATIVE = List.of(
+            "org.springframework.boot.SpringApplication",
+            "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
+            "org.springframework.boot.tomcat.TomcatStarter",
+            "org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext");
 
     private JsonLogs() {}
 
@@ -75,6 +83,7 @@ public final class JsonLogs {
         system.beforeInitialize();
         system.initialize(new LoggingInitializationContext(environment), null, LogFile.get(environment));
         ALARMISTS.forEach(name -> system.setLogLevel(name, LogLevel.ERROR));
+        TALKATIVE.forEach(name -> system.setLogLevel(name, LogLevel.OFF));
         Binder.get(environment)
                 .bind("logging.level", Bindable.mapOf(String.class, LogLevel.class))
                 .orElseGet(Map::of)

@@ -76,6 +76,11 @@ public final class Pipeline implements AutoCloseable {
         return settings;
     }
 
+    /// All that was said of it, here and elsewhere.
+    ConfigurableEnvironment given() {
+        return given;
+    }
+
     /// `host:port` of the brokers in use.
     public String bootstrapServers() {
         return broker != null ? broker.bootstrapServers() : String.valueOf(settings.kafka());

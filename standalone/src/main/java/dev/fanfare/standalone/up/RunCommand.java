@@ -1,26 +1,30 @@
 package dev.fanfare.standalone.up;
 
-import dev.fanfare.standalone.client.HttpUrl;
 import dev.fanfare.standalone.settings.GivenSettings;
 import dev.fanfare.standalone.terminal.Terminal;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /// `run front`, `run fanout`, `run channels`: one app against a real Kafka until Ctrl-C.
 @Command(
         name = "run",
         description = "Run one app against a real Kafka until Ctrl-C; several of a kind share the work.",
-        footer = "Any setting may follow by its full name, as --fanfare.streams.url=http://one:8081,http://two:8081.",
+        footer = {
+            "Without --kafka it takes FANFARE_KAFKA_BOOTSTRAP_SERVERS, else localhost:9092; without --registry FANFARE_REGISTRY_URL, else a topic.",
+            "It listens at --port, else at 8080 (front), 8081 (fanout) or 8082 (channels), and keeps its name and stores in --data, else in .fanfare/APP-PORT: one directory for each process.",
+            "Any setting may follow by its full name, as --fanfare.streams.url=http://one:8081,http://two:8081."
+        },
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 
@@ -29,27 +33,11 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "APP", description = "front, fanout or channels.")
     private AppKind app = AppKind.FRONT;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description = "The brokers. Default: FANFARE_KAFKA_BOOTSTRAP_SERVERS, else localhost:9092.")
-    private @Nullable String kafka;
+    @Mixin
+    private StartOptions options = new StartOptions();
 
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            converter = HttpUrl.class,
-            description = "A schema registry. Default: FANFARE_REGISTRY_URL, else a topic.")
-    private @Nullable URI registry;
-
-    @Option(names = "--port", paramLabel = "N", description = "Where it listens. Default: 8080, 8081 or 8082.")
-    private @Nullable Integer port;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Its name and its stores, one directory for each process. Default: .fanfare/APP-PORT.")
-    private @Nullable Path data;
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Unmatched
     private String[] more = {};
@@ -60,17 +48,12 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, String> given = GivenSettings.parse(more, Set.of());
-        if (port != null) {
-            given.put("server.port", port.toString());
-        }
-        if (kafka != null) {
-            given.put("fanfare.kafka.bootstrap-servers", kafka);
-        }
-        if (registry != null) {
-            given.put("fanfare.registry.url", registry.toString());
-        }
-        OneApp one = OneApp.of(app, data, given);
+        Map<String, String> given = GivenSettings.parse(
+                more, Set.of(), Objects.requireNonNull(spec).optionsMap().keySet());
+        options.port(0).ifPresent(port -> given.put("server.port", port.toString()));
+        options.kafka().ifPresent(kafka -> given.put("fanfare.kafka.bootstrap-servers", kafka));
+        options.registry().ifPresent(registry -> given.put("fanfare.registry.url", registry.toString()));
+        OneApp one = OneApp.of(app, options.data().orElse(null), given);
         JsonLogs.start(given);
         long begin = System.nanoTime();
         RunningApp running = RunningApp.start(one, terminal::say);

@@ -1,25 +1,30 @@
 package dev.fanfare.standalone.up;
 
-import dev.fanfare.standalone.client.HttpUrl;
 import dev.fanfare.standalone.settings.GivenSettings;
 import dev.fanfare.standalone.terminal.Terminal;
-import dev.fanfare.standalone.work.WrongUsage;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /// `up`: everything in one JVM until Ctrl-C.
 @Command(
         name = "up",
         description = "Run the whole pipeline here until Ctrl-C.",
-        footer = "Any setting may follow by its full name, as --fanfare.email.smtp.host=HOST.",
+        footer = {
+            "Without --kafka it brings a broker of its own; without --registry schemas are kept in a topic.",
+            "The front door listens at --port, else at 8080, and the other apps at the next two; the data stay in --data, else in .fanfare.",
+            "Any setting may follow by its full name, as --fanfare.email.smtp.host=HOST."
+        },
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
 
@@ -27,24 +32,11 @@ public final class UpCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where the data stay. Default: ${DEFAULT-VALUE}.")
-    private Path data = Path.of(".fanfare");
+    @Mixin
+    private StartOptions options = new StartOptions();
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            description = "The front door's port; the next two are used too. Default: ${DEFAULT-VALUE}.")
-    private int port = PipelineSettings.PORT;
-
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use these brokers instead of an embedded one.")
-    private @Nullable String kafka;
-
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            converter = HttpUrl.class,
-            description = "Use this schema registry instead of a topic.")
-    private @Nullable URI registry;
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--logs", description = "Print the logs, as JSON, instead of keeping them in DIR/" + LOG + ".")
     private boolean logs;
@@ -58,32 +50,40 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 1 || port > 65_533) {
-            throw new WrongUsage("--port must be 1 to 65533, is " + port);
-        }
-        Map<String, String> settings = GivenSettings.parse(more, AppArguments.RESERVED);
+        Map<String, String> more = GivenSettings.parse(
+                this.more,
+                AppArguments.RESERVED,
+                Objects.requireNonNull(spec).optionsMap().keySet());
+        PipelineSettings settings = settings(more);
         // Before the logs have a file: what is refused leaves nothing behind.
-        GivenSettings.refuseReserved(Pipeline.check(settings), AppArguments.RESERVED);
+        GivenSettings.refuseReserved(Pipeline.check(more), AppArguments.RESERVED);
         if (logs) {
-            JsonLogs.start(settings);
+            JsonLogs.start(more);
         } else {
-            JsonLogs.start(settings, data.resolve(LOG));
+            JsonLogs.start(more, settings.data().resolve(LOG));
         }
         long begin = System.nanoTime();
-        Pipeline pipeline = Pipeline.start(
-                new PipelineSettings(data, port, PipelineSettings.BROKER_PORT, kafka, registry, settings),
-                terminal::say);
+        Pipeline pipeline = Pipeline.start(settings, terminal::say);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(pipeline), "stop-pipeline"));
         greet(pipeline, (System.nanoTime() - begin) / 1e9);
         new CountDownLatch(1).await();
         return 0;
     }
 
+    private PipelineSettings settings(Map<String, String> more) {
+        return new PipelineSettings(
+                options.data().orElse(Path.of(".fanfare")),
+                options.port(PipelineSettings.APPS - 1).orElse(PipelineSettings.PORT),
+                PipelineSettings.BROKER_PORT,
+                options.kafka().orElse(null),
+                options.registry().orElse(null),
+                more);
+    }
+
     private void greet(Pipeline pipeline, double seconds) {
-        Map<String, String> given = pipeline.settings().more();
-        if (!given.containsKey("fanfare.email.smtp.host") && System.getenv("FANFARE_EMAIL_SMTP_HOST") == null) {
-            terminal.say(
-                    "mails       set fanfare.email.smtp.host first: one that finds no server is tried again for half an hour, and then given up");
+        if (!pipeline.given().containsProperty("fanfare.email.smtp.host")) {
+            terminal.say("mails       go to localhost:25 until fanfare.email.smtp.host says where; while no server is"
+                    + " there, each is tried again for half an hour, and then given up");
         }
         if (!logs) {
             terminal.say("logs        " + pipeline.settings().data().resolve(LOG));
