@@ -4,22 +4,36 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/// How a queue's keys are made: by time and owner what waits, by owner its time. Two queues with different letters
-/// share
-/// a store.
+/// How a queue's keys are made: by time and owner what waits, by owner its time, and one that says where the queue
+/// begins. Two queues with different letters
+/// share a store.
 public enum DueKeys {
     /// What waits.
-    WAITING('t', 'o'),
+    WAITING('t', 'o', 'f'),
     /// What is remembered of things that left, until it may be forgotten.
-    LEFT('u', 'p');
+    LEFT('u', 'p', 'g');
 
     private final byte time;
     private final byte owner;
+    private final Bytes begin;
 
-    DueKeys(char time, char owner) {
+    DueKeys(char time, char owner, char begin) {
         this.time = (byte) time;
         this.owner = (byte) owner;
+        this.begin = Bytes.wrap(new byte[] {(byte) begin});
+    }
+
+    /// Nothing of the queue stands before it: what left lies there for a while as so many tombstones.
+    Bytes begin(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        byte[] kept = store.get(begin);
+        return kept == null ? from(0) : Bytes.wrap(kept);
+    }
+
+    void keepBegin(KeyValueStore<Bytes, byte[]> store, Bytes first) {
+        store.put(begin, first.get());
     }
 
     /// Where what falls due at `millis` since 1970 begins.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each waiting thing has one owner key; setting it again replaces it, so a repeat after a crash makes no second timer.
 /// Where the first of them stands is kept in mind: what left lies before it in the store for a while as so many
-/// tombstones, which a walk from the beginning would pass each time.
+/// tombstones, which a walk from the beginning would pass each time. With each release it is kept in the store as well,
+/// for queries and for the next start.
 public final class DueQueue {
 
     /// What one release reads into memory at most, beside the last thing.
@@ -25,7 +26,9 @@ public final class DueQueue {
     private final KeyValueStore<Bytes, byte[]> store;
     private final DueKeys keys;
     /// Nothing stands before it.
-    private Bytes first;
+    private @Nullable Bytes first;
+    /// As it stands in the store.
+    private @Nullable Bytes begin;
 
     public DueQueue(KeyValueStore<Bytes, byte[]> store) {
         this(store, DueKeys.WAITING);
@@ -34,7 +37,6 @@ public final class DueQueue {
     public DueQueue(KeyValueStore<Bytes, byte[]> store, DueKeys keys) {
         this.store = store;
         this.keys = keys;
-        this.first = keys.from(0);
     }
 
     /// Lets `what` wait until `due` (to the millisecond), instead of whatever waited for this owner.
@@ -45,7 +47,12 @@ public final class DueQueue {
         store.put(
                 keys.byOwner(owner),
                 ByteBuffer.allocate(Long.BYTES).putLong(due.toEpochMilli()).array());
-        first = key.compareTo(first) < 0 ? key : first;
+        if (key.compareTo(first()) < 0) {
+            first = key;
+        }
+        if (key.compareTo(begin()) < 0) {
+            begin(key);
+        }
     }
 
     /// What waits for this owner, or null.
@@ -73,17 +80,20 @@ public final class DueQueue {
             remove(owner);
             taker.accept(owner, entry.value);
         }
+        if (!due.isEmpty() && !first().equals(begin())) {
+            begin(first());
+        }
         return due.size();
     }
 
     private List<KeyValue<Bytes, byte[]>> due(Instant now, int most) {
         List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
         Bytes until = keys.from(now.toEpochMilli() + 1);
-        if (first.compareTo(until) >= 0) {
+        if (first().compareTo(until) >= 0) {
             return due;
         }
         int bytes = 0;
-        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(first, until)) {
+        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(first(), until)) {
             while (waiting.hasNext() && due.size() < most && bytes < BYTES_MOST) {
                 KeyValue<Bytes, byte[]> entry = waiting.next();
                 bytes += entry.value.length;
@@ -96,9 +106,28 @@ public final class DueQueue {
 
     /// When the next falls due, or nothing where nothing waits.
     public Optional<Instant> soonest() {
-        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(first, keys.from(Long.MAX_VALUE))) {
+        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(first(), keys.from(Long.MAX_VALUE))) {
             return waiting.hasNext() ? Optional.of(DueKeys.due(waiting.peekNextKey())) : Optional.empty();
         }
+    }
+
+    private Bytes first() {
+        if (first == null) {
+            first = begin();
+        }
+        return first;
+    }
+
+    private Bytes begin() {
+        if (begin == null) {
+            begin = keys.begin(store);
+        }
+        return begin;
+    }
+
+    private void begin(Bytes from) {
+        begin = from;
+        keys.keepBegin(store, from);
     }
 
     /// Whether nothing waits.
