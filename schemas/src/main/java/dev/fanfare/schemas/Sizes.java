@@ -8,8 +8,8 @@ public final class Sizes {
     public static final int EVENT = 256 * 1024;
     /// A template over all its locales.
     public static final int TEMPLATE = 128 * 1024;
-    /// A rendered delivery.
-    public static final int DELIVERY = 256 * 1024;
+    /// A rendered delivery: the largest event's data, words besides, and what each delivery says of itself.
+    public static final int DELIVERY = EVENT + TEMPLATE;
     /// A slice with its event, words and named recipients.
     public static final int SLICE = 512 * 1024;
     /// What topics and clients are set to: room for the largest of these and its headers.
