@@ -43,11 +43,18 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
     /// How Kafka is asked to make it.
     public NewTopic toNewTopic(short replicationFactor, int minInSyncReplicas) {
         Map<String, String> config = new HashMap<>(Map.of(
-                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Sizes.MESSAGE + 64 * 1024),
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(minInSyncReplicas)));
-        config.putAll(keeping());
+        config.putAll(lasting());
         return new NewTopic(name, partitions, replicationFactor).configs(config);
+    }
+
+    /// The settings that the topic must have whoever made it: what becomes of its records, and that a record's time is
+    /// that of its writing, which no sender can put into the past or the future.
+    public Map<String, String> lasting() {
+        Map<String, String> config = new HashMap<>(keeping());
+        config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        return config;
     }
 
     /// The topic's settings that follow from what becomes of its records.
@@ -55,8 +62,7 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
     /// All are named, since a broker's own defaults may be others: one that bounds a log's size deletes what waits.
     ///
     /// Kafka frees the disk by whole segments, and never the one that is written to: so a segment of what is worked
-    /// off
-    /// ends as soon as its records may go, or else a quiet topic would hold them for much longer.
+    /// off ends as soon as its records may go, or else a quiet topic would hold them for much longer.
     public Map<String, String> keeping() {
         return switch (kept) {
             case Kept.Compacted() -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);

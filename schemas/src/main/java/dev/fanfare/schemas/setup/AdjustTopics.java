@@ -20,7 +20,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives topics that were made under other settings, or by other means, the retention of now.
+/// Gives topics that were made under other settings, or by other means, the retention of now, and the time of writing
+/// as their records' time.
 ///
 /// A topic that may not be looked at or changed keeps what it has: that is said, and stops nothing, unless its
 /// `cleanup.policy` is not ours.
@@ -80,7 +81,7 @@ final class AdjustTopics {
     }
 
     private static List<AlterConfigOp> wrong(Topic topic, Config found) {
-        return topic.keeping().entrySet().stream()
+        return topic.lasting().entrySet().stream()
                 .filter(wanted -> {
                     ConfigEntry entry = found.get(wanted.getKey());
                     return entry == null || !wanted.getValue().equals(entry.value());
@@ -101,8 +102,8 @@ final class AdjustTopics {
         }
         LOG.atWarn()
                 .addKeyValue("topic", topic.name())
-                .addKeyValue("wanted", topic(topic).keeping())
+                .addKeyValue("wanted", topic(topic).lasting())
                 .addKeyValue("why", String.valueOf(failed.getCause()))
-                .log("A topic's retention could not be looked at or changed, and stays as it is");
+                .log("A topic's settings could not be looked at or changed, and stays as it is");
     }
 }

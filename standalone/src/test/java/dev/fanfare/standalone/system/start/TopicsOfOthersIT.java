@@ -65,7 +65,12 @@ class TopicsOfOthersIT {
     void a_topic_that_would_lose_records_is_corrected() throws Exception {
         Topics topics = topics("corrected.");
         Topic waits = topics.channel(Channel.EMAIL, Lane.BULK);
-        make(waits, Map.of("cleanup.policy", "compact", "retention.bytes", "1048576"));
+        make(
+                waits,
+                Map.of(
+                        "cleanup.policy", "compact",
+                        "retention.bytes", "1048576",
+                        "message.timestamp.type", "CreateTime"));
         make(topics.memberships(), Map.of("cleanup.policy", "delete"));
 
         new ProvisionTopics(admin, topics, 1).run();
@@ -73,7 +78,8 @@ class TopicsOfOthersIT {
         assertThat(config(waits))
                 .containsEntry("cleanup.policy", "delete")
                 .containsEntry("retention.bytes", "-1")
-                .containsEntry("retention.ms", "-1");
+                .containsEntry("retention.ms", "-1")
+                .containsEntry("message.timestamp.type", "LogAppendTime");
         assertThat(config(topics.memberships())).containsEntry("cleanup.policy", "compact");
     }
 
