@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One Mustache text, parsed, for one thread: no partials, no lambdas, and nothing of Java within reach but maps, lists
@@ -22,6 +23,17 @@ public final class MustacheText {
     private static final int ITEMS_MOST = 10_000;
     /// Names looked up, sections entered and values written that one rendering may come to; about 20 ms.
     private static final int STEPS_MOST = 200_000;
+    /// So many tags that write nothing cost about as much as a step.
+    private static final int IDLE_A_STEP = 100;
+
+    /// Comments and changes of the delimiters, which the library walks over each time, and nobody can count there.
+    private static final Pattern IDLE = Pattern.compile("\\{\\{\\s*[!=]");
+
+    /// Where delimiters change, any of these may begin such a tag.
+    private static final Pattern PERHAPS_IDLE = Pattern.compile("[!=]");
+
+    private static final Pattern OTHER_DELIMITERS = Pattern.compile("\\{\\{\\s*=");
+
     /// Characters of a name, which is taken apart at each look-up.
     private static final int NAME_MOST = 1_000;
     /// Zeros that a number may be written out with; beyond, the exponent stays.
@@ -87,7 +99,7 @@ public final class MustacheText {
     }
 
     private static MustacheText parse(Mustache.Compiler compiler, String text) {
-        MapsOnly values = new MapsOnly();
+        MapsOnly values = new MapsOnly(1 + idle(text) / IDLE_A_STEP);
         try {
             return new MustacheText(
                     compiler.withCollector(values).withFormatter(values::write).compile(text), values);
@@ -96,6 +108,12 @@ public final class MustacheText {
         } catch (StackOverflowError deep) {
             throw nestsTooDeeply();
         }
+    }
+
+    /// How many tags write nothing and ask for nothing, at most.
+    private static int idle(String text) {
+        Pattern tag = OTHER_DELIMITERS.matcher(text).find() ? PERHAPS_IDLE : IDLE;
+        return (int) tag.matcher(text).results().count();
     }
 
     /// The library goes down by one call for each section within another.
@@ -116,8 +134,14 @@ public final class MustacheText {
     /// does, since tags and sections within one another may take for ever and write nothing.
     private static final class MapsOnly extends BasicCollector {
 
+        private final int cost;
         private int items;
         private int steps;
+
+        /// @param cost of a step, with what the text holds besides
+        MapsOnly(int cost) {
+            this.cost = cost;
+        }
 
         void begin() {
             items = ITEMS_MOST;
@@ -130,7 +154,8 @@ public final class MustacheText {
         }
 
         private void step() {
-            if (steps-- <= 0) {
+            steps -= cost;
+            if (steps < 0) {
                 throw new RenderException(Reason.TOO_LARGE, "takes more than " + STEPS_MOST + " steps");
             }
         }
@@ -152,6 +177,7 @@ public final class MustacheText {
                             if (items-- <= 0) {
                                 throw new RenderException(Reason.TOO_LARGE, "walks more than " + ITEMS_MOST + " items");
                             }
+                            step();
                             return all.next();
                         }
                     };
