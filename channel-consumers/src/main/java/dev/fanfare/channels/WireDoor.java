@@ -4,6 +4,7 @@ import dev.fanfare.schemas.door.CheckHost;
 import dev.fanfare.schemas.door.CheckKey;
 import dev.fanfare.schemas.door.KnownHosts;
 import dev.fanfare.schemas.door.RefuseOpenDoor;
+import dev.fanfare.schemas.door.ServerRefusal;
 import dev.fanfare.schemas.setup.AppSettings;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -39,10 +40,13 @@ class WireDoor {
         return new CheckKey(settings.api().internalKey());
     }
 
-    /// Ids may hold slashes: `%2F` in a path belongs to its segment.
+    /// An id may hold a slash, sent as `%2F`; and what the server refuses is told as all else.
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
-        return tomcat -> tomcat.addConnectorCustomizers(
-                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> asTheOutsideIsTold() {
+        return tomcat -> {
+            tomcat.addConnectorCustomizers(
+                    connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+            tomcat.addContextCustomizers(ServerRefusal::in);
+        };
     }
 }

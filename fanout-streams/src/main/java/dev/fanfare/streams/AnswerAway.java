@@ -1,5 +1,6 @@
 package dev.fanfare.streams;
 
+import dev.fanfare.schemas.door.WrongParameter;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -7,8 +8,10 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/// While stores move, a query is answered 503, and when to come again.
+/// While stores move, a query is answered 503, and when to come again; a parameter that cannot be read 400, by its
+/// name.
 @RestControllerAdvice
 final class AnswerAway {
 
@@ -22,6 +25,12 @@ final class AnswerAway {
     @ExceptionHandler(InvalidStateStoreException.class)
     ResponseEntity<ProblemDetail> moving(InvalidStateStoreException moving) {
         return answer("a store moves just now");
+    }
+
+    @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+    ResponseEntity<ProblemDetail> unread(MethodArgumentTypeMismatchException wrong) {
+        String detail = WrongParameter.inWords(wrong.getName(), wrong.getRequiredType(), wrong.getValue());
+        return ResponseEntity.badRequest().body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail));
     }
 
     private static ResponseEntity<ProblemDetail> answer(String detail) {

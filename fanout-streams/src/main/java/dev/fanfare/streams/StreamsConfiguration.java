@@ -5,6 +5,7 @@ import dev.fanfare.schemas.door.CheckHost;
 import dev.fanfare.schemas.door.CheckKey;
 import dev.fanfare.schemas.door.KnownHosts;
 import dev.fanfare.schemas.door.RefuseOpenDoor;
+import dev.fanfare.schemas.door.ServerRefusal;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.DeleteRegularly;
@@ -103,10 +104,13 @@ class StreamsConfiguration {
         return new CheckKey(settings.api().internalKey());
     }
 
-    /// An id may hold a slash, sent as %2F.
+    /// An id may hold a slash, sent as `%2F`; and what the server refuses is told as all else.
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInIds() {
-        return tomcat -> tomcat.addConnectorCustomizers(
-                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> asTheOutsideIsTold() {
+        return tomcat -> {
+            tomcat.addConnectorCustomizers(
+                    connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+            tomcat.addContextCustomizers(ServerRefusal::in);
+        };
     }
 }

@@ -4,15 +4,14 @@ import dev.fanfare.producer.http.Dispatch;
 import dev.fanfare.producer.http.Gate;
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.http.Routes;
-import dev.fanfare.producer.http.ServerRefusal;
 import dev.fanfare.producer.keys.ApiKeys;
 import dev.fanfare.producer.keys.KeySettings;
 import dev.fanfare.producer.keys.Role;
 import dev.fanfare.schemas.door.KnownHosts;
 import dev.fanfare.schemas.door.RefuseOpenDoor;
+import dev.fanfare.schemas.door.ServerRefusal;
 import dev.fanfare.schemas.setup.AppSettings;
 import java.util.List;
-import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -65,8 +64,7 @@ class HttpParts {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> asTheOutsideIsTold() {
         return server -> {
             server.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
-            server.addContextCustomizers(context ->
-                    ((StandardHost) context.getParent()).setErrorReportValveClass(ServerRefusal.class.getName()));
+            server.addContextCustomizers(ServerRefusal::in);
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.InboxActionKind;
 import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.schemas.door.PassOn;
+import dev.fanfare.schemas.door.WrongParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.server.ResponseStatusException;
 
 /// `/v1/recipients/{id}/inbox`: answered here, or by the instance that has this person's part of the store.
@@ -102,6 +104,14 @@ public class InboxEndpoint {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(ProblemDetail.forStatusAndDetail(
                         HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(away.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unread(MethodArgumentTypeMismatchException wrong) {
+        String detail = WrongParameter.inWords(wrong.getName(), wrong.getRequiredType(), wrong.getValue());
+        return ResponseEntity.badRequest()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail));
     }
 
     private ResponseEntity<?> act(InboxActionKind kind, String id, String delivery) throws InterruptedException {

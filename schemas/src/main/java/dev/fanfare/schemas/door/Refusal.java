@@ -4,14 +4,11 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Turns a call away before any endpoint sees it, in the form of RFC 9457.
 enum Refusal {
     UNAUTHORIZED(HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized"),
     FORBIDDEN(HttpServletResponse.SC_FORBIDDEN, "Forbidden");
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final int status;
     private final String title;
@@ -23,12 +20,8 @@ enum Refusal {
 
     void write(ServletResponse response, String detail) throws IOException {
         ((HttpServletResponse) response).setStatus(status);
-        response.setContentType("application/problem+json");
-        response.getOutputStream()
-                .write(JSON.writeValueAsBytes(JSON.createObjectNode()
-                        .put("title", title)
-                        .put("status", status)
-                        .put("detail", detail)));
+        response.setContentType(ProblemJson.MEDIA_TYPE);
+        response.getOutputStream().write(ProblemJson.bytes(status, title, detail));
     }
 
     /// Health is for everybody.

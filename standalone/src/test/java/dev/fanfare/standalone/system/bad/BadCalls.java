@@ -114,6 +114,8 @@ final class BadCalls {
                 get("bytes that are no UTF-8", "/v1/recipients/%FF%FE", 400),
                 get("a malformed query", "/v1/events?limit=%zz", 400),
                 get("a wait that is none", "/v1/events/AAAAAAAAAAAAAAAAAAAAAA?wait=soon", 400, "wait"),
+                get("a limit that is none", "/v1/events?limit=x", 400, "limit: must be a whole number, is 'x'"),
+                get("an inbox's limit that is none", "/v1/recipients/ada/inbox?limit=x", 400, "limit: must be a whole"),
                 get("a limit of nothing", "/v1/events?limit=0", 400, "limit"),
                 get("a limit that is too high", "/v1/recipients/ada/inbox?limit=501", 400, "limit"),
                 get("a cursor of nobody", "/v1/recipients/ada/inbox?cursor=%21", 400, "cursor"),
