@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.AwaitRegistry;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;

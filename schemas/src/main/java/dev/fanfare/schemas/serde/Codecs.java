@@ -54,7 +54,7 @@ public final class Codecs {
             Map<String, Schema> schemas = topics.stream()
                     .filter(topic -> topic.schema().getType() == Schema.Type.RECORD)
                     .collect(Collectors.toMap(topic -> topic.name() + "-value", Topic::schema));
-            AwaitRegistry.during(() -> registry.register(schemas));
+            AwaitRegistry.atStart(() -> registry.register(schemas));
         }
     }
 
