@@ -1,6 +1,7 @@
 package dev.fanfare.track;
 
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.Waiters;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.streams.Owners;
@@ -13,7 +14,6 @@ import dev.fanfare.track.events.AwaitEvent;
 import dev.fanfare.track.events.CatchUp;
 import dev.fanfare.track.events.EmptyGap;
 import dev.fanfare.track.events.EventMeters;
-import dev.fanfare.track.events.EventWaiters;
 import dev.fanfare.track.lag.LagMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -36,13 +36,13 @@ class TrackConfiguration {
     private static final long CACHE = 32L * 1024 * 1024;
 
     @Bean
-    EventWaiters eventWaiters() {
-        return new EventWaiters();
+    Waiters eventWaiters() {
+        return new Waiters();
     }
 
     /// Long calls end before the web server stops.
     @Bean
-    ApplicationListener<ContextClosedEvent> wakeWaiters(EventWaiters waiters) {
+    ApplicationListener<ContextClosedEvent> wakeWaiters(Waiters waiters) {
         return _ -> waiters.close();
     }
 
@@ -58,10 +58,10 @@ class TrackConfiguration {
             TrackSettings settings,
             Topics topics,
             Codecs codecs,
-            EventWaiters waiters,
+            Waiters waiters,
             InstantSource clock) {
         MeterRegistry meters = runtime.meters();
-        Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), waiters);
+        Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), waiters::changed);
         return new StreamsApp(
                 new StreamsPlan("track", () -> TrackTopology.build(topics, codecs, clock, told), config(settings)),
                 runtime);
@@ -73,7 +73,7 @@ class TrackConfiguration {
     }
 
     @Bean
-    AwaitEvent awaitEvent(EventWaiters waiters, Admin admin, Topics topics, AppSettings settings, InstantSource clock) {
+    AwaitEvent awaitEvent(Waiters waiters, Admin admin, Topics topics, AppSettings settings, InstantSource clock) {
         return new AwaitEvent(waiters, new CatchUp(admin, topics, new EmptyGap(settings.kafka())), clock);
     }
 

@@ -5,6 +5,7 @@ import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.InboxAction;
 import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.serde.Codec;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -13,10 +14,13 @@ final class ApplyAction extends ContextualProcessor<byte[], byte[], byte[], byte
 
     private final Codec<InboxAction> actions;
     private final Retention retention;
+    private final Consumer<String> changed;
 
-    ApplyAction(Codec<InboxAction> actions, Retention retention) {
+    /// @param changed told whose inbox it was
+    ApplyAction(Codec<InboxAction> actions, Retention retention, Consumer<String> changed) {
         this.actions = actions;
         this.retention = retention;
+        this.changed = changed;
     }
 
     @Override
@@ -36,5 +40,6 @@ final class ApplyAction extends ContextualProcessor<byte[], byte[], byte[], byte
             case DISMISS -> inbox.dismiss(action.getRecipient(), action.getDelivery(), action.getAt());
             case READ_ALL -> inbox.readAll(action.getRecipient(), action.getAt());
         }
+        changed.accept(action.getRecipient());
     }
 }

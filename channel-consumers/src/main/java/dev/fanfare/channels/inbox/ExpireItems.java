@@ -10,8 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /// Ends items when they expire or are old enough. A punctuator makes a commit due whenever it runs, so it runs only
-/// when an item
-/// ends.
+/// when an item ends.
 final class ExpireItems {
 
     private static final Duration SOONEST = Duration.ofMillis(100);

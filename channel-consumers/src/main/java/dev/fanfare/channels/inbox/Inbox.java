@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.running.ThreadFailures;
+import dev.fanfare.schemas.running.Waiters;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ public final class Inbox implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final ThreadFailures failures;
+    private final Waiters actions = new Waiters();
     private final Topics topics;
     private final Optional<HostInfo> self;
     private volatile boolean everRan;
@@ -38,7 +40,7 @@ public final class Inbox implements AutoCloseable {
                 : Optional.ofNullable(HostInfo.buildFromEndpoint(settings.self()));
         this.failures = new ThreadFailures(InboxTopology.NAME, clock);
         this.streams = new KafkaStreams(
-                InboxTopology.build(topics, codecs, clock),
+                InboxTopology.build(topics, codecs, clock, actions::changed),
                 new StreamsConfig(settings.config(topics.group(InboxTopology.NAME))));
         streams.setUncaughtExceptionHandler(failure -> failures.mayGoOn(failure) ? REPLACE_THREAD : SHUTDOWN_CLIENT);
         streams.setStateListener((now, _) -> everRan |= now == KafkaStreams.State.RUNNING);
@@ -50,8 +52,14 @@ public final class Inbox implements AutoCloseable {
 
     @Override
     public void close() {
+        actions.close();
         failures.stop();
         streams.close(STOP_PATIENCE);
+    }
+
+    /// Who waits, by recipient, for what was done to show.
+    Waiters actions() {
+        return actions;
     }
 
     /// For Streams' own metrics.

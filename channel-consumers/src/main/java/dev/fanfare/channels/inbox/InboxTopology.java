@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -39,7 +40,8 @@ final class InboxTopology {
 
     private InboxTopology() {}
 
-    static Topology build(Topics topics, Codecs codecs, InstantSource clock) {
+    /// @param changed told whose inbox an action changed
+    static Topology build(Topics topics, Codecs codecs, InstantSource clock, Consumer<String> changed) {
         var bytes = new ByteArrayDeserializer();
         var written = new ByteArraySerializer();
         Codec<Delivery> deliveries = codecs.of(topics.channel(Channel.IN_APP, Lane.EXPRESS), Delivery.class);
@@ -53,7 +55,7 @@ final class InboxTopology {
                         KEEP,
                         () -> new KeepDelivery(deliveries, outcomes, topics.retention(), clock),
                         "read-deliveries")
-                .addProcessor(APPLY, () -> new ApplyAction(actions, topics.retention()), "read-actions")
+                .addProcessor(APPLY, () -> new ApplyAction(actions, topics.retention(), changed), "read-actions")
                 // One store for both: declared by each step, it would silently become one for each (Kafka 4.3.1).
                 .addStateStore(inbox(), KEEP, APPLY)
                 .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP)

@@ -4,6 +4,7 @@ import dev.fanfare.schemas.InboxCount;
 import dev.fanfare.schemas.InboxEntry;
 import dev.fanfare.schemas.InboxItem;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.Waiters;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -81,6 +82,11 @@ public final class ReadInbox {
 
     boolean has(String recipient, String delivery) {
         return get(recipient, InboxKeys.place(recipient, delivery)) != null;
+    }
+
+    /// Who waits for what was done to show here.
+    Waiters actions() {
+        return inbox.actions();
     }
 
     /// Whether the action that stands at this offset shows in the store.

@@ -3,6 +3,7 @@ package dev.fanfare.channels.inbox;
 import dev.fanfare.schemas.InboxAction;
 import dev.fanfare.schemas.InboxActionKind;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.Waiters;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 public final class WriteAction {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+    /// In case that the partition moves to another thread meanwhile.
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final Topics topics;
@@ -36,13 +38,15 @@ public final class WriteAction {
     /// @param delivery empty where all are meant
     /// @throws InboxAway where it did not show within 5 s; doing it again is harmless
     void run(ReadInbox inbox, InboxActionKind kind, String recipient, String delivery) throws InterruptedException {
-        long offset = write(new InboxAction(recipient, kind, delivery, clock.instant()));
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!inbox.inForce(recipient, offset)) {
-            if (System.nanoTime() > end) {
-                throw new InboxAway("the inbox does not show it yet");
+        try (Waiters.Waiter change = inbox.actions().open(recipient)) {
+            long offset = write(new InboxAction(recipient, kind, delivery, clock.instant()));
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!inbox.inForce(recipient, offset)) {
+                if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                    throw new InboxAway("the inbox does not show it yet");
+                }
+                change.await(LOOK_EVERY);
             }
-            Thread.sleep(LOOK_EVERY);
         }
     }
 

@@ -57,7 +57,7 @@ final class InboxScenario implements AutoCloseable {
         topics = new Topics(TOPICS.prefix(), TOPICS.partitioning(), retention);
         Properties config =
                 new InboxSettings(Map.of("bootstrap.servers", "none:1"), state, 1, "", "", 1).config("t.in-app");
-        driver = new TopologyTestDriver(InboxTopology.build(topics, codecs, () -> now), config, now);
+        driver = new TopologyTestDriver(InboxTopology.build(topics, codecs, () -> now, _ -> {}), config, now);
     }
 
     static Delivery.Builder event(String event, String recipient) {

@@ -15,7 +15,7 @@ class InboxTopologyTest {
     @Test
     void the_topology_changes_only_on_purpose() throws IOException {
         String topology = InboxTopology.build(
-                        InboxScenario.TOPICS, Codecs.with(new MemoryRegistry()), InstantSource.system())
+                        InboxScenario.TOPICS, Codecs.with(new MemoryRegistry()), InstantSource.system(), _ -> {})
                 .describe()
                 .toString();
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {

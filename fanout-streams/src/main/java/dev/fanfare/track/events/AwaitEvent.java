@@ -1,6 +1,7 @@
 package dev.fanfare.track.events;
 
 import dev.fanfare.schemas.EventStatus;
+import dev.fanfare.schemas.running.Waiters;
 import dev.fanfare.streams.StreamsAway;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ public final class AwaitEvent {
 
     private static final Duration WRITTEN = Duration.ofSeconds(5);
 
-    private final EventWaiters waiters;
+    private final Waiters waiters;
     private final Writes writes;
     private final InstantSource clock;
 
@@ -26,7 +27,7 @@ public final class AwaitEvent {
         boolean through(int partition, Duration within);
     }
 
-    public AwaitEvent(EventWaiters waiters, Writes writes, InstantSource clock) {
+    public AwaitEvent(Waiters waiters, Writes writes, InstantSource clock) {
         this.waiters = waiters;
         this.writes = writes;
         this.clock = clock;
@@ -48,7 +49,7 @@ public final class AwaitEvent {
     }
 
     private @Nullable EventStatus end(ReadOnlyKeyValueStore<Bytes, byte[]> store, String key, Instant deadline) {
-        try (EventWaiters.Waiter waiter = waiters.open(key)) {
+        try (Waiters.Waiter waiter = waiters.open(key)) {
             EventStatus status = EventStore.find(store, key);
             while (!isFinal(status)) {
                 Duration left = Duration.between(clock.instant(), deadline);

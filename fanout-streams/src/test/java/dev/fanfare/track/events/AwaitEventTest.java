@@ -10,6 +10,7 @@ import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.EventStatus;
 import dev.fanfare.schemas.Priority;
+import dev.fanfare.schemas.running.Waiters;
 import dev.fanfare.streams.StreamsAway;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class AwaitEventTest {
     private final KeyValueStore<Bytes, byte[]> bytes =
             Stores.inMemoryKeyValueStore("events").get();
     private final EventStore store = new EventStore(bytes);
-    private final EventWaiters waiters = new EventWaiters();
+    private final Waiters waiters = new Waiters();
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger caughtUp = new AtomicInteger();
     private boolean through = true;

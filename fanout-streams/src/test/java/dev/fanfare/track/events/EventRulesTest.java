@@ -14,6 +14,7 @@ import dev.fanfare.schemas.Pace;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
+import dev.fanfare.schemas.running.Waiters;
 import dev.fanfare.streams.MergePages;
 import dev.fanfare.streams.MergePages.Item;
 import dev.fanfare.streams.MergePages.Part;
@@ -158,8 +159,8 @@ class EventRulesTest {
 
     @Test
     void whoever_waits_is_woken_and_not_by_others() {
-        EventWaiters waiters = new EventWaiters();
-        try (EventWaiters.Waiter waiter = waiters.open("a")) {
+        Waiters waiters = new Waiters();
+        try (Waiters.Waiter waiter = waiters.open("a")) {
             waiters.changed("b");
             assertThat(waiter.await(Duration.ZERO)).isFalse();
             waiters.changed("a");

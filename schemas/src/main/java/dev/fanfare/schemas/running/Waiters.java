@@ -1,4 +1,4 @@
-package dev.fanfare.track.events;
+package dev.fanfare.schemas.running;
 
 import java.time.Duration;
 import java.util.Map;
@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Wakes the callers that wait for an event to change.
-public final class EventWaiters implements EventWatch, AutoCloseable {
+/// Wakes the callers that wait for something to change, which is known by its key.
+public final class Waiters implements AutoCloseable {
 
     private final Map<String, Set<Waiter>> waiting = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /// One caller that waits for one event, from before its first look.
-    final class Waiter implements AutoCloseable {
+    /// One caller that waits, from before its first look.
+    public final class Waiter implements AutoCloseable {
 
         private final Semaphore changes = new Semaphore(0);
         private final String key;
@@ -23,8 +23,8 @@ public final class EventWaiters implements EventWatch, AutoCloseable {
             this.key = key;
         }
 
-        /// Whether the event changed since the last look, or does so in time.
-        boolean await(Duration most) {
+        /// Whether it changed since the last look, or does so in time.
+        public boolean await(Duration most) {
             try {
                 boolean changed = changes.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
                 changes.drainPermits();
@@ -44,7 +44,8 @@ public final class EventWaiters implements EventWatch, AutoCloseable {
         }
     }
 
-    Waiter open(String key) {
+    /// To be closed when nothing is waited for any longer.
+    public Waiter open(String key) {
         Waiter waiter = new Waiter(key);
         waiting.compute(key, (_, others) -> {
             Set<Waiter> set = others == null ? ConcurrentHashMap.newKeySet() : others;
@@ -54,7 +55,7 @@ public final class EventWaiters implements EventWatch, AutoCloseable {
         return waiter;
     }
 
-    @Override
+    /// Wakes whoever waits for it; never blocks.
     public void changed(String key) {
         Set<Waiter> woken = waiting.get(key);
         if (woken != null) {
