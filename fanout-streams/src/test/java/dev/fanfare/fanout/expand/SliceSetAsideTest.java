@@ -8,37 +8,27 @@ import dev.fanfare.fanout.FanoutSettings;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.admit.ReferenceProgress;
 import dev.fanfare.fanout.aside.Failures;
-import dev.fanfare.fanout.people.KeepPeople;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
-import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
-import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.RecordHeaders;
-import dev.fanfare.schemas.Slice;
-import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.State;
-import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.Words;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
 import dev.fanfare.schemas.serde.SchemaRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -61,6 +51,7 @@ class SliceSetAsideTest {
     private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
     private final BrokenRegistry registry = new BrokenRegistry();
     private final Codecs codecs = Codecs.with(registry);
+    private final SliceToAll all = new SliceToAll(topics, codecs, Channel.EMAIL);
     private final Failures failures = new Failures();
 
     /// What a store's call throws, if it does.
@@ -102,7 +93,7 @@ class SliceSetAsideTest {
         registry.broken = topics.channel(Channel.EMAIL, Lane.STANDARD).name() + "-value";
         failThreeTimes("a codec that throws");
 
-        var context = begin(slice("bad"));
+        var context = begin(all.slice("bad"));
         turnAll(context);
 
         assertThat(context.forwarded("deliveries")).isEmpty();
@@ -132,7 +123,7 @@ class SliceSetAsideTest {
         failThreeTimes("a codec that throws");
         registry.broken = "";
 
-        var context = begin(slice("good"));
+        var context = begin(all.slice("good"));
         turnAll(context);
         assertThat(context.forwarded("deliveries")).hasSize(PEOPLE);
         assertThat(context.forwarded("letters")).isEmpty();
@@ -146,7 +137,7 @@ class SliceSetAsideTest {
         failThreeTimes("not a stored Profile");
         failThreeTimes("not a stored Profile");
 
-        var context = begin(slice("bad"));
+        var context = begin(all.slice("bad"));
         turnAll(context);
 
         assertThat(chunks(context)).singleElement().satisfies(chunk -> {
@@ -162,18 +153,18 @@ class SliceSetAsideTest {
         storeFails = _ -> true;
         storeFailure = new TimeoutException("Kafka is away");
         for (int n = 0; n < 10; n++) {
-            assertThatThrownBy(() -> turnAll(begin(slice("bad")))).hasMessageContaining("Kafka is away");
+            assertThatThrownBy(() -> turnAll(begin(all.slice("bad")))).hasMessageContaining("Kafka is away");
         }
         storeFails = _ -> false;
 
-        var context = begin(slice("bad"));
+        var context = begin(all.slice("bad"));
         turnAll(context);
         assertThat(context.forwarded("deliveries")).hasSize(PEOPLE);
     }
 
     private void failThreeTimes(String why) {
         for (int n = 0; n < 3; n++) {
-            assertThatThrownBy(() -> turnAll(begin(slice("bad")))).hasMessageContaining(why);
+            assertThatThrownBy(() -> turnAll(begin(all.slice("bad")))).hasMessageContaining(why);
         }
     }
 
@@ -211,43 +202,12 @@ class SliceSetAsideTest {
         context.addStateStore(open);
         Predicate<Object[]> fails = storeFails;
         storeFails = _ -> false;
-        crowd(context);
+        all.crowd(PEOPLE, LOOKED_UP, context);
         storeFails = fails;
         var walk = walk();
         walk.init(context);
         walk.process(slice);
         return context;
-    }
-
-    private void crowd(MockProcessorContext<String, Outgoing> context) {
-        var keep = KeepPeople.recipients(topics, codecs).get();
-        keep.init(context);
-        var codec = codecs.of(topics.recipients(), Recipient.class);
-        for (int n = 10; n < 10 + PEOPLE; n++) {
-            Recipient person = Recipient.newBuilder()
-                    .setId("p" + n)
-                    .setEmail(List.of("p" + n + "@example.org"))
-                    .setAudiences(List.of("all"))
-                    .setTimeZone(n == LOOKED_UP ? "too long for the index".repeat(10) : null)
-                    .build();
-            keep.process(new Record<>(person.getId(), codec.encode(person), 0L));
-        }
-    }
-
-    private Record<String, byte[]> slice(String key) {
-        Event event = Event.newBuilder().setId("1").setSource("/s").setType("t").build();
-        Slice slice = Slice.newBuilder()
-                .setKey(key)
-                .setEvent(event)
-                .setPriority(Priority.NORMAL)
-                .setPartitions(List.of(0))
-                .setAudiences(List.of("all"))
-                .setChannels(List.of(Channel.EMAIL))
-                .setTemplate(new Template("w", 1L, Map.of("en", new Words("s", "t", null, null, null, null))))
-                .setAcceptedAt(Instant.EPOCH)
-                .build();
-        return new Record<>(
-                key, codecs.of(topics.slices(Lane.STANDARD), SliceMessage.class).encode(new SliceMessage(slice)), 0L);
     }
 
     private static void turnAll(MockProcessorContext<String, Outgoing> context) {
