@@ -38,8 +38,7 @@ public final class Room {
     }
 
     /// Gives a permit up while its record waits behind another of the same recipient, so that one slow endpoint with
-    /// many
-    /// records holds up nobody else; false where so many wait already that the memory is at stake.
+    /// many records holds up nobody else; false where so many wait already that the memory is at stake.
     boolean park() {
         if (parked.incrementAndGet() > PARKED_ROOMS * shares.inFlight()) {
             parked.decrementAndGet();

@@ -12,8 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// What becomes of a slice that throws: it is told three times more in vain, then its remainder is only counted, and
-/// where
-/// even that throws three times, it ends with what is known.
+/// where even that throws three times, it ends with what is known.
 ///
 /// What has thrown is known to the process alone: behind a restart it is tried as often again.
 final class GiveUpSlice {

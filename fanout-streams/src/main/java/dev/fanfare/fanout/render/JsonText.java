@@ -15,8 +15,7 @@ final class JsonText {
     private JsonText() {}
 
     /// Nothing at all where the text is no JSON, or holds a number beyond all measure (which Jackson 3.1 throws on as
-    /// it
-    /// is): the event was checked at the door, and a template then finds nothing.
+    /// it is): the event was checked at the door, and a template then finds nothing.
     static Object parse(String json) {
         try {
             Object value = MAPPER.readValue(json, Object.class);

@@ -12,12 +12,10 @@ import org.apache.kafka.common.utils.Bytes;
 /// Where things stand in the store of deliveries; its order answers every question with one walk.
 ///
 /// - `d`, recipient hash (4), time of acceptance reversed (8), rest of the delivery id (16): a delivery. So a
-///   recipient's
-///   stand together, newest first, and an outcome finds its own without an index.
+///   recipient's stand together, newest first, and an outcome finds its own without an index.
 /// - `e`, event key (22), offset of the chunk (8): the deliveries of one chunk of an event.
 /// - `c`, time (8), event key (22), offset of the chunk (8): the chunks in the order in which they are looked at for
-/// what
-///   may be dropped.
+/// what may be dropped.
 /// - `p`, event key (22): changes of an event's counts that wait to be forwarded.
 final class DeliveryKeys {
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Drops deliveries whose time is over, chunk by chunk: an order of chunks costs one entry for hundreds of deliveries.
 ///
 /// A chunk stands in the order by the time from which its deliveries could have been kept for the shortest time. What
-/// is
-/// left of it when that is over puts it back for as long as nothing of it can be due.
+/// is left of it when that is over puts it back for as long as nothing of it can be due.
 final class DropDeliveries {
 
     /// Deliveries looked at between two commits, at least; a chunk is never parted.

@@ -11,8 +11,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// Whether a caller wants an answer without a body: by the address, which is all that some senders can set (Knative
-/// takes
-/// a JSON answer for a failure), or as RFC 7240 has it, which is then told to be applied.
+/// takes a JSON answer for a failure), or as RFC 7240 has it, which is then told to be applied.
 record Brevity(boolean byAddress, boolean byPreference) {
 
     private static final String REPLY = "reply";

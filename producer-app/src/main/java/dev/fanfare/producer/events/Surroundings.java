@@ -24,8 +24,7 @@ record Surroundings(@Nullable String requestId, @Nullable TraceContext trace, bo
     }
 
     /// The trace to go on with. CloudEvents' extension tells where the event began, the call's header its last step:
-    /// the
-    /// last step goes on, but a call with many events is no step of one of them.
+    /// the last step goes on, but a call with many events is no step of one of them.
     @Nullable
     TraceContext traceFor(@Nullable TraceContext own) {
         TraceContext first = alone ? trace : own;

@@ -19,7 +19,7 @@ public final class ChannelNames {
     ///
     /// @throws BadInput about `field`: wrong for a name that is none, unfit for a channel that this version does
     /// not
-    ///   have
+    /// have
     public static List<Channel> of(String field, List<String> names) {
         List<Channel> channels = new ArrayList<>();
         for (String name : names) {

@@ -12,8 +12,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /// One topic's values: to bytes, and back with failures as values. Safe for use by many threads, as ours and
-/// Confluent's
-/// serializers are.
+/// Confluent's serializers are.
 public final class Codec<T extends SpecificRecord> {
 
     private final String topic;

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads what [FanfareAvroSerializer], or any other serializer of the Confluent wire format, wrote.
 ///
 /// The reader's schema is that of the generated class of the same name. A record without one is refused before a byte
-/// of
-/// it is read, unless generic records are asked for (`specific.avro.reader=false`).
+/// of it is read, unless generic records are asked for (`specific.avro.reader=false`).
 public final class FanfareAvroDeserializer implements Deserializer<Object> {
 
     private static final int HEAD = 5;

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Two front doors, two of fan-out, two of the channels: whoever is asked, what was said before is known, and whoever
-/// is
-/// killed, nothing is lost.
+/// is killed, nothing is lost.
 @TestInstance(Lifecycle.PER_CLASS)
 class TwoOfEachIT {
 

@@ -74,8 +74,7 @@ class SeeingIT {
     }
 
     /// The backlog is seen to grow while the slow endpoint is being told, and the full mailbox has room once it was
-    /// seen
-    /// to be tried again.
+    /// seen to be tried again.
     private static List<String> traffic(PipelineProcess fanfare, Sinks sinks, App fanout) {
         try (FrontDoor door = fanfare.frontDoor()) {
             Traffic traffic = new Traffic(door, sinks);

@@ -8,8 +8,7 @@ import java.util.List;
 /// People and events of which every count is known beforehand.
 ///
 /// `ada` has a mailbox; that of `later` is full at first, that of `gone` is no more; the endpoint of `down` is broken
-/// and
-/// that of `slow` slow.
+/// and that of `slow` slow.
 record Traffic(FrontDoor door, Sinks sinks) {
 
     /// Stands in a webhook's URL and must stand nowhere else.
