@@ -21,7 +21,7 @@ class SendSettingsTest {
     @Test
     void what_is_out_of_range_is_named() {
         refused("fanfare.email.in-flight: must be 1 to 10000, is 0", 0, null, null);
-        refused("fanfare.email.timeout: must be 0.1s to 1m, is 1h", 1, Duration.ofHours(1), null);
+        refused("fanfare.email.timeout: must be 100ms to 1m, is 1h", 1, Duration.ofHours(1), null);
         refused("fanfare.email.retry.attempts: must be 1 to 100, is 0", 1, null, new Retry(0, null, null, null));
         refused("fanfare.email.retry.jitter: must be 0.0 to 1.0, is 2.0", 1, null, new Retry(null, null, null, 2.0));
         refused("fanfare.email.retry.backoff: must be", 1, null, new Retry(null, null, Duration.ZERO, null));
