@@ -2,6 +2,8 @@ package dev.fanfare.streams;
 
 import dev.fanfare.schemas.door.WrongParameter;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -11,7 +13,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /// While stores move, a query is answered 503, and when to come again; a parameter that cannot be read 400, by its
-/// name.
+/// name, and before the framework does so in its own words.
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice
 final class AnswerAway {
 
