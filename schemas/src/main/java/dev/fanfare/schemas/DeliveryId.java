@@ -20,17 +20,19 @@ public final class DeliveryId {
     /// Characters in which there are bits of the hash alone.
     private static final int WHOLE_CHARACTERS = 5;
 
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
     private DeliveryId() {}
 
     /// The id of this delivery; `address` is empty where there is none.
     public static String of(String eventKey, String recipient, Channel channel, String address) {
-        byte[] digest = Sha256.of(
-                String.join("\n", eventKey, channel.name(), recipient, address).getBytes(StandardCharsets.UTF_8));
+        String parts = eventKey + '\n' + channel.name() + '\n' + recipient + '\n' + address;
+        byte[] digest = Sha256.of(parts.getBytes(StandardCharsets.UTF_8));
         byte[] id = ByteBuffer.allocate(HASH_BYTES + DIGEST_BYTES)
                 .putInt(Partitioning.hash(recipient))
                 .put(digest, 0, DIGEST_BYTES)
                 .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        return BASE64.encodeToString(id);
     }
 
     /// What the ids of all deliveries to this recipient begin with; others' may as well.
@@ -38,7 +40,7 @@ public final class DeliveryId {
         byte[] hash = ByteBuffer.allocate(HASH_BYTES)
                 .putInt(Partitioning.hash(recipient))
                 .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, WHOLE_CHARACTERS);
+        return BASE64.encodeToString(hash).substring(0, WHOLE_CHARACTERS);
     }
 
     /// The recipient's partition hash, or nothing where `id` is no delivery id.

@@ -2,11 +2,11 @@ package dev.fanfare.fanout.decide;
 
 import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.PushAddress;
 import dev.fanfare.schemas.Recipient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Where a person is reached on a channel.
 final class Addresses {
@@ -18,22 +18,35 @@ final class Addresses {
 
     /// Each address once, whatever else stands beside it, since address and person make the delivery.
     static List<Tell> of(Channel channel, Recipient person) {
+        List<Tell> all = all(channel, person);
+        if (all.size() < 2) {
+            return all;
+        }
         Map<String, Tell> byAddress = new LinkedHashMap<>();
-        all(channel, person).limit(MOST).forEach(tell -> byAddress.putIfAbsent(tell.address(), tell));
+        all.stream().limit(MOST).forEach(tell -> byAddress.putIfAbsent(tell.address(), tell));
         return List.copyOf(byAddress.values());
     }
 
-    private static Stream<Tell> all(Channel channel, Recipient person) {
+    private static List<Tell> all(Channel channel, Recipient person) {
         return switch (channel) {
-            case EMAIL -> person.getEmail().stream().map(address -> new Tell(channel, address, List.of()));
-            case SMS -> person.getPhone().stream().map(number -> new Tell(channel, number, List.of()));
-            case PUSH -> person.getPush().stream().map(push -> new Tell(channel, push.getToken(), List.of()));
+            case EMAIL -> at(channel, person.getEmail());
+            case SMS -> at(channel, person.getPhone());
+            case PUSH -> at(channel, person.getPush().stream().map(PushAddress::getToken).toList());
             case WEBHOOK ->
-                person.getWebhook().stream().map(hook -> new Tell(channel, hook.getUrl(), hook.getSecrets()));
+                person.getWebhook().stream()
+                        .map(hook -> new Tell(channel, hook.getUrl(), hook.getSecrets()))
+                        .toList();
             case IN_APP, WEBSOCKET ->
-                Decide.isAddress(person.getId())
-                        ? Stream.empty()
-                        : Stream.of(new Tell(channel, person.getId(), List.of()));
+                Decide.isAddress(person.getId()) ? List.of() : at(channel, List.of(person.getId()));
         };
+    }
+
+    private static List<Tell> at(Channel channel, List<String> addresses) {
+        if (addresses.size() == 1) {
+            return List.of(new Tell(channel, addresses.getFirst(), List.of()));
+        }
+        return addresses.stream()
+                .map(address -> new Tell(channel, address, List.of()))
+                .toList();
     }
 }

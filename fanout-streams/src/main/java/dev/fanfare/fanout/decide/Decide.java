@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.decide;
 
 import dev.fanfare.fanout.decide.Decision.Leave;
+import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
@@ -9,9 +10,9 @@ import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.State;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who is told on which channel at which address, and why not: a pure rule over one person and one event.
@@ -36,9 +37,11 @@ public final class Decide {
             Refusal why = refusal == null ? Refusal.skipped(Reason.UNKNOWN_RECIPIENT) : refusal;
             return slice.getChannels().stream().<Decision>map(why::on).toList();
         }
-        return slice.getChannels().stream()
-                .flatMap(channel -> onChannel(channel, person, profile.getPreferences()))
-                .toList();
+        List<Decision> decisions = new ArrayList<>();
+        for (Channel channel : slice.getChannels()) {
+            decisions.addAll(onChannel(channel, person, profile.getPreferences()));
+        }
+        return decisions;
     }
 
     /// Who stands under this id; a `mailto:` or `tel:` id is an address without a profile.
@@ -72,15 +75,15 @@ public final class Decide {
         return person != null && expired ? new Refusal(State.EXPIRED, Reason.EXPIRED) : null;
     }
 
-    private Stream<Decision> onChannel(Channel channel, Recipient person, @Nullable Preferences preferences) {
+    private List<? extends Decision> onChannel(Channel channel, Recipient person, @Nullable Preferences preferences) {
         boolean muted = preferences != null
                 && !slice.getMandatory()
                 && Mutes.mute(preferences.getMute(), channel, slice.getEvent().getType());
         if (muted) {
-            return Stream.of(Refusal.skipped(Reason.MUTED).on(channel));
+            return List.of(Refusal.skipped(Reason.MUTED).on(channel));
         }
-        List<Decision> told = List.copyOf(Addresses.of(channel, person));
-        return told.isEmpty() ? Stream.of(Refusal.skipped(Reason.NO_ADDRESS).on(channel)) : told.stream();
+        List<Tell> told = Addresses.of(channel, person);
+        return told.isEmpty() ? List.of(Refusal.skipped(Reason.NO_ADDRESS).on(channel)) : told;
     }
 
     private record Refusal(State state, Reason reason) {

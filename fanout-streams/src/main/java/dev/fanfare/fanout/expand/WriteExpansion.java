@@ -7,6 +7,8 @@ import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ final class WriteExpansion implements TellPerson.Out {
     private final ExpandSlice step;
     private final ProcessorContext<String, Outgoing> context;
     private final Codec<OutcomeMessage> outcomes;
+    private @Nullable String lastTrace;
+    private Optional<TraceContext> lastParsed = Optional.empty();
 
     WriteExpansion(ExpandSlice step, ProcessorContext<String, Outgoing> context) {
         this.step = step;
@@ -57,7 +61,16 @@ final class WriteExpansion implements TellPerson.Out {
     private void forward(String key, Outgoing outgoing, @Nullable String trace, String node) {
         Record<String, Outgoing> record =
                 new Record<>(key, outgoing, step.parts().clock().millis());
-        TraceContext.parse(trace).ifPresent(known -> known.put(record.headers()));
+        parsed(trace).ifPresent(known -> known.put(record.headers()));
         context.forward(record, node);
+    }
+
+    /// A chunk's deliveries have the same one.
+    private Optional<TraceContext> parsed(@Nullable String trace) {
+        if (!Objects.equals(trace, lastTrace)) {
+            lastParsed = TraceContext.parse(trace);
+            lastTrace = trace;
+        }
+        return lastParsed;
     }
 }
