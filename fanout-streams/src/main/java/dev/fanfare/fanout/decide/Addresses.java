@@ -31,7 +31,8 @@ final class Addresses {
         return switch (channel) {
             case EMAIL -> at(channel, person.getEmail());
             case SMS -> at(channel, person.getPhone());
-            case PUSH -> at(channel, person.getPush().stream().map(PushAddress::getToken).toList());
+            case PUSH ->
+                at(channel, person.getPush().stream().map(PushAddress::getToken).toList());
             case WEBHOOK ->
                 person.getWebhook().stream()
                         .map(hook -> new Tell(channel, hook.getUrl(), hook.getSecrets()))
