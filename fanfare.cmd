@@ -38,6 +38,7 @@ if errorlevel 1 (
 :run
 set "FF_JIT=-XX:TieredStopAtLevel=1"
 if "%~1"=="up" set "FF_JIT="
+if "%~1"=="run" set "FF_JIT="
 "%FF_JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseG1GC -Xms64m -Xmx2g %FF_JIT% %FANFARE_JAVA_OPTS% -jar "%FF_JAR%" %*
 exit /b %ERRORLEVEL%
 
