@@ -2,6 +2,7 @@ package dev.fanfare.benchmarks;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.fanfare.benchmarks.fanout.AcceptCommand;
 import dev.fanfare.benchmarks.fanout.FanoutCommand;
 import dev.fanfare.benchmarks.urgent.UrgentCommand;
 import dev.fanfare.standalone.terminal.Terminal;
@@ -23,8 +24,10 @@ public final class Bench {
     public static void main(String[] args) {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         System.exit(new CommandLine(new Bench())
+                .addSubcommand(new AcceptCommand(Terminal.ofProcess()))
                 .addSubcommand(new FanoutCommand(Terminal.ofProcess()))
                 .addSubcommand(new UrgentCommand(Terminal.ofProcess()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args));
     }
 }

@@ -11,7 +11,8 @@ public final class SharedRocksMemory implements RocksDBConfigSetter {
     /// Where the configuration brings the memory.
     static final String MEMORY = "fanfare.rocks.memory";
 
-    private static final long WRITE_BUFFER = 8L * 1024 * 1024;
+    /// Small: what quiet stores hold of the shared budget makes the others write out tiny files.
+    private static final long WRITE_BUFFER = 2L * 1024 * 1024;
     private static final int WRITE_BUFFERS = 3;
 
     @Override

@@ -1,15 +1,19 @@
 package dev.fanfare.benchmarks.fanout;
 
 import dev.fanfare.schemas.EventKey;
+import dev.fanfare.standalone.client.Answer;
 import dev.fanfare.standalone.client.EventStatus;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// One event to everybody, timed from the 202 until its last delivery can be read.
 final class Broadcast {
 
     private static final String SOURCE = "/bench/broadcast";
+    private static final int BEHIND = 503;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -17,12 +21,15 @@ final class Broadcast {
     private final Crowd crowd;
     private final int told;
     private final Committed committed;
+    private final Consumer<String> said;
     private int sent;
 
-    Broadcast(Scene scene, Crowd crowd) {
+    /// @param said hears of each one's rate
+    Broadcast(Scene scene, Crowd crowd, Consumer<String> said) {
         this.scene = scene;
         this.crowd = crowd;
         this.told = crowd.told();
+        this.said = said;
         this.committed = new Committed(scene.admin(), scene.mail());
     }
 
@@ -30,6 +37,10 @@ final class Broadcast {
     /// @param end when its last delivery could be read, both on the clock of [System#nanoTime]
     /// @param perSecond deliveries
     record Took(long begin, long end, double perSecond) {}
+
+    Crowd crowd() {
+        return crowd;
+    }
 
     Committed committed() {
         return committed;
@@ -47,7 +58,15 @@ final class Broadcast {
         long begin = System.nanoTime();
         long end = committed.last(before + told);
         check(EventKey.of(SOURCE, id));
-        return new Took(begin, end, told / ((end - begin) / 1e9));
+        Took took = new Took(begin, end, told / ((end - begin) / 1e9));
+        said.accept(String.format(
+                Locale.ROOT,
+                "  %s: %,.0f/s, read after %.2f s, counted after %.2f s",
+                type,
+                took.perSecond,
+                (end - begin) / 1e9,
+                (System.nanoTime() - begin) / 1e9));
+        return took;
     }
 
     private void check(String key) {
@@ -66,7 +85,9 @@ final class Broadcast {
         }
     }
 
+    /// Empty where its owner is behind.
     private EventStatus status(String key) {
-        return new EventStatus(scene.door().get("/v1/events/" + key).orFail().json());
+        Answer answer = scene.door().get("/v1/events/" + key);
+        return new EventStatus((answer.status() == BEHIND ? new Answer(BEHIND, "{}") : answer.orFail()).json());
     }
 }

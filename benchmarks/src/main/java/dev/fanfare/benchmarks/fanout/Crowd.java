@@ -33,6 +33,15 @@ record Crowd(int size, String webhook, String secret) {
         return "/" + id(n);
     }
 
+    static String address(int n) {
+        return id(n) + "@example.org";
+    }
+
+    /// The same people, but so many.
+    Crowd of(int number) {
+        return new Crowd(number, webhook, secret);
+    }
+
     /// How many are told of news.
     int told() {
         return (int) IntStream.range(0, size)
@@ -46,7 +55,7 @@ record Crowd(int size, String webhook, String secret) {
         StringBuilder json = new StringBuilder("{\"id\":\"" + id + "\",\"locale\":\"" + LOCALES[n % LOCALES.length]
                 + "\",\"timeZone\":\"Europe/Berlin\"");
         if (hasAddress(n)) {
-            json.append(",\"email\":[\"").append(id).append("@example.org\"]");
+            json.append(",\"email\":[\"").append(address(n)).append("\"]");
         }
         if (n < WITH_WEBHOOK) {
             json.append(",\"webhook\":[{\"url\":\"" + webhook + path(n) + "\",\"secret\":\"" + secret + "\"}]");

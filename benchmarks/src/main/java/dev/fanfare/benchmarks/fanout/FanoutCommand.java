@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
         footer = {
             "A tenth of the recipients have muted the event, a twentieth have no address; nobody reads the channel's topics.",
             "Rates are deliveries a second from the 202 until the last one can be read (read_committed).",
+            "first: restarts the fan-out for each round. urgent: by webhook, each sent when it is due. memory: also with 10,000.",
+            "kill: while 50 events a second come; the second time another process stands by.",
             "Exits with 1 where a goal to be reached is missed."
         },
         mixinStandardHelpOptions = true)
@@ -36,6 +38,12 @@ public final class FanoutCommand implements Callable<Integer> {
 
     @Option(names = "--partitions", paramLabel = "N", description = "Of each topic. Default: ${DEFAULT-VALUE}.")
     private int partitions = 6;
+
+    @Option(
+            names = "--urgent",
+            paramLabel = "N",
+            description = "Urgent events a second beside a broadcast. Default: ${DEFAULT-VALUE}.")
+    private int urgentPerSecond = 20;
 
     @Option(names = "--part", paramLabel = "PART", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.")
     private List<Part> parts = List.of(Part.values());
@@ -60,21 +68,30 @@ public final class FanoutCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Sheet sheet = new Sheet("fanout");
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("fanfare.partitions", String.valueOf(partitions));
-        try (Scene scene = Scene.open(all)) {
-            Crowd crowd = new Crowd(recipients, "http://127.0.0.1:9", "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0");
-            terminal.say(String.format(Locale.ROOT, "Bringing %,d people in ...", recipients));
-            LoadPeople load = new LoadPeople(scene.door(), scene.awaitRead());
-            sheet.add(Figure.of("people brought in through the front door", "/s", load.load(crowd)));
-            Broadcast broadcast = new Broadcast(scene, crowd);
-            measure(Part.BROADCAST, scene, () -> new MeasureBroadcast(scene, broadcast).run(rounds, sheet));
-            sheet.add(Figure.of(
-                    "highest resident memory of the fan-out",
-                    "MiB",
-                    scene.fanout().memory().highest()));
+        settings.put("fanfare.partitions", String.valueOf(partitions));
+        try (Urgent urgent = new Urgent();
+                Scene scene = Scene.open(settings)) {
+            Crowd crowd = new Crowd(recipients, urgent.url(), Urgent.SECRET);
+            load(scene, crowd, sheet);
+            Broadcast broadcast = new Broadcast(scene, crowd, terminal::say);
+            for (Part part : Part.values()) {
+                if (parts.contains(part)) {
+                    terminal.say("Measuring: " + part + " ...");
+                    recorded(part, scene, () -> {
+                        switch (part) {
+                            case FIRST -> MeasureFirst.run(scene, broadcast, rounds, sheet);
+                            case BROADCAST -> new MeasureBroadcast(scene, broadcast).run(rounds, sheet);
+                            case URGENT ->
+                                new MeasureUrgentBeside(scene, broadcast, urgent, urgentPerSecond).run(rounds, sheet);
+                            case EVENTS -> new MeasureSmallEvents(scene, crowd, terminal::say).run(rounds, sheet);
+                            case MEMORY -> MeasureMemory.run(scene, broadcast, settings, sheet);
+                            case KILL -> new MeasureKill(scene, crowd, terminal::say).run(sheet);
+                        }
+                    });
+                }
+            }
         }
         if (json) {
             sheet.json().forEach(terminal::result);
@@ -84,18 +101,27 @@ public final class FanoutCommand implements Callable<Integer> {
         return sheet.reached() ? 0 : 1;
     }
 
-    private void measure(Part part, Scene scene, Runnable measurement) {
-        if (!parts.contains(part)) {
-            return;
-        }
-        terminal.say("Measuring: " + part.name().toLowerCase(Locale.ROOT) + " ...");
-        if (recordings == null) {
+    private void load(Scene scene, Crowd crowd, Sheet sheet) {
+        terminal.say(String.format(Locale.ROOT, "Bringing %,d people in ...", crowd.size()));
+        double perSecond = new LoadPeople(scene.door(), scene.awaitRead()).load(crowd);
+        terminal.say(String.format(Locale.ROOT, "  %,.0f/s", perSecond));
+        sheet.add(Figure.of("people brought in through the front door", "/s", perSecond));
+    }
+
+    /// A process that is killed or started anew cannot be recorded.
+    private void recorded(Part part, Scene scene, Measurement measurement) throws InterruptedException {
+        if (recordings == null || part == Part.FIRST || part == Part.KILL) {
             measurement.run();
             return;
         }
-        Path file = recordings.resolve(part.name().toLowerCase(Locale.ROOT) + ".jfr");
-        try (FlightRecording _ = scene.fanout().record(file)) {
+        try (FlightRecording _ = scene.fanout().record(recordings.resolve(part + ".jfr"))) {
             measurement.run();
         }
+    }
+
+    /// May be waited for.
+    @FunctionalInterface
+    private interface Measurement {
+        void run() throws InterruptedException;
     }
 }

@@ -33,7 +33,7 @@ final class Scene implements AutoCloseable {
         this.apps = apps;
         // The fan-out first: it makes the topics.
         fanout = apps.startFanout(0);
-        apps.startFront(1);
+        apps.startFront(2);
         door = apps.frontDoor();
         admin = Admin.create(apps.kafka().client());
     }
@@ -57,6 +57,8 @@ final class Scene implements AutoCloseable {
                 WORDS.formatted("Dear {{recipient.id}}, ", "Hallo {{recipient.id}}, ", "{{recipient.id}}, "));
         rule(SAME, "\"audiences\": [\"everyone\"], \"channels\": [\"email\"], \"template\": \"bench-same\"");
         rule(NAMED, "\"audiences\": [\"everyone\"], \"channels\": [\"email\"], \"template\": \"bench-named\"");
+        rule(MeasureSmallEvents.TYPE, "\"channels\": [\"email\"], \"template\": \"bench-same\"");
+        rule(Urgent.TYPE, "\"channels\": [\"webhook\"], \"template\": \"bench-same\", \"priority\": \"urgent\"");
     }
 
     private void template(String name, String words) {
@@ -88,6 +90,28 @@ final class Scene implements AutoCloseable {
         fanout.close();
         fanout = apps.startFanout(0);
         awaitRead().all();
+    }
+
+    /// Nobody expands anything from here on.
+    void stopFanout() {
+        fanout.close();
+    }
+
+    /// Behind a kill; does not wait.
+    void launchFanout() {
+        fanout = apps.launchFanout(0);
+    }
+
+    void awaitFanout() {
+        fanout.awaitReady();
+        awaitRead().all();
+    }
+
+    /// A second one, with all that it needs to take over.
+    AppProcess startStandby() {
+        AppProcess second = apps.startFanout(1);
+        awaitRead().all();
+        return second;
     }
 
     AwaitRead awaitRead() {

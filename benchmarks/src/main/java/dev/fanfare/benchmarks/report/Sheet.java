@@ -35,7 +35,7 @@ public final class Sheet {
                     figure.name(),
                     with(rounds.median(), figure.unit()),
                     rounds.values().size() == 1 ? "" : number(rounds.least()) + " to " + number(rounds.most()),
-                    figure.goal().map(goal -> number(goal.reach())).orElse(""),
+                    figure.goal().map(Sheet::reach).orElse(""),
                     figure.goal().map(goal -> number(goal.beat())).orElse(""),
                     figure.verdict()
                             .map(verdict -> verdict.name().toLowerCase(Locale.ROOT))
@@ -70,6 +70,11 @@ public final class Sheet {
                 rounds.most(),
                 rounds.values().size(),
                 goal);
+    }
+
+    /// Nothing where it is only to be beaten.
+    private static String reach(Goal goal) {
+        return goal.reach() == 0 ? "" : number(goal.reach());
     }
 
     private static String with(double value, String unit) {

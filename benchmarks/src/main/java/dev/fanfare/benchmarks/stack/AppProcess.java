@@ -37,7 +37,8 @@ public final class AppProcess implements AutoCloseable {
         return new AppProcess(Child.start(log, Fanfare.class, arguments));
     }
 
-    void awaitReady() {
+    /// @throws IllegalStateException where it has not said so within two minutes
+    public void awaitReady() {
         child.await(READY);
     }
 

@@ -34,12 +34,15 @@ public final class Apps implements AutoCloseable {
     private final List<Integer> ports = FreePorts.find(FANOUTS + 2);
     private final Map<String, String> settings;
     private final List<AppProcess> running = new ArrayList<>();
+    /// Nothing outlives a run that was broken off.
+    private final Thread cleaning = new Thread(this::end, "clean-up");
 
     private Apps(Path data, Child broker, KafkaSettings kafka, Map<String, String> settings) {
         this.data = data;
         this.broker = broker;
         this.kafka = kafka;
         this.settings = settings;
+        Runtime.getRuntime().addShutdownHook(cleaning);
     }
 
     /// The broker alone.
@@ -131,8 +134,14 @@ public final class Apps implements AutoCloseable {
 
     @Override
     public void close() {
-        running.reversed().forEach(AppProcess::close);
-        broker.close();
+        Runtime.getRuntime().removeShutdownHook(cleaning);
+        end();
+    }
+
+    private void end() {
+        // What they have is thrown away: no need to let them tidy up.
+        running.forEach(AppProcess::kill);
+        broker.kill();
         Directories.delete(data);
     }
 }

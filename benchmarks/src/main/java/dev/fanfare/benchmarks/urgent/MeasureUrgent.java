@@ -1,5 +1,7 @@
 package dev.fanfare.benchmarks.urgent;
 
+import dev.fanfare.benchmarks.arrivals.Arrivals;
+import dev.fanfare.benchmarks.arrivals.WatchTopic;
 import dev.fanfare.benchmarks.report.Samples;
 import dev.fanfare.benchmarks.stack.Stack;
 import dev.fanfare.schemas.Channel;

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
 /// A webhook endpoint on loopback, at any path, that takes only what bears a valid Standard Webhooks signature.
 public final class WebhookSink implements AutoCloseable {
 
-    private final Book book = new Book(_ -> {});
+    private final Book book;
     private final ObjectMapper json = new ObjectMapper();
     private final WebhookSignature signature;
     private final Behaviour behaviour;
@@ -22,6 +23,14 @@ public final class WebhookSink implements AutoCloseable {
     /// @param port 0 for a free one
     /// @param secret `whsec_` and base64, of every sender
     public WebhookSink(int port, String secret, Behaviour behaviour) {
+        this(port, secret, behaviour, _ -> {});
+    }
+
+    /// @param port 0 for a free one
+    /// @param secret `whsec_` and base64, of every sender
+    /// @param told hears of each call that was taken as it comes, on the thread of its connection
+    public WebhookSink(int port, String secret, Behaviour behaviour, Consumer<Received> told) {
+        this.book = new Book(told);
         this.signature = new WebhookSignature(secret);
         this.behaviour = behaviour;
         this.server = LoopbackHttp.start(port, this::take);

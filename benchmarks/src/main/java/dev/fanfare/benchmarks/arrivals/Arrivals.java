@@ -1,4 +1,4 @@
-package dev.fanfare.benchmarks.urgent;
+package dev.fanfare.benchmarks.arrivals;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -6,14 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// Who waits for which event to come out, by the event's id.
-final class Arrivals {
+public final class Arrivals {
 
     private static final int PATIENCE_SECONDS = 60;
 
     private final Map<String, CompletableFuture<Long>> expected = new ConcurrentHashMap<>();
 
     /// Something came out, expected or not.
-    void came(String id) {
+    public void came(String id) {
         CompletableFuture<Long> waiting = expected.remove(id);
         if (waiting != null) {
             waiting.complete(System.nanoTime());
@@ -21,7 +21,7 @@ final class Arrivals {
     }
 
     /// When this event comes, on the clock of [System#nanoTime]; fails where it does not within a minute.
-    CompletableFuture<Long> expect(String id) {
+    public CompletableFuture<Long> expect(String id) {
         CompletableFuture<Long> waiting = new CompletableFuture<Long>().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
         expected.put(id, waiting);
         return waiting;

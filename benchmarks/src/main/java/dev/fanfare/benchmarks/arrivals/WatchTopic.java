@@ -1,4 +1,4 @@
-package dev.fanfare.benchmarks.urgent;
+package dev.fanfare.benchmarks.arrivals;
 
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
@@ -7,6 +7,7 @@ import dev.fanfare.schemas.serde.Codec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -14,19 +15,32 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Tells what comes to stand on a channel topic, committed, from now on.
-final class WatchTopic implements AutoCloseable {
+public final class WatchTopic implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Codec<Delivery> codec;
+    private final Function<Delivery, String> id;
     private final Arrivals arrivals;
     private final Thread thread;
 
-    WatchTopic(Map<String, Object> client, Topic topic, Codec<Delivery> codec, Arrivals arrivals) {
+    /// Takes a delivery's title for the event's id.
+    public WatchTopic(Map<String, Object> client, Topic topic, Codec<Delivery> codec, Arrivals arrivals) {
+        this(client, topic, codec, Delivery::getTitle, arrivals);
+    }
+
+    /// @param id by which a delivery is expected
+    public WatchTopic(
+            Map<String, Object> client,
+            Topic topic,
+            Codec<Delivery> codec,
+            Function<Delivery, String> id,
+            Arrivals arrivals) {
         client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.codec = codec;
+        this.id = id;
         this.arrivals = arrivals;
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -42,7 +56,7 @@ final class WatchTopic implements AutoCloseable {
             while (true) {
                 consumer.poll(POLL).forEach(record -> {
                     if (codec.decode(record.value()) instanceof Decoded.Readable<Delivery>(var delivery)) {
-                        arrivals.came(delivery.getTitle());
+                        arrivals.came(id.apply(delivery));
                     }
                 });
             }
