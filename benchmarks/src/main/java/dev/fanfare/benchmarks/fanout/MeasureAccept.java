@@ -42,7 +42,7 @@ final class MeasureAccept {
 
     private static void named(
             Sheet sheet, String whom, int rounds, int calls, Supplier<Double> call, @Nullable Goal p99) {
-        round(calls, call);
+        var _ = round(calls, call);
         List<Samples> took = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             took.add(round(calls, call));
@@ -53,7 +53,7 @@ final class MeasureAccept {
     }
 
     private static Figure rates(String name, int rounds, Supplier<Double> measure) {
-        measure.get();
+        var _ = measure.get();
         List<Double> rates = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             rates.add(measure.get());
