@@ -36,7 +36,9 @@ final class MeasureSmallEvents {
     }
 
     void run(int rounds, Sheet sheet) {
-        round();
+        for (int warmUp = 0; warmUp < MeasureBroadcast.WARM_UPS; warmUp++) {
+            round();
+        }
         List<Double> rates = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             rates.add(round());
