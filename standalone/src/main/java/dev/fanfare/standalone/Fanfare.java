@@ -45,7 +45,7 @@ public final class Fanfare {
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand("rules", Reference.rules(terminal))
                 .addSubcommand("templates", Reference.templates(terminal))
-                .addSubcommand("recipients", Reference.recipients(terminal))
+                .addSubcommand("recipients", Reference.recipients(terminal, in))
                 .addSubcommand(new TopicsCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new HelpCommand());

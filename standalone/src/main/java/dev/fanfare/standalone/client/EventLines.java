@@ -28,6 +28,16 @@ final class EventLines {
     /// @param file `-` for standard input
     /// @throws WorkFailed naming the file, and the line that is no event
     static InputStream open(String file, InputStream standardInput) throws IOException {
+        var in = new BufferedInputStream(bytes(file, standardInput), LONGEST);
+        checkFirstLine(in, file.equals("-") ? "standard input" : file);
+        return in;
+    }
+
+    /// Its bytes, whatever they are.
+    ///
+    /// @param file `-` for standard input
+    /// @throws WorkFailed where there is no such file
+    static InputStream bytes(String file, InputStream standardInput) throws IOException {
         boolean isFile = !file.equals("-");
         if (isFile && Files.notExists(Path.of(file))) {
             throw new WorkFailed("there is no file " + file);
@@ -35,9 +45,7 @@ final class EventLines {
         if (isFile && Files.isDirectory(Path.of(file))) {
             throw new WorkFailed(file + " is a folder; name a file in it");
         }
-        var in = new BufferedInputStream(isFile ? Files.newInputStream(Path.of(file)) : standardInput, LONGEST);
-        checkFirstLine(in, isFile ? file : "standard input");
-        return in;
+        return isFile ? Files.newInputStream(Path.of(file)) : standardInput;
     }
 
     /// The key of the event in this line; empty where it names neither source nor id.

@@ -4,6 +4,7 @@ import dev.fanfare.standalone.terminal.Terminal;
 import dev.fanfare.standalone.work.WorkFailed;
 import dev.fanfare.standalone.work.WrongUsage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +49,16 @@ public final class Reference {
                 "Print, store or remove templates: the words for each language. The ID is the name.");
     }
 
-    /// The command for recipients.
-    public static CommandLine recipients(Terminal terminal) {
-        return command(
+    /// The command for recipients, of which many can be loaded.
+    public static CommandLine recipients(Terminal terminal, InputStream standardInput) {
+        CommandLine command = command(
                 terminal,
                 "recipients",
                 "Print, store or remove people: their addresses, language and audiences, by their ID.");
+        Reference recipients = command.getCommand();
+        command.addSubcommand(new LoadCommand(terminal, standardInput, recipients.where));
+        command.getCommandSpec().usageMessage().synopsisSubcommandLabel("(get | load | put | rm)");
+        return command;
     }
 
     private static CommandLine command(Terminal terminal, String kind, String description) {
