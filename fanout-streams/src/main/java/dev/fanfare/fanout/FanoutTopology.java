@@ -8,6 +8,7 @@ import dev.fanfare.fanout.aside.SetAside;
 import dev.fanfare.fanout.expand.ExpandSlice;
 import dev.fanfare.fanout.people.KeepPeople;
 import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.people.TellErased;
 import dev.fanfare.fanout.retry.CancelErased;
 import dev.fanfare.fanout.retry.HoldRetry;
 import dev.fanfare.fanout.retry.Retries;
@@ -79,6 +80,7 @@ final class FanoutTopology {
                 "keep-recipient",
                 "keep-preferences",
                 "keep-membership",
+                "tell-erased",
                 "hold-retry",
                 "cancel-erased");
 
@@ -86,7 +88,13 @@ final class FanoutTopology {
         // (4.3.1)
         topology.addStateStore(AdmittedKeys.store(), "admit-event", "obey-command");
         topology.addStateStore(
-                People.store(), "keep-recipient", "keep-preferences", "keep-membership", "expand-slice", "hold-retry");
+                People.store(),
+                "keep-recipient",
+                "keep-preferences",
+                "keep-membership",
+                "tell-erased",
+                "expand-slice",
+                "hold-retry");
         topology.addStateStore(Retries.store(), "hold-retry", "cancel-erased");
         return topology;
     }
@@ -111,6 +119,9 @@ final class FanoutTopology {
         topology.addSource("read-recipients", KEY, BYTES, topics.recipients().name());
         guard(topology, "keep-recipient", KeepPeople.recipients(topics, codecs), aside, "read-recipients");
         write(topology, KeepPeople.DELETIONS, topics.memberships(), "keep-recipient");
+        TellErased tellErased = new TellErased(topics, codecs, "write-erasures");
+        guard(topology, "tell-erased", tellErased, aside, "read-recipients");
+        write(topology, tellErased.erasures(), topics.erasures(), "tell-erased");
         topology.addSource("read-preferences", KEY, BYTES, topics.preferences().name());
         guard(topology, "keep-preferences", KeepPeople.preferences(topics, codecs), aside, "read-preferences");
         topology.addSource("read-memberships", KEY, BYTES, topics.memberships().name());

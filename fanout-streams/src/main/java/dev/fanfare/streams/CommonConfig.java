@@ -1,6 +1,7 @@
 package dev.fanfare.streams;
 
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.setup.AppSettings;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class CommonConfig {
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
         config.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), Math.min(2, replicas));
         config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST);
+        Topic.COMPACTED_SOON.forEach((name, value) -> config.put(StreamsConfig.topicPrefix(name), value));
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
         config.put(SharedRocksMemory.MEMORY, runtime.memory());
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "none");

@@ -1,6 +1,7 @@
 package dev.fanfare.track;
 
 import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
@@ -12,6 +13,7 @@ import dev.fanfare.streams.Unread;
 import dev.fanfare.track.aging.Aging;
 import dev.fanfare.track.deliveries.CheckOutcome;
 import dev.fanfare.track.deliveries.DeliveryMeters;
+import dev.fanfare.track.deliveries.EraseDeliveries;
 import dev.fanfare.track.deliveries.FoldOutcomes;
 import dev.fanfare.track.events.CheckCount;
 import dev.fanfare.track.events.EventMeters;
@@ -60,6 +62,30 @@ final class TrackTopology {
                         Unread.partitioner(),
                         "read-outcomes")
                 .addProcessor("fold-outcomes", FoldOutcomes.with(told.deliveries(), aging), "read-outcomes")
+                .addSource(
+                        AutoOffsetReset.none(),
+                        "erasures",
+                        bytes(),
+                        bytes(),
+                        topics.erasures().name())
+                .addProcessor(
+                        "read-erasures",
+                        ReadRecord.with(
+                                codecs.of(topics.erasures(), Erasure.class),
+                                _ -> Optional.empty(),
+                                "erase-deliveries",
+                                "bury-erasures"),
+                        "erasures")
+                .addSink(
+                        "bury-erasures",
+                        dlt,
+                        new ByteArraySerializer(),
+                        Unread.serializer(),
+                        Unread.partitioner(),
+                        "read-erasures")
+                .addProcessor("erase-deliveries", EraseDeliveries::new, "read-erasures")
+                // one store for both: declared by each step, it would become one for each (Kafka 4.3.1)
+                .addStateStore(FoldOutcomes.store(), "fold-outcomes", "erase-deliveries")
                 .addSink(
                         "send-counts",
                         topics.counts().name(),

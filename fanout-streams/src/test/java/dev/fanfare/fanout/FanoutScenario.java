@@ -12,6 +12,7 @@ import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventCommand;
@@ -34,6 +35,7 @@ import dev.fanfare.schemas.serde.MemoryRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,9 +50,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +147,11 @@ final class FanoutScenario implements AutoCloseable {
 
     FanoutScenario mute(String id, String... patterns) {
         put(topics.preferences(), id, new Preferences(id, List.of(patterns), null), Preferences.class);
+        return this;
+    }
+
+    FanoutScenario unmute(String id) {
+        put(topics.preferences(), id, null, Preferences.class);
         return this;
     }
 
@@ -303,6 +312,22 @@ final class FanoutScenario implements AutoCloseable {
             }
         }
         return size;
+    }
+
+    /// The keys of a store, as text.
+    List<String> storedKeys(String store) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
+            entries.forEachRemaining(entry -> keys.add(new String(entry.key.get(), StandardCharsets.UTF_8)));
+        }
+        return keys;
+    }
+
+    List<Erasure> erasures() {
+        return read(topics.erasures(), Erasure.class).stream()
+                .map(TestRecord::value)
+                .toList();
     }
 
     Instant now() {

@@ -8,6 +8,7 @@ import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.DeliveryStatus;
+import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventStatus;
@@ -156,6 +157,37 @@ final class TrackScenario implements AutoCloseable {
                 .setAt(ACCEPTED.plusSeconds(2))
                 .build();
         pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(outcome)));
+    }
+
+    /// Dead by e-mail, and in whose words.
+    void failed(String event, String recipient, String error) {
+        Outcome outcome = Outcome.newBuilder()
+                .setDelivery(delivery(event, recipient, Channel.EMAIL))
+                .setEvent(event)
+                .setType("greeting")
+                .setRecipient(recipient)
+                .setChannel(Channel.EMAIL)
+                .setLane(Lane.STANDARD)
+                .setState(State.DEAD)
+                .setReason(Reason.REJECTED)
+                .setAttempt(1)
+                .setError(error)
+                .setReceipt(error)
+                .setAcceptedAt(ACCEPTED)
+                .setAt(ACCEPTED.plusSeconds(2))
+                .build();
+        pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(outcome)));
+    }
+
+    void erased(String recipient, Instant at) {
+        pipe(
+                TOPICS.erasures().name(),
+                CODECS.of(TOPICS.erasures(), Erasure.class).encode(new Erasure(recipient, at)));
+    }
+
+    /// Every byte of the store of deliveries, as text.
+    String storedText() {
+        return DeliveriesInStore.text(driver.getKeyValueStore(DeliveriesInStore.NAME));
     }
 
     void bytes(String topic, byte[] value) {

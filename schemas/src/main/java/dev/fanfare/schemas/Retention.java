@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param events records of events and of what became of them, from their writing, once they are worked off
 /// @param deliveries records of slices, deliveries and commands, from their writing, once they are worked off
 /// @param eventsDlt what could not be read or admitted
+/// @param audit who did what, when
 public record Retention(
         Duration status,
         Duration delivered,
@@ -25,14 +26,15 @@ public record Retention(
         Integer inboxItems,
         Duration events,
         Duration deliveries,
-        Duration eventsDlt) {
+        Duration eventsDlt,
+        Duration audit) {
 
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofDays(3_650);
     private static final int MOST_ITEMS = 10_000;
 
     /// Unless a setting says otherwise; it needs the bounds above.
-    public static final Retention DEFAULT = new Retention(null, null, null, null, null, null, null, null, null);
+    public static final Retention DEFAULT = new Retention(null, null, null, null, null, null, null, null, null, null);
 
     public Retention(
             @Nullable Duration status,
@@ -43,7 +45,8 @@ public record Retention(
             @Nullable Integer inboxItems,
             @Nullable Duration events,
             @Nullable Duration deliveries,
-            @Nullable Duration eventsDlt) {
+            @Nullable Duration eventsDlt,
+            @Nullable Duration audit) {
         this.status = checked("status", status, 7);
         this.delivered = checked("delivered", delivered, 7);
         this.failed = checked("failed", failed, 30);
@@ -53,6 +56,7 @@ public record Retention(
         this.events = checked("events", events, 7);
         this.deliveries = checked("deliveries", deliveries, 1);
         this.eventsDlt = checked("events-dlt", eventsDlt, 7);
+        this.audit = checked("audit", audit, 365);
         if (this.inboxItems < 1 || this.inboxItems > MOST_ITEMS) {
             throw new IllegalArgumentException(
                     "fanfare.retention.inbox-items: must be 1 to " + MOST_ITEMS + ", is " + this.inboxItems);

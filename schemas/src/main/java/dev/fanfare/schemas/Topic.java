@@ -18,6 +18,14 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
     private static final long SHORTEST_SEGMENT = Duration.ofMinutes(10).toMillis();
     private static final long LONGEST_SEGMENT = Duration.ofDays(7).toMillis();
 
+    /// Settings of everything that is compacted, stores' changelogs included: what was replaced or deleted is gone
+    /// within a day, since a segment ends after this time, and is compacted when it is this old.
+    public static final Map<String, String> COMPACTED_SOON = Map.of(
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+            String.valueOf(Duration.ofHours(6).toMillis()),
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            String.valueOf(Duration.ofHours(24).toMillis()));
+
     /// What a topic's partition follows from.
     public enum PartitionedBy {
         EVENT_KEY,
@@ -65,7 +73,11 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
     /// off ends as soon as its records may go, or else a quiet topic would hold them for much longer.
     public Map<String, String> keeping() {
         return switch (kept) {
-            case Kept.Compacted() -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            case Kept.Compacted() -> {
+                Map<String, String> compacted = new HashMap<>(COMPACTED_SOON);
+                compacted.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+                yield Map.copyOf(compacted);
+            }
             case Kept.UntilWorkedOff(var then) ->
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,

@@ -123,6 +123,21 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
         return topic("inbox-actions", InboxAction.getClassSchema(), PartitionedBy.RECIPIENT, deliveriesWorkedOff());
     }
 
+    /// Who was erased: everything that keeps something of a person, or is about to tell one, reads it.
+    public Topic erasures() {
+        return topic("erasures", Erasure.getClassSchema(), PartitionedBy.RECIPIENT, eventsWorkedOff());
+    }
+
+    /// Who did what, when.
+    public Topic audit() {
+        return new Topic(
+                prefix + "audit",
+                AuditEntry.getClassSchema(),
+                PartitionedBy.NOTHING,
+                1,
+                new Kept.For(retention.audit()));
+    }
+
     /// The consumer group, or Streams application, of this name.
     public String group(String name) {
         return prefix + name;
@@ -145,8 +160,10 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                                                 memberships()),
                                         retries().stream())
                                 .toList()),
-                new ReaderGroup(group("track"), List.of(outcomes(), counts())),
-                new ReaderGroup(group(Names.of(Channel.IN_APP)), with(lanes(Channel.IN_APP), inboxActions())));
+                new ReaderGroup(group("track"), List.of(outcomes(), counts(), erasures())),
+                new ReaderGroup(
+                        group(Names.of(Channel.IN_APP)),
+                        with(lanes(Channel.IN_APP), List.of(inboxActions(), erasures()))));
         Stream<ReaderGroup> channels =
                 withProvider().map(channel -> new ReaderGroup(group(Names.of(channel)), lanes(channel)));
         return Stream.concat(apps, channels).toList();
@@ -169,7 +186,9 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                 slices(Lane.STANDARD),
                 outcomes(),
                 counts(),
-                inboxActions());
+                inboxActions(),
+                erasures(),
+                audit());
         Stream<Topic> lanes = CHANNELS.stream().flatMap(channel -> lanes(channel).stream());
         Stream<Topic> failed = withProvider().flatMap(channel -> Stream.of(retry(channel), deadLetters(channel)));
         return Stream.of(fixed, lanes, failed).flatMap(topics -> topics).toList();
@@ -199,8 +218,8 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
         return CHANNELS.stream().filter(Topics::hasProvider);
     }
 
-    private static List<Topic> with(List<Topic> topics, Topic another) {
-        return Stream.concat(topics.stream(), Stream.of(another)).toList();
+    private static List<Topic> with(List<Topic> topics, List<Topic> others) {
+        return Stream.concat(topics.stream(), others.stream()).toList();
     }
 
     private static String door(Lane lane) {

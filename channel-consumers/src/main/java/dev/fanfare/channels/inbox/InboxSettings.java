@@ -1,6 +1,7 @@
 package dev.fanfare.channels.inbox;
 
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.Topic;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -36,6 +37,7 @@ public record InboxSettings(
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor);
         config.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), Math.min(2, replicationFactor));
         config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST);
+        Topic.COMPACTED_SOON.forEach((name, value) -> config.put(StreamsConfig.topicPrefix(name), value));
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "none");
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);

@@ -2,18 +2,24 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
+import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/// Who is erased is told nothing more: what waits is cancelled with the deletion of the recipient's record.
-///
-/// So much at once; what is beyond is cancelled when it is due, since nobody is found under that id then.
+/// Who is erased is told nothing more: what waits is cancelled with the deletion of the recipient's record, so much at
+/// once, and the rest between other work.
 public record CancelErased(HoldRetry retries) implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
     private static final int AT_ONCE = 5_000;
+    private static final Duration BETWEEN = Duration.ofMillis(10);
 
     @Override
     public Processor<String, byte[], String, Outgoing> get() {
@@ -23,21 +29,65 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
     @SuppressWarnings("NullAway.Init")
     private final class Step implements Processor<String, byte[], String, Outgoing> {
 
+        private ProcessorContext<String, Outgoing> context;
         private Retries waiting;
+        private ErasuresLeft left;
         private SendRetry send;
+        private @Nullable Cancellable timer;
 
         @Override
         public void init(ProcessorContext<String, Outgoing> context) {
-            waiting = new Retries(context.getStateStore(Retries.STORE));
+            this.context = context;
+            KeyValueStore<Bytes, byte[]> store = context.getStateStore(Retries.STORE);
+            waiting = new Retries(store);
+            left = new ErasuresLeft(store);
             send = new SendRetry(retries, context);
+            goOnWhileAnyIsLeft();
         }
 
         @Override
         public void process(Record<String, byte[]> recipient) {
             if (recipient.value() == null && recipient.key() != null) {
                 Instant now = retries.clock().instant();
-                waiting.takeAll(
-                        recipient.key(), AT_ONCE, now, (id, retry) -> send.end(id, retry, SecondLook.erased(), now));
+                if (cancel(recipient.key(), Instant.MAX, now) == AT_ONCE) {
+                    left.add(recipient.key(), now);
+                    goOnWhileAnyIsLeft();
+                }
+            }
+        }
+
+        private int cancel(String recipient, Instant acceptedBefore, Instant now) {
+            return waiting.takeAll(
+                    recipient,
+                    acceptedBefore,
+                    AT_ONCE,
+                    now,
+                    (id, retry) -> send.end(id, retry, SecondLook.erased(), now));
+        }
+
+        private void goOnWhileAnyIsLeft() {
+            if (timer == null && left.first().isPresent()) {
+                timer = context.schedule(BETWEEN, PunctuationType.WALL_CLOCK_TIME, _ -> goOn());
+            }
+        }
+
+        private void goOn() {
+            left.first().ifPresent(erasure -> {
+                if (cancel(erasure.recipient(), erasure.at(), retries.clock().instant()) < AT_ONCE) {
+                    left.remove(erasure.recipient());
+                }
+            });
+            if (left.first().isEmpty()) {
+                close();
+            }
+        }
+
+        /// Streams may begin again with this same instance.
+        @Override
+        public void close() {
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
             }
         }
     }

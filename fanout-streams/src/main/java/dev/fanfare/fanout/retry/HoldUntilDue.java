@@ -9,6 +9,7 @@ import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.streams.ErasedPeople;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -37,6 +38,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private ProcessorContext<String, Outgoing> context;
     private Retries retries;
     private PeopleView people;
+    private ErasedPeople erased;
     private SendRetry send;
     private @Nullable Timer timer;
 
@@ -52,6 +54,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         this.context = context;
         retries = new Retries(context.getStateStore(Retries.STORE));
         people = new PeopleView(context.getStateStore(People.STORE));
+        erased = new ErasedPeople(context.getStateStore(People.STORE));
         send = new SendRetry(step, context);
         retries.soonest().ifPresent(this::wake);
     }
@@ -60,6 +63,8 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     public void process(Record<String, byte[]> record) {
         Instant now = step.clock().instant();
         switch (read(record, now)) {
+            case ReadRetry.Read.Retry retry
+            when isErased(retry.waiting()) -> send.end(retry.id(), retry.waiting(), SecondLook.erased(), now);
             case ReadRetry.Read.Retry(var id, var due, var waiting) -> {
                 if (retries.hold(id, due, waiting)) {
                     wake(due);
@@ -131,10 +136,18 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private void release(String id, WaitingRetry retry, Instant now) {
         var waited = new SecondLook.Waited(
                 retry.getRecipient(), retry.getChannel(), retry.getType(), retry.getMandatory(), retry.getExpiresAt());
-        switch (SecondLook.at(waited, people.profile(retry.getRecipient()), now)) {
+        SecondLook look = isErased(retry)
+                ? SecondLook.erased()
+                : SecondLook.at(waited, people.profile(retry.getRecipient()), now);
+        switch (look) {
             case SecondLook.Go() -> send.again(retry);
             case SecondLook.End end -> send.end(id, retry, end, now);
         }
+    }
+
+    /// Since its event was accepted; whoever has the id now is another person.
+    private boolean isErased(WaitingRetry retry) {
+        return erased.isErased(retry.getRecipient(), retry.getAcceptedAt());
     }
 
     private void rest() {

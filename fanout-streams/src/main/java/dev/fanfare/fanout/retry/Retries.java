@@ -104,19 +104,24 @@ public final class Retries {
         return waiting.release(now, most, (id, bytes) -> leave(id, WAITING.decode(bytes), now, taker));
     }
 
-    /// Hands over what waits for this recipient, at most `most`.
-    void takeAll(String recipient, int most, Instant now, Taker taker) {
+    /// Hands over what waits for this recipient of events that were accepted before this, at most `most`.
+    ///
+    /// @return how many were handed over
+    int takeAll(String recipient, Instant acceptedBefore, int most, Instant now, Taker taker) {
+        int taken = 0;
         for (String id : waiting.owners(DeliveryId.beginning(recipient), most)) {
             byte @Nullable [] bytes = waiting.get(id);
             if (bytes == null) {
                 continue;
             }
             WaitingRetry retry = WAITING.decode(bytes);
-            if (retry.getRecipient().equals(recipient)) {
+            if (retry.getRecipient().equals(recipient) && retry.getAcceptedAt().isBefore(acceptedBefore)) {
                 waiting.remove(id);
                 leave(id, retry, now, taker);
+                taken++;
             }
         }
+        return taken;
     }
 
     private void leave(String id, WaitingRetry retry, Instant now, Taker taker) {

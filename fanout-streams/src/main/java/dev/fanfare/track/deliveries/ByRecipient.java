@@ -1,7 +1,5 @@
 package dev.fanfare.track.deliveries;
 
-import dev.fanfare.schemas.Channel;
-import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.streams.Page;
@@ -25,7 +23,7 @@ final class ByRecipient {
 
     static Page<DeliveryView> page(
             ReadOnlyKeyValueStore<Bytes, byte[]> store, String recipient, int limit, @Nullable String cursor) {
-        DeliveryKeys.Range range = DeliveryKeys.recipient(hash(recipient));
+        DeliveryKeys.Range range = DeliveryKeys.recipient(DeliveryKeys.hash(recipient));
         Bytes first = cursor == null ? range.first() : after(Page.after(cursor, DeliveryKeys.DELIVERY), range);
         List<DeliveryView> items = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> walk = store.range(first, range.last())) {
@@ -64,11 +62,5 @@ final class ByRecipient {
             throw Page.wrong("cursor: must be `next` of an earlier page of the same recipient");
         }
         return next;
-    }
-
-    /// Every delivery id of a recipient begins with it.
-    private static int hash(String recipient) {
-        return DeliveryId.recipientHash(DeliveryId.of("", recipient, Channel.IN_APP, ""))
-                .orElseThrow();
     }
 }

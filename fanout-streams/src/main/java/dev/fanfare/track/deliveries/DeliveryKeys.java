@@ -1,5 +1,6 @@
 package dev.fanfare.track.deliveries;
 
+import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.DeliveryId;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.utils.Bytes;
 /// - `c`, time (8), event key (22), offset of the chunk (8): the chunks in the order in which they are looked at for
 /// what may be dropped.
 /// - `p`, event key (22): changes of an event's counts that wait to be forwarded.
+/// - `x`, `y`: who was erased ([ErasedPeople]); `z`, recipient: an erasure under way ([ErasureWork]).
 final class DeliveryKeys {
 
     static final int ID = 20;
@@ -66,6 +68,21 @@ final class DeliveryKeys {
         return new Range(Bytes.wrap(first.array()), Bytes.wrap(last));
     }
 
+    /// The first key of a recipient's delivery of an event that was accepted before this.
+    static Bytes acceptedBefore(int hash, long time) {
+        return Bytes.wrap(ByteBuffer.allocate(TAG + HASH + TIME)
+                .put((byte) 'd')
+                .putInt(hash)
+                .putLong(Long.MAX_VALUE - time + 1)
+                .array());
+    }
+
+    /// What every delivery id of a recipient begins with.
+    static int hash(String recipient) {
+        return DeliveryId.recipientHash(DeliveryId.of("", recipient, Channel.IN_APP, ""))
+                .orElseThrow();
+    }
+
     static Bytes chunk(String event, long offset) {
         byte[] key = event.getBytes(StandardCharsets.UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(TAG + key.length + TIME)
@@ -103,7 +120,12 @@ final class DeliveryKeys {
         return Bytes.wrap(("p" + event).getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The first key of what waits; nothing stands behind the last.
+    /// Behind the last of what waits.
+    static Bytes afterPending() {
+        return Bytes.wrap(new byte[] {'p' + 1});
+    }
+
+    /// The first key of what waits.
     static Bytes pending() {
         return pending("");
     }

@@ -79,7 +79,7 @@ final class DeliveryStore {
     /// What was left to forward when the task last stopped.
     List<EventDelta> pending() {
         List<EventDelta> pending = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> left = store.range(DeliveryKeys.pending(), null)) {
+        try (KeyValueIterator<Bytes, byte[]> left = store.range(DeliveryKeys.pending(), DeliveryKeys.afterPending())) {
             left.forEachRemaining(entry -> pending.add(DELTA.decode(entry.value)));
         }
         return pending;

@@ -6,10 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A delivery as queries show it.
+///
+/// @param recipient null where the person was erased
 record DeliveryView(
         String id,
         String event,
-        String recipient,
+        @Nullable String recipient,
         String channel,
         String lane,
         String state,
@@ -29,7 +31,7 @@ record DeliveryView(
         return new DeliveryView(
                 DeliveryKeys.name(id),
                 status.getEvent(),
-                status.getRecipient(),
+                Stripped.is(status) ? null : status.getRecipient(),
                 Names.of(status.getChannel()),
                 Names.of(status.getLane()),
                 status.getState().name(),

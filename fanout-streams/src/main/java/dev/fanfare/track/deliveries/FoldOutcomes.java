@@ -9,13 +9,13 @@ import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Tally;
+import dev.fanfare.streams.ErasedPeople;
 import dev.fanfare.track.aging.Aging;
 import dev.fanfare.track.tally.Tallies;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -43,6 +43,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         final DeliveryStore store;
         final PendingSums sums;
         final DropDeliveries drop;
+        final ErasedPeople erased;
 
         @Nullable
         Cancellable timer;
@@ -52,6 +53,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             store = new DeliveryStore(context.getStateStore(DeliveryStore.NAME));
             sums = new PendingSums(store);
             drop = new DropDeliveries(context, store, aging);
+            erased = new ErasedPeople(context.getStateStore(DeliveryStore.NAME));
         }
     }
 
@@ -62,17 +64,12 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
 
     public static ProcessorSupplier<byte[], OutcomeMessage, String, CountMessage> with(
             DeliveryMeters meters, Aging aging) {
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<byte[], OutcomeMessage, String, CountMessage> get() {
-                return new FoldOutcomes(meters, aging);
-            }
+        return () -> new FoldOutcomes(meters, aging);
+    }
 
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(DeliveryStore.builder());
-            }
-        };
+    /// Declared by the topology, since several steps use it.
+    public static StoreBuilder<?> store() {
+        return DeliveryStore.builder();
     }
 
     @Override
@@ -98,11 +95,12 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         long acceptedAt = chunk.getAcceptedAt().toEpochMilli();
         ByteBuffer ids = ByteBuffer.allocate(chunk.getEntries().size() * DeliveryKeys.ID);
         List<Tally> tallies = chunk.getTallies();
+        boolean anyErased = task().erased.anyAfter(chunk.getAcceptedAt());
         for (ChunkEntry entry : chunk.getEntries()) {
             byte[] id = DeliveryKeys.id(entry.getDelivery()).orElseThrow();
             Bytes key = DeliveryKeys.delivery(id, acceptedAt);
             Folded begun = FoldDelivery.begin(store.find(key), entry, chunk.getEvent(), chunk.getAt());
-            store.put(key, begun.status());
+            store.put(key, lawful(begun.status(), entry.getRecipient(), chunk.getAcceptedAt(), anyErased));
             ids.put(id);
             tallies = begun.tallies().isEmpty() ? tallies : Tallies.sum(tallies, begun.tallies());
         }
@@ -125,14 +123,20 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         if (task().drop.isGone(before, outcome)) {
             return;
         }
+        boolean anyErased = task().erased.anyAfter(outcome.getAcceptedAt());
         FoldDelivery.fold(before, outcome).ifPresent(folded -> {
-            store.put(key, folded.status());
+            store.put(key, lawful(folded.status(), outcome.getRecipient(), outcome.getAcceptedAt(), anyErased));
             task().sums.add(outcome.getEvent(), 0, 0, folded.tallies());
             if (counts) {
                 meters.changed(folded.tallies());
                 meters.moved(outcome);
             }
         });
+    }
+
+    /// Without name and words where the person was erased since the event was accepted.
+    private DeliveryStatus lawful(DeliveryStatus status, String recipient, Instant acceptedAt, boolean anyErased) {
+        return anyErased && task().erased.isErased(recipient, acceptedAt) ? Stripped.of(status) : status;
     }
 
     private void tickWhilePending() {

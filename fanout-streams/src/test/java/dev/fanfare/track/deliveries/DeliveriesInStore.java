@@ -1,6 +1,7 @@
 package dev.fanfare.track.deliveries;
 
 import dev.fanfare.schemas.DeliveryStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -23,6 +24,16 @@ public final class DeliveriesInStore {
     /// How many sums wait to be forwarded.
     public static int pending(KeyValueStore<Bytes, byte[]> store) {
         return new DeliveryStore(store).pending().size();
+    }
+
+    /// All keys and values, a character for each byte.
+    public static String text(KeyValueStore<Bytes, byte[]> store) {
+        StringBuilder text = new StringBuilder();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> text.append(new String(entry.key.get(), StandardCharsets.ISO_8859_1))
+                    .append(new String(entry.value, StandardCharsets.ISO_8859_1)));
+        }
+        return text.toString();
     }
 
     public static int size(KeyValueStore<Bytes, byte[]> store) {

@@ -82,7 +82,8 @@ class AppSettingsTest {
                         "fanfare.retention.inbox-items", "7",
                         "fanfare.retention.events", "3s",
                         "fanfare.retention.deliveries", "4s",
-                        "fanfare.retention.events-dlt", "5s"))
+                        "fanfare.retention.events-dlt", "5s",
+                        "fanfare.retention.audit", "6s"))
                 .retention();
         assertThat(retention)
                 .isEqualTo(new Retention(
@@ -94,7 +95,8 @@ class AppSettingsTest {
                         7,
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(6)));
     }
 
     @Test
