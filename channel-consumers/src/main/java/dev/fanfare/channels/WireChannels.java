@@ -9,6 +9,7 @@ import dev.fanfare.channels.email.EmailSettings;
 import dev.fanfare.channels.engine.ChannelConsumer;
 import dev.fanfare.channels.engine.LaneShares;
 import dev.fanfare.channels.engine.Room;
+import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.channels.webhook.WebhookGateway;
 import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
@@ -36,8 +37,9 @@ class WireChannels {
     private static final Duration WRITING = Duration.ofSeconds(5);
 
     @Bean
-    DeliverRecord.Shared shared(Topics topics, Codecs codecs, WriteRecords write, InstantSource clock) {
-        return new DeliverRecord.Shared(topics, codecs, write, clock);
+    DeliverRecord.Shared shared(
+            Topics topics, Codecs codecs, WriteRecords write, ErasedPeople erased, InstantSource clock) {
+        return new DeliverRecord.Shared(topics, codecs, write, erased, clock);
     }
 
     @Bean

@@ -37,7 +37,8 @@ final class TrackTopology {
     /// What the steps tell besides what they store.
     record Told(DeliveryMeters deliveries, EventMeters events, EventWatch watch) {}
 
-    static Topology build(Topics topics, Codecs codecs, InstantSource clock, Told told) {
+    /// @param detailLimit persons of one event whose deliveries have records
+    static Topology build(Topics topics, Codecs codecs, InstantSource clock, Told told, long detailLimit) {
         Codec<OutcomeMessage> outcomes = codecs.of(topics.outcomes(), OutcomeMessage.class);
         Codec<CountMessage> counts = codecs.of(topics.counts(), CountMessage.class);
         Codec<EventCommand> commands = codecs.of(topics.commands(), EventCommand.class);
@@ -61,7 +62,13 @@ final class TrackTopology {
                         Unread.serializer(),
                         Unread.partitioner(),
                         "read-outcomes")
-                .addProcessor("fold-outcomes", FoldOutcomes.with(told.deliveries(), aging), "read-outcomes")
+                .addProcessor(
+                        "fold-outcomes",
+                        FoldOutcomes.with(
+                                told.deliveries(),
+                                aging,
+                                detailLimit / topics.partitioning().partitions()),
+                        "read-outcomes")
                 .addSource(
                         AutoOffsetReset.none(),
                         "erasures",

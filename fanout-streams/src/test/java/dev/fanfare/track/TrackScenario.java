@@ -51,6 +51,7 @@ final class TrackScenario implements AutoCloseable {
 
     static final Instant ACCEPTED = Instant.parse("2026-03-01T08:00:00Z");
     static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(12));
+    private static final long ALL = 1_000_000;
     private static final Codecs CODECS = Codecs.with(new MemoryRegistry());
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -67,19 +68,25 @@ final class TrackScenario implements AutoCloseable {
     }
 
     TrackScenario(Path stateDir, Retention retention) {
+        this(stateDir, retention, ALL);
+    }
+
+    /// @param detailLimit over all twelve partitions, of which everything here is one
+    TrackScenario(Path stateDir, Retention retention, long detailLimit) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, TOPICS.group("track"));
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), changed::add);
         Topics topics = new Topics(TOPICS.prefix(), TOPICS.partitioning(), retention);
-        driver = new TopologyTestDriver(TrackTopology.build(topics, CODECS, () -> now, told), config, ACCEPTED);
+        driver = new TopologyTestDriver(
+                TrackTopology.build(topics, CODECS, () -> now, told, detailLimit), config, ACCEPTED);
     }
 
     static Topology topology() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), _ -> {});
-        return TrackTopology.build(TOPICS, CODECS, InstantSource.system(), told);
+        return TrackTopology.build(TOPICS, CODECS, InstantSource.system(), told, ALL);
     }
 
     static String delivery(String event, String recipient, Channel channel) {

@@ -16,6 +16,7 @@ import dev.fanfare.producer.versions.Shelf;
 import dev.fanfare.producer.versions.ShelfRoutes;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,7 +46,7 @@ class CallParts {
 
     @Bean
     Calls people(Writers writers, AskInForce inForce, AskPeople people) {
-        return new Calls(new PeopleRoutes(writers, inForce, people).all());
+        return new Calls(new PeopleRoutes(writers, InstantSource.system(), inForce, people).all());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.fanfare.channels.delivery;
 
 import dev.fanfare.channels.engine.HandleRecord;
+import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
@@ -21,10 +22,13 @@ public final class DeliverRecord implements HandleRecord {
     private final Codec<Delivery> deliveries;
     private final Replacements replacements;
     private final WriteRecords write;
+    private final ErasedPeople erased;
     private final InstantSource clock;
 
     /// What all channels of a process share.
-    public record Shared(Topics topics, Codecs codecs, WriteRecords write, InstantSource clock) {}
+    ///
+    /// @param erased who is told nothing more of what was accepted before
+    public record Shared(Topics topics, Codecs codecs, WriteRecords write, ErasedPeople erased, InstantSource clock) {}
 
     public DeliverRecord(Channel channel, Gateway gateway, SendSettings settings, Shared shared) {
         this.gateway = new TimedGateway(gateway, settings.timeout());
@@ -35,6 +39,7 @@ public final class DeliverRecord implements HandleRecord {
                 shared.codecs(),
                 new TellOutcome(channel, gateway.provider(), settings.retry().attempts()));
         this.write = shared.write();
+        this.erased = shared.erased();
         this.clock = shared.clock();
     }
 
@@ -49,6 +54,10 @@ public final class DeliverRecord implements HandleRecord {
 
     private void deliver(Attempt attempt) throws InterruptedException {
         Instant now = clock.instant();
+        if (isErased(attempt)) {
+            write.run(AwaitRegistry.during(() -> replacements.ofErased(attempt, attempt.number() - 1, now)));
+            return;
+        }
         if (attempt.expired(now)) {
             write.run(AwaitRegistry.during(() -> replacements.ofExpired(attempt, now)));
             return;
@@ -56,6 +65,15 @@ public final class DeliverRecord implements HandleRecord {
         Answer answer = gateway.send(attempt.delivery(), attempt.trace());
         NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), policy);
         Instant answered = clock.instant();
-        write.run(AwaitRegistry.during(() -> replacements.of(attempt, step, answered)));
+        boolean isVoid = step instanceof NextStep.RetryIn && isErased(attempt);
+        write.run(AwaitRegistry.during(() -> isVoid
+                ? replacements.ofErased(attempt, attempt.number(), answered)
+                : replacements.of(attempt, step, answered)));
+    }
+
+    /// Since its event was accepted; whoever has the id now is another person.
+    private boolean isErased(Attempt attempt) {
+        Delivery delivery = attempt.delivery();
+        return erased.isErased(delivery.getRecipient(), delivery.getAcceptedAt());
     }
 }

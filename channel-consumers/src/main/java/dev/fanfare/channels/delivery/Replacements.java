@@ -53,6 +53,13 @@ final class Replacements {
         return List.of(outcome(attempt, tell.expired(attempt, now)));
     }
 
+    /// The person was erased before its turn came, or while a provider was asked in vain.
+    ///
+    /// @param calls of the provider that were made
+    List<ProducerRecord<byte[], byte[]>> ofErased(Attempt attempt, int calls, Instant now) {
+        return List.of(outcome(attempt, tell.cancelled(attempt, calls, now)));
+    }
+
     /// Bytes that are no delivery: as they came, with the reason, beside the events that could not be read.
     List<ProducerRecord<byte[], byte[]>> ofUnreadable(ConsumerRecord<byte[], byte[]> input, String why) {
         ProducerRecord<byte[], byte[]> aside = new ProducerRecord<>(

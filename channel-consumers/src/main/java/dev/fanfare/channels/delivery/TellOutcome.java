@@ -50,6 +50,16 @@ record TellOutcome(Channel channel, String provider, int maxAttempts) {
                 .build();
     }
 
+    /// Its person was erased.
+    Outcome cancelled(Attempt attempt, int calls, Instant now) {
+        return outcome(attempt, now)
+                .setState(State.CANCELLED)
+                .setReason(Reason.UNKNOWN_RECIPIENT)
+                .setAttempt(calls)
+                .setProvider(null)
+                .build();
+    }
+
     /// As much as a person reads.
     static String shortened(String text) {
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";

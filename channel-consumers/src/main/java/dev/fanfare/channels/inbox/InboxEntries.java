@@ -110,6 +110,10 @@ final class InboxEntries {
         put(InboxKeys.count(recipient), count);
     }
 
+    void deleteCount(String recipient) {
+        store.delete(InboxKeys.count(recipient));
+    }
+
     void putItem(InboxPlace place, InboxItem item) {
         put(key(place), item);
     }

@@ -77,6 +77,16 @@ final class InboxKeys {
         return Instant.ofEpochMilli(Long.parseLong(came, 2, 18, 16));
     }
 
+    /// Who was erased, by a hash: before all of [#due].
+    static String erased(String hash) {
+        return "\n!" + hash;
+    }
+
+    /// Likewise, in the order of time.
+    static String erasedAt(Instant at, String hash) {
+        return "\n\"" + hex(millis(at)) + hash;
+    }
+
     private static long millis(Instant time) {
         return time.isBefore(Instant.EPOCH)
                 ? 0

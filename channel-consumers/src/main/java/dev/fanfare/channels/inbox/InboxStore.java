@@ -73,6 +73,14 @@ final class InboxStore {
         touch(recipient);
     }
 
+    /// Takes out all of events that were accepted before this; where nothing is left, the count as well.
+    void erase(String recipient, Instant at) {
+        entries.items(recipient, item -> acceptedAt(item).isBefore(at)).forEach(item -> remove(recipient, item));
+        if (entries.count(recipient).getTotal() == 0) {
+            entries.deleteCount(recipient);
+        }
+    }
+
     /// Ends what has expired or is old enough, the earliest first, at most `most` items of each.
     void expire(Instant now, int most) {
         entries.takeEnded(now, most).forEach(this::remove);
@@ -130,6 +138,10 @@ final class InboxStore {
                 recipient, new InboxCount(count.getUnread() - unread, count.getTotal() - total, count.getLast()));
     }
 
+    private static Instant acceptedAt(InboxItem item) {
+        return item.getAcceptedAt() == null ? item.getCreatedAt() : item.getAcceptedAt();
+    }
+
     private static Instant after(@Nullable Instant last, Instant now) {
         Instant exact = now.truncatedTo(ChronoUnit.MILLIS);
         return last == null || exact.isAfter(last) ? exact : last.plusMillis(1);
@@ -148,6 +160,7 @@ final class InboxStore {
                 .setPriority(Names.of(delivery.getPriority()))
                 .setCreatedAt(createdAt)
                 .setExpiresAt(delivery.getExpiresAt())
+                .setAcceptedAt(delivery.getAcceptedAt())
                 .build();
     }
 }

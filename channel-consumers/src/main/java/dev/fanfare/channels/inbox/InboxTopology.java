@@ -2,6 +2,7 @@ package dev.fanfare.channels.inbox;
 
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.InboxAction;
 import dev.fanfare.schemas.InboxEntry;
 import dev.fanfare.schemas.Lane;
@@ -37,6 +38,7 @@ final class InboxTopology {
 
     private static final String KEEP = "keep-delivery";
     private static final String APPLY = "apply-action";
+    private static final String ERASE = "erase-inbox";
 
     private InboxTopology() {}
 
@@ -56,10 +58,15 @@ final class InboxTopology {
                         () -> new KeepDelivery(deliveries, outcomes, topics.retention(), clock),
                         "read-deliveries")
                 .addProcessor(APPLY, () -> new ApplyAction(actions, topics.retention(), changed), "read-actions")
-                // One store for both: declared by each step, it would silently become one for each (Kafka 4.3.1).
-                .addStateStore(inbox(), KEEP, APPLY)
+                .addSource("read-erasures", bytes, bytes, topics.erasures().name())
+                .addProcessor(
+                        ERASE,
+                        () -> new EraseInbox(codecs.of(topics.erasures(), Erasure.class), topics.retention()),
+                        "read-erasures")
+                // One store for all: declared by each step, it would silently become one for each (Kafka 4.3.1).
+                .addStateStore(inbox(), KEEP, APPLY, ERASE)
                 .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP)
-                .addSink(UNREADABLE, topics.eventsDlt().name(), written, written, byKey, KEEP, APPLY);
+                .addSink(UNREADABLE, topics.eventsDlt().name(), written, written, byKey, KEEP, APPLY, ERASE);
     }
 
     /// Uncached: the store's position, for which readers of their own writes wait, moves with each record.

@@ -25,6 +25,7 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
     private final Retention retention;
     private final InstantSource clock;
     private InboxStore inbox;
+    private ErasedReaders erased;
     private ExpireItems expire;
 
     KeepDelivery(Codec<Delivery> deliveries, Codec<OutcomeMessage> outcomes, Retention retention, InstantSource clock) {
@@ -38,6 +39,7 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         inbox = new InboxStore(context.getStateStore(InboxTopology.STORE), retention);
+        erased = new ErasedReaders(context.getStateStore(InboxTopology.STORE));
         expire = new ExpireItems(context, inbox, clock);
         expire.begin();
     }
@@ -54,32 +56,32 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
 
     private void keep(Record<byte[], byte[]> input, Delivery delivery) {
         Instant now = clock.instant();
-        Instant expiresAt = delivery.getExpiresAt();
-        boolean expired = expiresAt != null && !now.isBefore(expiresAt);
-        if (!expired) {
-            inbox.add(delivery, now);
-            Instant old = inbox.oldAt(now);
-            expire.by(expiresAt != null && expiresAt.isBefore(old) ? expiresAt : old);
-        }
-        OutcomeMessage outcome = OutcomeMessage.newBuilder()
-                .setContent(
-                        expired
-                                ? outcome(delivery, now)
-                                        .setState(State.EXPIRED)
-                                        .setReason(Reason.EXPIRED)
-                                        .setAttempt(0)
-                                        .build()
-                                : outcome(delivery, now)
-                                        .setState(State.DELIVERED)
-                                        .setAttempt(1)
-                                        .setProvider("inbox")
-                                        .build())
-                .build();
+        OutcomeMessage outcome = new OutcomeMessage(kept(delivery, now).build());
         byte[] key = delivery.getRecipient().getBytes(StandardCharsets.UTF_8);
         context()
                 .forward(
                         new Record<>(key, outcomes.encode(outcome), now.toEpochMilli(), input.headers()),
                         InboxTopology.OUTCOMES);
+    }
+
+    private Outcome.Builder kept(Delivery delivery, Instant now) {
+        Instant expiresAt = delivery.getExpiresAt();
+        if (erased.isErased(delivery.getRecipient(), delivery.getAcceptedAt())) {
+            return outcome(delivery, now)
+                    .setState(State.CANCELLED)
+                    .setReason(Reason.UNKNOWN_RECIPIENT)
+                    .setAttempt(0);
+        }
+        if (expiresAt != null && !now.isBefore(expiresAt)) {
+            return outcome(delivery, now)
+                    .setState(State.EXPIRED)
+                    .setReason(Reason.EXPIRED)
+                    .setAttempt(0);
+        }
+        inbox.add(delivery, now);
+        Instant old = inbox.oldAt(now);
+        expire.by(expiresAt != null && expiresAt.isBefore(old) ? expiresAt : old);
+        return outcome(delivery, now).setState(State.DELIVERED).setAttempt(1).setProvider("inbox");
     }
 
     private static Outcome.Builder outcome(Delivery delivery, Instant now) {

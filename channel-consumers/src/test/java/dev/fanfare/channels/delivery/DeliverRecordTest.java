@@ -2,6 +2,7 @@ package dev.fanfare.channels.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Delivery;
@@ -173,7 +174,8 @@ class DeliverRecordTest {
     private FakeGateway deliver(ConsumerRecord<byte[], byte[]> input, Function<Delivery, Answer> answers)
             throws InterruptedException {
         FakeGateway gateway = new FakeGateway(answers);
-        var shared = new DeliverRecord.Shared(TOPICS, codecs, written.writer(), InstantSource.fixed(Deliveries.NOON));
+        var shared = new DeliverRecord.Shared(
+                TOPICS, codecs, written.writer(), new ErasedPeople(), InstantSource.fixed(Deliveries.NOON));
         new DeliverRecord(Channel.EMAIL, gateway, settings, shared).run(input);
         return gateway;
     }

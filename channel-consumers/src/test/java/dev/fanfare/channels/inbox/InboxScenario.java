@@ -4,6 +4,7 @@ import dev.fanfare.channels.delivery.Deliveries;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.InboxAction;
 import dev.fanfare.schemas.InboxActionKind;
 import dev.fanfare.schemas.InboxCount;
@@ -87,6 +88,31 @@ final class InboxScenario implements AutoCloseable {
 
     InboxScenario readsAll(String recipient) {
         return acts(InboxActionKind.READ_ALL, recipient, "");
+    }
+
+    InboxScenario erased(String recipient) {
+        return erasedAt(recipient, now);
+    }
+
+    InboxScenario erasedAt(String recipient, Instant at) {
+        pipe(
+                TOPICS.erasures(),
+                recipient,
+                codecs.of(TOPICS.erasures(), Erasure.class).encode(new Erasure(recipient, at)));
+        return this;
+    }
+
+    /// Every key of the store.
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, InboxEntry> all = store().all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
+    }
+
+    Instant now() {
+        return now;
     }
 
     InboxScenario junkAction() {

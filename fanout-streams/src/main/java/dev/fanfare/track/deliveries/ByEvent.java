@@ -71,7 +71,7 @@ record ByEvent(int partition, long chunk, int entry) {
         byte[] id = new byte[DeliveryKeys.ID];
         chunk.getIds().get(n * DeliveryKeys.ID, id);
         byte[] found = store.get(DeliveryKeys.delivery(id, chunk.getAcceptedAt().toEpochMilli()));
-        if (found != null) {
+        if (found != null && !Brief.is(found)) {
             DeliveryStatus status = DeliveryStore.STATUS.decode(found);
             items.add(DeliveryView.of(id, status));
         }

@@ -29,9 +29,11 @@ final class ByRecipient {
         try (KeyValueIterator<Bytes, byte[]> walk = store.range(first, range.last())) {
             for (int looked = 1; walk.hasNext(); looked++) {
                 KeyValue<Bytes, byte[]> entry = walk.next();
-                DeliveryStatus status = DeliveryStore.STATUS.decode(entry.value);
-                if (status.getRecipient().equals(recipient)) {
-                    items.add(DeliveryView.of(DeliveryKeys.idAt(entry.key), status));
+                if (!Brief.is(entry.value)) {
+                    DeliveryStatus status = DeliveryStore.STATUS.decode(entry.value);
+                    if (status.getRecipient().equals(recipient)) {
+                        items.add(DeliveryView.of(DeliveryKeys.idAt(entry.key), status));
+                    }
                 }
                 if (walk.hasNext() && (items.size() == limit || looked == MOST)) {
                     return new Page<>(items, Cursor.of(entry.key.get()));
@@ -47,7 +49,7 @@ final class ByRecipient {
         try (KeyValueIterator<Bytes, byte[]> walk = store.range(range.first(), range.last())) {
             while (walk.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = walk.next();
-                if (Arrays.equals(DeliveryKeys.idAt(entry.key), id)) {
+                if (Arrays.equals(DeliveryKeys.idAt(entry.key), id) && !Brief.is(entry.value)) {
                     return Optional.of(DeliveryView.of(id, DeliveryStore.STATUS.decode(entry.value)));
                 }
             }

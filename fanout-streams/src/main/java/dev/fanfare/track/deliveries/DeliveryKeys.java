@@ -18,6 +18,7 @@ import org.apache.kafka.common.utils.Bytes;
 /// - `c`, time (8), event key (22), offset of the chunk (8): the chunks in the order in which they are looked at for
 /// what may be dropped.
 /// - `p`, event key (22): changes of an event's counts that wait to be forwarded.
+/// - `l`, event key (22): how far an event is that comes in several chunks ([EventShare]).
 /// - `x`, `y`: who was erased ([ErasedPeople]); `z`, recipient: an erasure under way ([ErasureWork]).
 final class DeliveryKeys {
 
@@ -114,6 +115,16 @@ final class DeliveryKeys {
     /// The offset of the chunk under this key.
     static long offsetAt(Bytes key) {
         return ByteBuffer.wrap(key.get(), key.get().length - TIME, TIME).getLong();
+    }
+
+    /// The event of a chunk under this key.
+    static String eventAt(Bytes chunk) {
+        byte[] key = chunk.get();
+        return new String(key, TAG, key.length - TAG - TIME, StandardCharsets.UTF_8);
+    }
+
+    static Bytes share(String event) {
+        return Bytes.wrap(("l" + event).getBytes(StandardCharsets.UTF_8));
     }
 
     static Bytes pending(String event) {

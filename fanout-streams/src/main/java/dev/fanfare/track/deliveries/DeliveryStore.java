@@ -40,10 +40,41 @@ final class DeliveryStore {
                 .withCachingEnabled();
     }
 
+    /// A delivery's record; none for one that has only a [Brief].
     @Nullable
     DeliveryStatus find(Bytes key) {
         byte[] found = store.get(key);
-        return found == null ? null : STATUS.decode(found);
+        return found == null || Brief.is(found) ? null : STATUS.decode(found);
+    }
+
+    @Nullable
+    Brief brief(Bytes key) {
+        byte[] found = store.get(key);
+        return found != null && Brief.is(found) ? Brief.decode(found) : null;
+    }
+
+    void put(Bytes key, Brief brief) {
+        store.put(key, brief.encode());
+    }
+
+    EventShare share(String event) {
+        byte[] found = store.get(DeliveryKeys.share(event));
+        return found == null ? EventShare.NONE : EventShare.decode(found);
+    }
+
+    void put(String event, EventShare share) {
+        store.put(DeliveryKeys.share(event), share.encode());
+    }
+
+    /// Forgets an event of which no chunk is left.
+    void dropShareBehindTheLast(String event) {
+        try (KeyValueIterator<Bytes, byte[]> left =
+                store.range(DeliveryKeys.chunk(event, 0), DeliveryKeys.chunk(event, Long.MAX_VALUE))) {
+            if (left.hasNext()) {
+                return;
+            }
+        }
+        store.delete(DeliveryKeys.share(event));
     }
 
     void put(Bytes key, DeliveryStatus status) {

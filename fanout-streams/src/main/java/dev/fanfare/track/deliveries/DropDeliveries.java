@@ -44,9 +44,9 @@ final class DropDeliveries {
         wake.by(at.plus(shortest()));
     }
 
-    /// Whether a delivery that is not known must have been here and is gone: chunks come before their outcomes.
-    boolean isGone(@Nullable DeliveryStatus known, Outcome outcome) {
-        return known == null
+    /// Whether a delivery that has no record must have been here and is gone: chunks come before their outcomes.
+    boolean isGone(Outcome outcome) {
+        return store.share(outcome.getEvent()).open() == 0
                 && outcome.getAcceptedAt()
                         .plus(shortest())
                         .isBefore(aging.clock().instant());
@@ -76,6 +76,11 @@ final class DropDeliveries {
         if (chunk == null) {
             return 1;
         }
+        String event = DeliveryKeys.eventAt(key);
+        if (store.share(event).open() > 0) {
+            chunks.add(now.plus(step()).minus(shortest()), entry.what());
+            return 1;
+        }
         int count = chunk.getIds().remaining() / DeliveryKeys.ID;
         Instant next = null;
         for (int n = 0; n < count; n++) {
@@ -84,6 +89,7 @@ final class DropDeliveries {
         }
         if (next == null) {
             store.delete(key);
+            store.dropShareBehindTheLast(event);
         } else {
             chunks.add(later(next, now.plus(step())).minus(shortest()), entry.what());
         }
@@ -92,16 +98,24 @@ final class DropDeliveries {
 
     /// When the delivery may go; null where it is gone.
     private @Nullable Instant drop(Bytes key, Instant now) {
-        DeliveryStatus status = store.find(key);
-        if (status == null) {
+        Instant due = due(key, now);
+        if (due == null) {
             return null;
         }
-        Instant due = DeliveryEnd.due(status, retention(), now);
         if (due.isAfter(now)) {
             return due;
         }
         store.delete(key);
         return null;
+    }
+
+    private @Nullable Instant due(Bytes key, Instant now) {
+        Brief brief = store.brief(key);
+        if (brief != null) {
+            return brief.at().plus(retention().delivered());
+        }
+        DeliveryStatus status = store.find(key);
+        return status == null ? null : DeliveryEnd.due(status, retention(), now);
     }
 
     private Optional<Instant> next() {

@@ -54,9 +54,11 @@ public final class EraseDeliveries implements Processor<byte[], Erasure, Void, V
         try (KeyValueIterator<Bytes, byte[]> walk = store.range(work.from(), work.to())) {
             while (walk.hasNext() && looked < AT_ONCE) {
                 KeyValue<Bytes, byte[]> entry = walk.next();
-                DeliveryStatus status = DeliveryStore.STATUS.decode(entry.value);
-                if (status.getRecipient().equals(work.recipient())) {
-                    theirs.add(KeyValue.pair(entry.key, status));
+                if (!Brief.is(entry.value)) {
+                    DeliveryStatus status = DeliveryStore.STATUS.decode(entry.value);
+                    if (status.getRecipient().equals(work.recipient())) {
+                        theirs.add(KeyValue.pair(entry.key, status));
+                    }
                 }
                 last = entry.key;
                 looked++;

@@ -8,6 +8,7 @@ import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
 import dev.fanfare.streams.ErasedPeople;
 import dev.fanfare.track.aging.Aging;
@@ -35,6 +36,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
 
     private final DeliveryMeters meters;
     private final Aging aging;
+    private final long inDetail;
     private @Nullable Task task;
 
     /// What lives as long as the task does.
@@ -44,27 +46,31 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         final PendingSums sums;
         final DropDeliveries drop;
         final ErasedPeople erased;
+        final FoldBrief brief;
 
         @Nullable
         Cancellable timer;
 
-        Task(ProcessorContext<String, CountMessage> context, Aging aging) {
+        Task(ProcessorContext<String, CountMessage> context, Aging aging, long inDetail) {
             this.context = context;
             store = new DeliveryStore(context.getStateStore(DeliveryStore.NAME));
             sums = new PendingSums(store);
             drop = new DropDeliveries(context, store, aging);
             erased = new ErasedPeople(context.getStateStore(DeliveryStore.NAME));
+            brief = new FoldBrief(store, inDetail);
         }
     }
 
-    private FoldOutcomes(DeliveryMeters meters, Aging aging) {
+    private FoldOutcomes(DeliveryMeters meters, Aging aging, long inDetail) {
         this.meters = meters;
         this.aging = aging;
+        this.inDetail = inDetail;
     }
 
+    /// @param inDetail persons of one event on one partition whose deliveries have records
     public static ProcessorSupplier<byte[], OutcomeMessage, String, CountMessage> with(
-            DeliveryMeters meters, Aging aging) {
-        return () -> new FoldOutcomes(meters, aging);
+            DeliveryMeters meters, Aging aging, long inDetail) {
+        return () -> new FoldOutcomes(meters, aging, inDetail);
     }
 
     /// Declared by the topology, since several steps use it.
@@ -74,7 +80,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
 
     @Override
     public void init(ProcessorContext<String, CountMessage> context) {
-        task = new Task(context, aging);
+        task = new Task(context, aging, inDetail);
         tickWhilePending();
     }
 
@@ -96,14 +102,21 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         ByteBuffer ids = ByteBuffer.allocate(chunk.getEntries().size() * DeliveryKeys.ID);
         List<Tally> tallies = chunk.getTallies();
         boolean anyErased = task().erased.anyAfter(chunk.getAcceptedAt());
+        boolean isBrief = task().brief.takes(chunk);
+        long opened = 0;
         for (ChunkEntry entry : chunk.getEntries()) {
             byte[] id = DeliveryKeys.id(entry.getDelivery()).orElseThrow();
+            ids.put(id);
+            if (isBrief && FoldBrief.takes(entry)) {
+                opened++;
+                continue;
+            }
             Bytes key = DeliveryKeys.delivery(id, acceptedAt);
             Folded begun = FoldDelivery.begin(store.find(key), entry, chunk.getEvent(), chunk.getAt());
             store.put(key, lawful(begun.status(), entry.getRecipient(), chunk.getAcceptedAt(), anyErased));
-            ids.put(id);
             tallies = begun.tallies().isEmpty() ? tallies : Tallies.sum(tallies, begun.tallies());
         }
+        task().brief.begun(chunk, opened);
         if (!chunk.getEntries().isEmpty()) {
             Bytes key = DeliveryKeys.chunk(chunk.getEvent(), offset());
             store.put(key, new ChunkDeliveries(chunk.getAcceptedAt(), ids.flip()));
@@ -119,19 +132,37 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         DeliveryStore store = task().store;
         byte[] id = DeliveryKeys.id(outcome.getDelivery()).orElseThrow();
         Bytes key = DeliveryKeys.delivery(id, outcome.getAcceptedAt().toEpochMilli());
-        DeliveryStatus before = store.find(key);
-        if (task().drop.isGone(before, outcome)) {
-            return;
+        DeliveryStatus before = known(key, outcome);
+        if (before == null) {
+            if (task().drop.isGone(outcome)) {
+                return;
+            }
+            if (task().brief.mayBeOpen(outcome.getEvent()) && outcome.getState() != State.QUEUED) {
+                List<Tally> settled = task().brief.settle(key, outcome);
+                if (!settled.isEmpty()) {
+                    moved(outcome, settled, counts);
+                    return;
+                }
+            }
         }
         boolean anyErased = task().erased.anyAfter(outcome.getAcceptedAt());
         FoldDelivery.fold(before, outcome).ifPresent(folded -> {
             store.put(key, lawful(folded.status(), outcome.getRecipient(), outcome.getAcceptedAt(), anyErased));
-            task().sums.add(outcome.getEvent(), 0, 0, folded.tallies());
-            if (counts) {
-                meters.changed(folded.tallies());
-                meters.moved(outcome);
-            }
+            moved(outcome, folded.tallies(), counts);
         });
+    }
+
+    private @Nullable DeliveryStatus known(Bytes key, Outcome outcome) {
+        Brief brief = task().store.brief(key);
+        return brief == null ? task().store.find(key) : brief.status(outcome);
+    }
+
+    private void moved(Outcome outcome, List<Tally> tallies, boolean counts) {
+        task().sums.add(outcome.getEvent(), 0, 0, tallies);
+        if (counts) {
+            meters.changed(tallies);
+            meters.moved(outcome);
+        }
     }
 
     /// Without name and words where the person was erased since the event was accepted.

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -49,13 +50,18 @@ final class ChangeMembers {
                     } else {
                         window.send(outlet, place(json, audience).taken());
                     }
-                }));
+                }),
+                new LinkedHashMap<>());
     }
 
-    /// Nobody is taken out where a line could not be read: it may have named one who stays.
+    /// First those who are named become members, then all others leave: what breaks in between has taken nobody out,
+    /// and the same call again completes it. Nobody is taken out where a line could not be read, either: it may
+    /// have
+    /// named one who stays.
     ServerResponse replace(ServerRequest call) throws IOException {
         String audience = audience(call);
-        return many(call, (window, lines) -> {
+        Map<String, Object> more = new LinkedHashMap<>();
+        Work work = (window, lines) -> {
             IdSet stay = new IdSet();
             lines.all(Body.lines(call, LINE), json -> {
                 Place place = place(json, audience);
@@ -63,15 +69,32 @@ final class ChangeMembers {
                 window.send(outlet, place.taken());
             });
             requireAllRead(lines);
-            new CurrentMembers(people, audience).forEach(id -> {
-                if (!stay.contains(id)) {
-                    window.send(outlet, new Place(id, audience).left());
-                }
-            });
-        });
+            more.putAll(takeOut(audience, stay, window));
+        };
+        return many(call, work, more);
     }
 
-    private ServerResponse many(ServerRequest call, Work work) throws IOException {
+    private Map<String, Object> takeOut(String audience, IdSet stay, Window window) {
+        LongAdder left = new LongAdder();
+        ByProfile others = new ByProfile();
+        new CurrentMembers(people, audience).forEach(member -> {
+            if (stay.contains(member.id())) {
+                return;
+            }
+            if (member.byCall()) {
+                window.send(outlet, new Place(member.id(), audience).left());
+            }
+            if (member.byProfile()) {
+                others.add(member.id());
+            } else {
+                left.increment();
+            }
+        });
+        return Map.of("left", left.sum(), "byProfile", others.json());
+    }
+
+    /// @param more what the answer holds beside the lines, once the work is done
+    private ServerResponse many(ServerRequest call, Work work, Map<String, Object> more) throws IOException {
         Window window = new Window();
         TakeLines lines = new TakeLines(ID);
         try {
@@ -83,6 +106,7 @@ final class ChangeMembers {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("audience", audience(call));
         json.putAll(lines.json());
+        json.putAll(more);
         json.put("inForce", inForce.atOwners(window.highest()));
         return Answers.ok(json);
     }

@@ -4,10 +4,17 @@ import dev.fanfare.producer.peers.AskPeople;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// Those who are members of an audience by a call, as their owners know them, page by page.
+/// The members of an audience, as their owners know them, page by page.
 record CurrentMembers(AskPeople people, String audience) {
 
-    void forEach(Consumer<String> taker) {
+    private static final String PROFILE = "profile";
+    private static final String CALL = "call";
+
+    /// @param byCall whether a call made it a member
+    /// @param byProfile whether the profile names the audience
+    record Member(String id, boolean byCall, boolean byProfile) {}
+
+    void forEach(Consumer<Member> taker) {
         String cursor = "";
         do {
             JsonNode page = people.members(audience, cursor).orElse(null);
@@ -15,16 +22,14 @@ record CurrentMembers(AskPeople people, String audience) {
                 return;
             }
             for (JsonNode item : page.path("items")) {
-                if (byCall(item)) {
-                    taker.accept(item.path("id").asString(""));
-                }
+                taker.accept(new Member(item.path("id").asString(""), says(item, CALL), says(item, PROFILE)));
             }
             cursor = page.path("next").asString("");
         } while (!cursor.isEmpty());
     }
 
-    private static boolean byCall(JsonNode member) {
+    private static boolean says(JsonNode member, String what) {
         return member.path("by").values().stream()
-                .anyMatch(by -> by.asString("").equals("call"));
+                .anyMatch(by -> by.asString("").equals(what));
     }
 }

@@ -1,5 +1,6 @@
 package dev.fanfare.producer.kafka;
 
+import dev.fanfare.schemas.AuditEntry;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
@@ -11,6 +12,7 @@ import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,7 +26,8 @@ public record Outlets(
         Outlet<Preferences> preferences,
         Outlet<Membership> memberships,
         Outlet<Rule> rules,
-        Outlet<Template> templates) {
+        Outlet<Template> templates,
+        Outlet<AuditEntry> audit) {
 
     public static Outlets through(Producer<String, byte[]> producer, Topics topics, Codecs codecs) {
         Maker maker = new Maker(producer, codecs);
@@ -35,7 +38,8 @@ public record Outlets(
                 maker.make(topics.preferences(), Preferences.class),
                 maker.make(topics.memberships(), Membership.class),
                 maker.make(topics.rules(), Rule.class),
-                maker.make(topics.templates(), Template.class));
+                maker.make(topics.templates(), Template.class),
+                maker.make(topics.audit(), AuditEntry.class));
     }
 
     public Outlet<Event> events(Lane lane) {
@@ -57,6 +61,7 @@ public record Outlets(
                 .setChannels(List.of(Channel.EMAIL))
                 .build());
         templates.prepare(Template.newBuilder().setName("").setLocales(Map.of()).build());
+        audit.prepare(new AuditEntry(Instant.EPOCH, "", "", "", null));
     }
 
     private record Maker(Producer<String, byte[]> producer, Codecs codecs) {

@@ -6,6 +6,7 @@ import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.keys.Role;
 import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskPeople;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpMethod;
 
@@ -18,9 +19,9 @@ public final class PeopleRoutes {
     private final PutPerson one;
     private final PostPeople many;
 
-    public PeopleRoutes(Writers writers, AskInForce inForce, AskPeople people) {
-        one = new PutPerson(writers.prompt(), inForce, people);
-        many = new PostPeople(writers.bulk(), inForce, people);
+    public PeopleRoutes(Writers writers, InstantSource clock, AskInForce inForce, AskPeople people) {
+        one = new PutPerson(writers.prompt(), clock, inForce, people);
+        many = new PostPeople(writers.bulk(), clock, inForce, people);
     }
 
     public List<Route> all() {

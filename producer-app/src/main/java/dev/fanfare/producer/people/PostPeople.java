@@ -16,6 +16,7 @@ import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.json.Fields;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -28,11 +29,13 @@ final class PostPeople {
     private static final String DELETION = "recipient";
 
     private final Outlets outlets;
+    private final Erase erase;
     private final AskInForce inForce;
     private final AskPeople people;
 
-    PostPeople(Outlets outlets, AskInForce inForce, AskPeople people) {
+    PostPeople(Outlets outlets, InstantSource clock, AskInForce inForce, AskPeople people) {
         this.outlets = outlets;
+        this.erase = new Erase(outlets, clock);
         this.inForce = inForce;
         this.people = people;
     }
@@ -57,7 +60,7 @@ final class PostPeople {
             window.settle();
         }
         Map<String, Object> json = lines.json();
-        json.put("inForce", inForce.atOwners(window.highest()));
+        json.put("inForce", inForce.atOwners(erase.ofPeople(window.highest())));
         return Answers.ok(json);
     }
 
@@ -82,7 +85,6 @@ final class PostPeople {
         if (!caller.may(Role.ADMIN)) {
             throw Refused.about(HttpStatus.FORBIDDEN, DELETION, "only the role admin may erase");
         }
-        window.send(outlets.recipients(), Message.deletion(id, id));
-        window.send(outlets.preferences(), Message.deletion(id, id));
+        erase.run(id, caller, window::send);
     }
 }

@@ -2,7 +2,9 @@ package dev.fanfare.producer.people;
 
 import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Body;
+import dev.fanfare.producer.http.Callers;
 import dev.fanfare.producer.kafka.Message;
+import dev.fanfare.producer.kafka.Outlet;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.kafka.Pending;
 import dev.fanfare.producer.peers.AskInForce;
@@ -12,11 +14,13 @@ import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.json.Fields;
 import dev.fanfare.schemas.json.Json;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -27,11 +31,13 @@ final class PutPerson {
     static final String ID = "id";
 
     private final Outlets outlets;
+    private final Erase erase;
     private final AskInForce inForce;
     private final AskPeople people;
 
-    PutPerson(Outlets outlets, AskInForce inForce, AskPeople people) {
+    PutPerson(Outlets outlets, InstantSource clock, AskInForce inForce, AskPeople people) {
         this.outlets = outlets;
+        this.erase = new Erase(outlets, clock);
         this.inForce = inForce;
         this.people = people;
     }
@@ -63,11 +69,14 @@ final class PutPerson {
     /// Erases: the address record and the preferences; memberships go with them.
     ServerResponse delete(ServerRequest call) {
         String id = call.pathVariable(ID);
-        return answer(
-                named(id),
-                List.of(
-                        outlets.recipients().send(Message.deletion(id, id)),
-                        outlets.preferences().send(Message.deletion(id, id))));
+        List<Pending> sent = new ArrayList<>();
+        erase.run(id, Callers.of(call), new Erase.Writer() {
+            @Override
+            public <T extends SpecificRecord> void write(Outlet<T> outlet, Message<T> message) {
+                sent.add(outlet.send(message));
+            }
+        });
+        return answer(named(id), sent);
     }
 
     private ServerResponse answer(Map<String, Object> json, List<Pending> sent) {
@@ -75,7 +84,7 @@ final class PutPerson {
         sent.stream()
                 .map(Pending::acknowledged)
                 .forEach(at -> written.put(new TopicPartition(at.topic(), at.partition()), at.offset()));
-        json.put("inForce", inForce.atOwners(written));
+        json.put("inForce", inForce.atOwners(erase.ofPeople(written)));
         return Answers.ok(json);
     }
 

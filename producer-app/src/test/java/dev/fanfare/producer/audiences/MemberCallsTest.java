@@ -92,6 +92,9 @@ class MemberCallsTest {
         assertThat(isMember("exact", "ada")).isTrue();
         assertThat(isMember("exact", "alan")).isTrue();
         assertThat(isMember("exact", "bob")).isFalse();
+        assertThat(answer.json().path("left").asInt()).isEqualTo(0);
+        assertThat(answer.json().path("byProfile").path("total").asInt()).isEqualTo(2);
+        assertThat(answer.json().path("byProfile").path("first").toString()).isEqualTo("[\"bob\",\"zoe\"]");
         assertThat(WORLD.written()
                         .last(World.TOPICS.memberships(), Membership.class, Topics.membershipKey("zoe", "exact")))
                 .isNull();
