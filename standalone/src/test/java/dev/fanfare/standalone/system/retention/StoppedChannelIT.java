@@ -69,7 +69,15 @@ class StoppedChannelIT {
         settings.put("fanfare.partitions", "1");
         settings.put("fanfare.channels.run", channels);
         for (String kept : List.of(
-                "status", "delivered", "failed", "dead-letters", "inbox", "events", "deliveries", "events-dlt", "audit")) {
+                "status",
+                "delivered",
+                "failed",
+                "dead-letters",
+                "inbox",
+                "events",
+                "deliveries",
+                "events-dlt",
+                "audit")) {
             settings.put("fanfare.retention." + kept, "2s");
         }
         return PipelineProcess.beside(broker.bootstrapServers(), name, data, settings);
