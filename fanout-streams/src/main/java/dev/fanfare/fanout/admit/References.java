@@ -54,6 +54,9 @@ final class References {
         private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
         private final Codec<T> codec;
 
+        /// Bytes of a value that is kept decoded; each task keeps its own.
+        private static final int KEPT_MOST = 8 * 1024;
+
         private record Known<T>(byte[] bytes, Optional<T> value) {}
 
         Shelf(ReadOnlyKeyValueStore<Bytes, byte[]> store, Codec<T> codec) {
@@ -70,7 +73,9 @@ final class References {
             Known<T> last = known.get(key);
             if (last == null || !Arrays.equals(last.bytes(), bytes)) {
                 last = new Known<>(bytes, decode(bytes));
-                known.put(key, last);
+                if (bytes.length <= KEPT_MOST) {
+                    known.put(key, last);
+                }
             }
             return last.value();
         }
@@ -84,7 +89,7 @@ final class References {
 
     private static final class Recent<V> extends LinkedHashMap<String, V> {
         private static final long serialVersionUID = 1L;
-        private static final int MOST = 500;
+        private static final int MOST = 100;
 
         Recent() {
             super(64, 0.75f, true);
