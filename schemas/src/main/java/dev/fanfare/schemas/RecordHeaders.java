@@ -16,6 +16,10 @@ public final class RecordHeaders {
     public static final String NOT_BEFORE = "fanfare-not-before";
     /// What the first attempt failed of.
     public static final String FIRST_FAILURE = "fanfare-first-failure";
+    /// How often the pause of its event has held a delivery; on a retry topic it waits for the pause's end.
+    public static final String HOLDS = "fanfare-holds";
+    /// On a slices topic: the record is a command, of this kind.
+    public static final String COMMAND = "fanfare-command";
     /// Why a record stands on `events.dlt`: [Reason] in its outside spelling, a colon and words.
     public static final String REASON = "fanfare-reason";
     /// The topic, partition and offset where a dead record stood: `topic-partition@offset`.

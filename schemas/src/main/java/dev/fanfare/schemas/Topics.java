@@ -50,6 +50,11 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
         return topic("commands", EventCommand.getClassSchema(), PartitionedBy.EVENT_KEY, deliveriesWorkedOff());
     }
 
+    /// What holds of events wherever their deliveries are; read whole by every instance of every channel.
+    public Topic controls() {
+        return single("controls", Control.getClassSchema());
+    }
+
     public Topic recipients() {
         return topic("recipients", Recipient.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.Compacted());
     }
@@ -176,6 +181,7 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                 events(Lane.STANDARD),
                 eventsDlt(),
                 commands(),
+                controls(),
                 recipients(),
                 preferences(),
                 memberships(),
@@ -197,6 +203,11 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     /// The three lanes of a channel, the most urgent first.
     public List<Topic> lanes(Channel channel) {
         return Stream.of(Lane.values()).map(lane -> channel(channel, lane)).toList();
+    }
+
+    /// The key of what holds of an event on the controls topic.
+    public static String controlKey(String event) {
+        return "event/" + event;
     }
 
     /// The key of a membership: recipient, line feed, audience (neither holds a line feed).

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Points in time as RFC 3339 writes them, to the millisecond.
-final class Rfc3339 {
+public final class Rfc3339 {
 
     private static final Pattern FORM =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
     private Rfc3339() {}
 
-    static @Nullable Instant instant(Fields fields, String name) {
+    public static @Nullable Instant instant(Fields fields, String name) {
         String text = fields.line(name, 50);
         if (text == null) {
             return null;
