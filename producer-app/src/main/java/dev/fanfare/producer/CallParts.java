@@ -4,10 +4,12 @@ import dev.fanfare.producer.ReferenceParts.TemplateExists;
 import dev.fanfare.producer.audiences.MemberRoutes;
 import dev.fanfare.producer.events.EventRoutes;
 import dev.fanfare.producer.kafka.Writers;
+import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.producer.peers.AskPeople;
 import dev.fanfare.producer.people.PeopleRoutes;
+import dev.fanfare.producer.steer.SteerRoutes;
 import dev.fanfare.producer.versions.Ends;
 import dev.fanfare.producer.versions.InForce;
 import dev.fanfare.producer.versions.Lookup;
@@ -32,6 +34,11 @@ class CallParts {
     @Bean
     Calls events(Lookup<Rule> rules, TemplateExists templates, Writers writers, AskKnown known) {
         return new Calls(new EventRoutes(rules::find, templates::test, writers, known).all());
+    }
+
+    @Bean
+    Calls steering(Writers writers, AskEvent events) {
+        return new Calls(new SteerRoutes(writers, events, InstantSource.system()).all());
     }
 
     @Bean

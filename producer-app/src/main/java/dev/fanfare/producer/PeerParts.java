@@ -2,6 +2,7 @@ package dev.fanfare.producer;
 
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.producer.peers.AskPeople;
@@ -67,6 +68,11 @@ class PeerParts {
     @Bean
     AskKnown askKnown(Peer streams) {
         return new AskKnown(streams);
+    }
+
+    @Bean
+    AskEvent askEvent(Peer streams) {
+        return new AskEvent(streams);
     }
 
     @Bean

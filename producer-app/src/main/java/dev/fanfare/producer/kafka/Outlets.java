@@ -2,12 +2,17 @@ package dev.fanfare.producer.kafka;
 
 import dev.fanfare.schemas.AuditEntry;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.CommandKind;
+import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.EventCommand;
+import dev.fanfare.schemas.EventControl;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
@@ -27,7 +32,9 @@ public record Outlets(
         Outlet<Membership> memberships,
         Outlet<Rule> rules,
         Outlet<Template> templates,
-        Outlet<AuditEntry> audit) {
+        Outlet<AuditEntry> audit,
+        Outlet<EventCommand> commands,
+        Outlet<Control> controls) {
 
     public static Outlets through(Producer<String, byte[]> producer, Topics topics, Codecs codecs) {
         Maker maker = new Maker(producer, codecs);
@@ -39,7 +46,9 @@ public record Outlets(
                 maker.make(topics.memberships(), Membership.class),
                 maker.make(topics.rules(), Rule.class),
                 maker.make(topics.templates(), Template.class),
-                maker.make(topics.audit(), AuditEntry.class));
+                maker.make(topics.audit(), AuditEntry.class),
+                maker.make(topics.commands(), EventCommand.class),
+                maker.make(topics.controls(), Control.class));
     }
 
     public Outlet<Event> events(Lane lane) {
@@ -62,6 +71,9 @@ public record Outlets(
                 .build());
         templates.prepare(Template.newBuilder().setName("").setLocales(Map.of()).build());
         audit.prepare(new AuditEntry(Instant.EPOCH, "", "", "", null));
+        commands.prepare(new EventCommand("", CommandKind.CANCEL, Instant.EPOCH, null, null));
+        Steering cancelled = new Steering(true, false, null, null, Instant.EPOCH);
+        controls.prepare(new Control(new EventControl("", cancelled)));
     }
 
     private record Maker(Producer<String, byte[]> producer, Codecs codecs) {

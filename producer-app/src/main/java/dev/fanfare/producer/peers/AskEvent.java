@@ -1,0 +1,54 @@
+package dev.fanfare.producer.peers;
+
+import dev.fanfare.schemas.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+
+/// Asks fanout-streams where an event stands.
+public final class AskEvent {
+
+    /// Longer than the owner waits for what was written just before.
+    private static final Duration PATIENCE = Duration.ofSeconds(7);
+
+    private final Peer streams;
+
+    public AskEvent(Peer streams) {
+        this.streams = streams;
+    }
+
+    /// What is known of an event.
+    public sealed interface Known {
+
+        /// @param state in the outside spelling
+        record Stands(String state) implements Known {}
+
+        /// No event has this key.
+        record Nowhere() implements Known {}
+
+        /// Nobody can say just now.
+        record Away() implements Known {}
+    }
+
+    /// @param key in the form of an event key
+    public Known about(String key) {
+        try {
+            HttpResponse<InputStream> answer = streams.call(Peer.Request.get("/v1/events/" + key, PATIENCE));
+            try (InputStream body = answer.body()) {
+                return switch (HttpStatus.resolve(answer.statusCode())) {
+                    case OK -> new Known.Stands(Json.read(body).path("state").asString());
+                    case NOT_FOUND -> new Known.Nowhere();
+                    case null, default -> new Known.Away();
+                };
+            }
+        } catch (IOException | JacksonException away) {
+            return new Known.Away();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Known.Away();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.fanfare.producer.steer;
+
+import dev.fanfare.producer.http.Answers;
+import dev.fanfare.producer.http.Body;
+import dev.fanfare.producer.http.Refused;
+import dev.fanfare.producer.peers.AskEvent;
+import dev.fanfare.producer.peers.AskEvent.Known;
+import dev.fanfare.schemas.CommandKind;
+import dev.fanfare.schemas.EventCommand;
+import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.json.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// Takes what is asked of a running event. Where nobody can say how it stands, it is taken nevertheless: the command
+/// waits for its event, and changes nothing where the event has ended.
+final class SteerEvent {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{22}");
+    private static final Set<String> ENDED = Set.of("DONE", "EXPIRED", "UNMATCHED", "FAILED");
+    private static final Set<String> CANCELLED = Set.of("CANCELLED", "CANCELLING");
+    private static final int BODY_MOST = 4 * 1024;
+
+    private final WriteCommand write;
+    private final AskEvent events;
+    private final InstantSource clock;
+
+    SteerEvent(WriteCommand write, AskEvent events, InstantSource clock) {
+        this.write = write;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    ServerResponse ask(ServerRequest call, CommandKind kind) {
+        return obeyed(new EventCommand(key(call), kind, clock.instant(), null, null));
+    }
+
+    ServerResponse change(ServerRequest call) throws IOException {
+        Instant now = clock.instant();
+        ReadChange.Change change = ReadChange.of(Json.read(Body.whole(call, BODY_MOST)), now);
+        return obeyed(new EventCommand(key(call), CommandKind.CHANGE, now, change.expiresAt(), change.priority()));
+    }
+
+    private ServerResponse obeyed(EventCommand command) {
+        String key = command.getEvent();
+        switch (events.about(key)) {
+            case Known.Nowhere() -> throw Refused.because(HttpStatus.NOT_FOUND, "key: no event is known as " + key);
+            case Known.Stands(var state)
+            when isTooLate(state, command.getKind()) ->
+                throw Refused.because(HttpStatus.CONFLICT, "it is too late: the event is " + state);
+            case Known.Stands _, Known.Away _ -> write.write(command);
+        }
+        return Answers.json(
+                ServerResponse.accepted(),
+                Map.of("key", key, "asked", Names.of(command.getKind()), "status", "/v1/events/" + key));
+    }
+
+    /// To cancel twice is no mistake.
+    private static boolean isTooLate(String state, CommandKind kind) {
+        return ENDED.contains(state) || CANCELLED.contains(state) && kind != CommandKind.CANCEL;
+    }
+
+    private static String key(ServerRequest call) {
+        String key = call.pathVariable(SteerRoutes.KEY);
+        if (!KEY.matcher(key).matches()) {
+            throw Refused.because(HttpStatus.NOT_FOUND, "key: no event is known as " + key);
+        }
+        return key;
+    }
+}
