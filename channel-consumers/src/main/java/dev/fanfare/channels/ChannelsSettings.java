@@ -59,10 +59,11 @@ record ChannelsSettings(
             @Nullable Integer inFlight,
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
+            @Nullable Integer rateLimit,
             @DefaultValue SmtpSettings smtp) {
 
         private EmailSettings settings(Redirect redirect) {
-            return EmailSettings.of(SendSettings.of("fanfare.email", inFlight, timeout, retry), smtp, redirect.email());
+            return EmailSettings.of(SendSettings.of("fanfare.email", inFlight, timeout, retry, rateLimit), smtp, redirect.email());
         }
     }
 
@@ -71,11 +72,12 @@ record ChannelsSettings(
             @Nullable Integer inFlight,
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
+            @Nullable Integer rateLimit,
             @DefaultValue("false") boolean allowPrivateAddresses) {
 
         private WebhookSettings settings() {
             return new WebhookSettings(
-                    SendSettings.of("fanfare.webhook", inFlight, timeout, retry), allowPrivateAddresses);
+                    SendSettings.of("fanfare.webhook", inFlight, timeout, retry, rateLimit), allowPrivateAddresses);
         }
     }
 

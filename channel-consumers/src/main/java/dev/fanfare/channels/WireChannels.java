@@ -1,5 +1,6 @@
 package dev.fanfare.channels;
 
+import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.delivery.DeliverRecord;
 import dev.fanfare.channels.delivery.Gateway;
 import dev.fanfare.channels.delivery.SendSettings;
@@ -38,8 +39,13 @@ class WireChannels {
 
     @Bean
     DeliverRecord.Shared shared(
-            Topics topics, Codecs codecs, WriteRecords write, ErasedPeople erased, InstantSource clock) {
-        return new DeliverRecord.Shared(topics, codecs, write, erased, clock);
+            Topics topics,
+            Codecs codecs,
+            WriteRecords write,
+            ErasedPeople erased,
+            Controls controls,
+            InstantSource clock) {
+        return new DeliverRecord.Shared(topics, codecs, write, erased, controls, clock);
     }
 
     @Bean

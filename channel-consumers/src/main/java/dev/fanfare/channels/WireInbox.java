@@ -1,5 +1,6 @@
 package dev.fanfare.channels;
 
+import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.inbox.Inbox;
 import dev.fanfare.channels.inbox.InboxEndpoint;
 import dev.fanfare.channels.inbox.InboxSettings;
@@ -36,6 +37,7 @@ class WireInbox {
             PrepareTopics prepared,
             Topics topics,
             Codecs codecs,
+            Controls controls,
             InstantSource clock) {
         URI self = app.advertisedUrl();
         InboxSettings inbox = new InboxSettings(
@@ -45,7 +47,7 @@ class WireInbox {
                 app.instanceId(),
                 self == null ? "" : AppSettings.hostAndPort(self),
                 settings.inApp().threads());
-        return new Inbox(inbox, topics, codecs, clock);
+        return new Inbox(inbox, topics, codecs, controls, clock);
     }
 
     /// Bound with all others by the registry.

@@ -49,6 +49,7 @@ class SettingsTest {
                 "fanfare.email.retry.jitter", "0",
                 "fanfare.webhook.retry.backoff", "5s",
                 "fanfare.webhook.allow-private-addresses", "true",
+                "fanfare.webhook.rate-limit", "100",
                 "fanfare.redirect.email", "staging@example.org"));
         assertThat(settings.channels().chosen()).containsExactly(Channel.EMAIL, Channel.IN_APP);
         assertThat(settings.emailSettings().send())
@@ -58,6 +59,7 @@ class SettingsTest {
                         new RetryPolicy(
                                 3, List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)), Duration.ofSeconds(60), 0)));
         assertThat(settings.webhookSettings().send().retry().backoff()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.webhookSettings().send().rateLimit()).isEqualTo(100);
         assertThat(settings.webhookSettings().allowPrivateAddresses()).isTrue();
         assertThat(settings.emailSettings().redirect()).get().hasToString("staging@example.org");
     }
@@ -67,6 +69,7 @@ class SettingsTest {
         "fanfare.channels.run, fax, 'fanfare.channels.run: must name some of [email, webhook, in-app], has ''fax'''",
         "fanfare.channels.run, sms, fanfare.channels.run: must name some of",
         "fanfare.in-app.threads, 0, fanfare.in-app.threads: must be 1 to 64",
+        "fanfare.email.rate-limit, 0, fanfare.email.rate-limit: must be 1 to 1000000",
         "fanfare.email.in-flight, 0, fanfare.email.in-flight: must be 1 to 10000",
         "fanfare.email.smtp.port, 70000, fanfare.email.smtp.port: must be 1 to 65535",
         "fanfare.email.smtp.from, nobody, fanfare.email.smtp.from: is no mail address",

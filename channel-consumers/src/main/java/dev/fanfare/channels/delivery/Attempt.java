@@ -3,7 +3,6 @@ package dev.fanfare.channels.delivery;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.TraceContext;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -29,8 +28,8 @@ record Attempt(Delivery delivery, int number, ConsumerRecord<byte[], byte[]> inp
         return TraceContext.of(input.headers());
     }
 
-    boolean expired(Instant now) {
-        Instant expiresAt = delivery.getExpiresAt();
-        return expiresAt != null && !now.isBefore(expiresAt);
+    /// How often its event's pause has held it so far.
+    int holds() {
+        return Math.clamp(RecordHeaders.number(input.headers(), RecordHeaders.HOLDS, 0), 0, MOST);
     }
 }

@@ -1,5 +1,6 @@
 package dev.fanfare.channels.delivery;
 
+import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
@@ -13,6 +14,7 @@ import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// One record of a lane: read, sent, and replaced by what follows from the answer.
 public final class DeliverRecord implements HandleRecord {
@@ -23,12 +25,21 @@ public final class DeliverRecord implements HandleRecord {
     private final Replacements replacements;
     private final WriteRecords write;
     private final ErasedPeople erased;
+    private final Controls controls;
+    private final @Nullable RateLimit limit;
     private final InstantSource clock;
 
     /// What all channels of a process share.
     ///
     /// @param erased who is told nothing more of what was accepted before
-    public record Shared(Topics topics, Codecs codecs, WriteRecords write, ErasedPeople erased, InstantSource clock) {}
+    /// @param controls what holds of running events
+    public record Shared(
+            Topics topics,
+            Codecs codecs,
+            WriteRecords write,
+            ErasedPeople erased,
+            Controls controls,
+            InstantSource clock) {}
 
     public DeliverRecord(Channel channel, Gateway gateway, SendSettings settings, Shared shared) {
         this.gateway = new TimedGateway(gateway, settings.timeout());
@@ -40,6 +51,9 @@ public final class DeliverRecord implements HandleRecord {
                 new TellOutcome(channel, gateway.provider(), settings.retry().attempts()));
         this.write = shared.write();
         this.erased = shared.erased();
+        this.controls = shared.controls();
+        Integer perSecond = settings.rateLimit();
+        this.limit = perSecond == null ? null : new RateLimit(perSecond, System::nanoTime);
         this.clock = shared.clock();
     }
 
@@ -52,15 +66,16 @@ public final class DeliverRecord implements HandleRecord {
         }
     }
 
+    /// Whoever waited for a token may have been cancelled meanwhile: nothing lies between the last look and the call.
     private void deliver(Attempt attempt) throws InterruptedException {
-        Instant now = clock.instant();
-        if (isErased(attempt)) {
-            write.run(AwaitRegistry.during(() -> replacements.ofErased(attempt, attempt.number() - 1, now)));
+        if (settled(attempt)) {
             return;
         }
-        if (attempt.expired(now)) {
-            write.run(AwaitRegistry.during(() -> replacements.ofExpired(attempt, now)));
-            return;
+        if (limit != null) {
+            limit.await(attempt.delivery().getLane());
+            if (settled(attempt)) {
+                return;
+            }
         }
         Answer answer = gateway.send(attempt.delivery(), attempt.trace());
         NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), policy);
@@ -75,5 +90,23 @@ public final class DeliverRecord implements HandleRecord {
     private boolean isErased(Attempt attempt) {
         Delivery delivery = attempt.delivery();
         return erased.isErased(delivery.getRecipient(), delivery.getAcceptedAt());
+    }
+
+    /// Whether it was replaced without a call, since it must not be sent, or not now.
+    private boolean settled(Attempt attempt) throws InterruptedException {
+        Instant now = clock.instant();
+        if (isErased(attempt)) {
+            write.run(AwaitRegistry.during(() -> replacements.ofErased(attempt, attempt.number() - 1, now)));
+            return true;
+        }
+        switch (controls.of(attempt.delivery(), now)) {
+            case GO -> {
+                return false;
+            }
+            case CANCELLED -> write.run(AwaitRegistry.during(() -> replacements.ofCancelled(attempt, now)));
+            case EXPIRED -> write.run(AwaitRegistry.during(() -> replacements.ofExpired(attempt, now)));
+            case PAUSED -> write.run(AwaitRegistry.during(() -> replacements.ofPaused(attempt, now)));
+        }
+        return true;
     }
 }

@@ -14,6 +14,7 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// The records that take an attempt's place: its outcome, and the delivery again where it is retried or given up.
 final class Replacements {
+
+    /// The owner of the retries may hear of a pause, or of its end, a moment later than we.
+    private static final Duration LOOKED_AT_AFTER = Duration.ofSeconds(1);
 
     private final Topics topics;
     private final TellOutcome tell;
@@ -57,7 +61,20 @@ final class Replacements {
     ///
     /// @param calls of the provider that were made
     List<ProducerRecord<byte[], byte[]>> ofErased(Attempt attempt, int calls, Instant now) {
-        return List.of(outcome(attempt, tell.cancelled(attempt, calls, now)));
+        return List.of(outcome(attempt, tell.erased(attempt, calls, now)));
+    }
+
+    List<ProducerRecord<byte[], byte[]>> ofCancelled(Attempt attempt, Instant now) {
+        return List.of(outcome(attempt, tell.cancelled(attempt, now)));
+    }
+
+    /// To where retries wait: it comes back as the same attempt when its event's pause ends.
+    List<ProducerRecord<byte[], byte[]>> ofPaused(Attempt attempt, Instant now) {
+        ProducerRecord<byte[], byte[]> record =
+                waiting(attempt, attempt.number(), millisFrom(now.plus(LOOKED_AT_AFTER)));
+        RecordHeaders.put(record.headers(), RecordHeaders.HOLDS, String.valueOf(attempt.holds() + 1));
+        attempt.firstFailure().ifPresent(why -> RecordHeaders.put(record.headers(), RecordHeaders.FIRST_FAILURE, why));
+        return List.of(record, outcome(attempt, tell.held(attempt, now)));
     }
 
     /// Bytes that are no delivery: as they came, with the reason, beside the events that could not be read.
@@ -78,17 +95,22 @@ final class Replacements {
         return instant.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /// The very bytes that came, so that a retry is sent as it was rendered.
     private ProducerRecord<byte[], byte[]> again(Attempt attempt, Instant due, String why) {
-        ProducerRecord<byte[], byte[]> record =
-                replacing(attempt, topics.retry(tell.channel()), attempt.input().value());
-        RecordHeaders.put(record.headers(), RecordHeaders.ATTEMPT, String.valueOf(attempt.number() + 1));
-        RecordHeaders.put(record.headers(), RecordHeaders.MAX_ATTEMPTS, String.valueOf(tell.maxAttempts()));
-        RecordHeaders.put(record.headers(), RecordHeaders.NOT_BEFORE, String.valueOf(due.toEpochMilli()));
+        ProducerRecord<byte[], byte[]> record = waiting(attempt, attempt.number() + 1, due);
         RecordHeaders.put(
                 record.headers(),
                 RecordHeaders.FIRST_FAILURE,
                 attempt.firstFailure().orElse(shortened(why)));
+        return record;
+    }
+
+    /// The very bytes that came, so that a retry is sent as it was rendered.
+    private ProducerRecord<byte[], byte[]> waiting(Attempt attempt, int next, Instant due) {
+        ProducerRecord<byte[], byte[]> record =
+                replacing(attempt, topics.retry(tell.channel()), attempt.input().value());
+        RecordHeaders.put(record.headers(), RecordHeaders.ATTEMPT, String.valueOf(next));
+        RecordHeaders.put(record.headers(), RecordHeaders.MAX_ATTEMPTS, String.valueOf(tell.maxAttempts()));
+        RecordHeaders.put(record.headers(), RecordHeaders.NOT_BEFORE, String.valueOf(due.toEpochMilli()));
         return record;
     }
 

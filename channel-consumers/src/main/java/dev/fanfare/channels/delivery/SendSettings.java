@@ -9,7 +9,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param inFlight sends under way at once, 1 to 10,000
 /// @param timeout the hard limit of one send, 100 ms to 1 min; then it is deferred
-public record SendSettings(int inFlight, Duration timeout, RetryPolicy retry) {
+/// @param rateLimit calls of the provider a second, in each process, 1 to 1,000,000; null: as many as there is room for
+public record SendSettings(
+        int inFlight,
+        Duration timeout,
+        RetryPolicy retry,
+        @Nullable Integer rateLimit) {
+
+    /// Without a limit to its rate.
+    public SendSettings(int inFlight, Duration timeout, RetryPolicy retry) {
+        this(inFlight, timeout, retry, null);
+    }
 
     public static final SendSettings DEFAULT = new SendSettings(250, Duration.ofSeconds(5), RetryPolicy.DEFAULT);
 
@@ -34,11 +44,16 @@ public record SendSettings(int inFlight, Duration timeout, RetryPolicy retry) {
     /// @param name `fanfare.email`, for messages
     /// @throws IllegalArgumentException naming the setting that is out of its range
     public static SendSettings of(
-            String name, @Nullable Integer inFlight, @Nullable Duration timeout, @Nullable Retry retry) {
+            String name,
+            @Nullable Integer inFlight,
+            @Nullable Duration timeout,
+            @Nullable Retry retry,
+            @Nullable Integer rateLimit) {
         return new SendSettings(
                 within(name + ".in-flight", inFlight, 1, 10_000, DEFAULT.inFlight()),
                 within(name + ".timeout", timeout, SHORTEST, LONGEST, DEFAULT.timeout()),
-                policy(name + ".retry", retry == null ? new Retry(null, null, null, null) : retry));
+                policy(name + ".retry", retry == null ? new Retry(null, null, null, null) : retry),
+                rateLimit == null ? null : within(name + ".rate-limit", rateLimit, 1, 1_000_000, 1));
     }
 
     private static RetryPolicy policy(String name, Retry set) {

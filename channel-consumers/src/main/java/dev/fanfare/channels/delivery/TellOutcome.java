@@ -40,24 +40,40 @@ record TellOutcome(Channel channel, String provider, int maxAttempts) {
                 .build();
     }
 
-    /// Its turn came too late: this attempt called nobody.
+    /// Its turn came too late.
     Outcome expired(Attempt attempt, Instant now) {
-        return outcome(attempt, now)
+        return uncalled(attempt, now)
                 .setState(State.EXPIRED)
                 .setReason(Reason.EXPIRED)
-                .setAttempt(attempt.number() - 1)
-                .setProvider(null)
                 .build();
     }
 
     /// Its person was erased.
-    Outcome cancelled(Attempt attempt, int calls, Instant now) {
+    Outcome erased(Attempt attempt, int calls, Instant now) {
         return outcome(attempt, now)
                 .setState(State.CANCELLED)
                 .setReason(Reason.UNKNOWN_RECIPIENT)
                 .setAttempt(calls)
                 .setProvider(null)
                 .build();
+    }
+
+    /// Its event was cancelled before its turn came.
+    Outcome cancelled(Attempt attempt, Instant now) {
+        return uncalled(attempt, now)
+                .setState(State.CANCELLED)
+                .setReason(Reason.CANCELLED)
+                .build();
+    }
+
+    /// Its event is paused.
+    Outcome held(Attempt attempt, Instant now) {
+        return uncalled(attempt, now).setState(State.HELD).build();
+    }
+
+    /// This attempt called nobody.
+    private Outcome.Builder uncalled(Attempt attempt, Instant now) {
+        return outcome(attempt, now).setAttempt(attempt.number() - 1).setProvider(null);
     }
 
     /// As much as a person reads.

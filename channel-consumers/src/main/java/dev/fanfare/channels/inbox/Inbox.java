@@ -3,6 +3,7 @@ package dev.fanfare.channels.inbox;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 
+import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.running.ThreadFailures;
 import dev.fanfare.schemas.running.Waiters;
@@ -33,14 +34,14 @@ public final class Inbox implements AutoCloseable {
     private final Optional<HostInfo> self;
     private volatile boolean everRan;
 
-    public Inbox(InboxSettings settings, Topics topics, Codecs codecs, InstantSource clock) {
+    public Inbox(InboxSettings settings, Topics topics, Codecs codecs, Controls controls, InstantSource clock) {
         this.topics = topics;
         this.self = settings.self().isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(HostInfo.buildFromEndpoint(settings.self()));
         this.failures = new ThreadFailures(InboxTopology.NAME, clock);
         this.streams = new KafkaStreams(
-                InboxTopology.build(topics, codecs, clock, actions::changed),
+                InboxTopology.build(topics, codecs, controls, clock, actions::changed),
                 new StreamsConfig(settings.config(topics.group(InboxTopology.NAME))));
         streams.setUncaughtExceptionHandler(failure -> failures.mayGoOn(failure) ? REPLACE_THREAD : SHUTDOWN_CLIENT);
         streams.setStateListener((now, _) -> everRan |= now == KafkaStreams.State.RUNNING);

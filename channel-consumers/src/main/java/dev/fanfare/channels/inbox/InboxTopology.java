@@ -1,5 +1,6 @@
 package dev.fanfare.channels.inbox;
 
+import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Erasure;
@@ -42,8 +43,10 @@ final class InboxTopology {
 
     private InboxTopology() {}
 
+    /// @param controls asked what holds of a delivery's event
     /// @param changed told whose inbox an action changed
-    static Topology build(Topics topics, Codecs codecs, InstantSource clock, Consumer<String> changed) {
+    static Topology build(
+            Topics topics, Codecs codecs, Controls controls, InstantSource clock, Consumer<String> changed) {
         var bytes = new ByteArrayDeserializer();
         var written = new ByteArraySerializer();
         Codec<Delivery> deliveries = codecs.of(topics.channel(Channel.IN_APP, Lane.EXPRESS), Delivery.class);
@@ -55,7 +58,8 @@ final class InboxTopology {
                 .addSource("read-actions", bytes, bytes, topics.inboxActions().name())
                 .addProcessor(
                         KEEP,
-                        () -> new KeepDelivery(deliveries, outcomes, topics.retention(), clock),
+                        () -> new KeepDelivery(
+                                new KeepDelivery.Parts(deliveries, outcomes, controls, topics.retention(), clock)),
                         "read-deliveries")
                 .addProcessor(APPLY, () -> new ApplyAction(actions, topics.retention(), changed), "read-actions")
                 .addSource("read-erasures", bytes, bytes, topics.erasures().name())
@@ -65,6 +69,7 @@ final class InboxTopology {
                         "read-erasures")
                 // One store for all: declared by each step, it would silently become one for each (Kafka 4.3.1).
                 .addStateStore(inbox(), KEEP, APPLY, ERASE)
+                .addStateStore(HeldDeliveries.store(), KEEP)
                 .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP)
                 .addSink(UNREADABLE, topics.eventsDlt().name(), written, written, byKey, KEEP, APPLY, ERASE);
     }

@@ -1,100 +1,104 @@
 package dev.fanfare.channels.inbox;
 
+import dev.fanfare.channels.controls.Controls;
+import dev.fanfare.channels.controls.Verdict;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Ids;
-import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
-import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Retention;
-import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// Step `keep-delivery`: a delivery becomes an item of its person's inbox, and an outcome, in one transaction.
+/// Step `keep-delivery`: a delivery becomes an item of its person's inbox, and an outcome, in one transaction, unless
+/// its event was cancelled, has expired or is paused, or its person was erased.
 @SuppressWarnings("NullAway.Init") // Streams calls init() first
 final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
-    private final Codec<Delivery> deliveries;
-    private final Codec<OutcomeMessage> outcomes;
-    private final Retention retention;
-    private final InstantSource clock;
+    private final Parts parts;
     private InboxStore inbox;
     private ErasedReaders erased;
     private ExpireItems expire;
+    private HoldPaused hold;
 
-    KeepDelivery(Codec<Delivery> deliveries, Codec<OutcomeMessage> outcomes, Retention retention, InstantSource clock) {
-        this.deliveries = deliveries;
-        this.outcomes = outcomes;
-        this.retention = retention;
-        this.clock = clock;
+    /// What it is made of.
+    record Parts(
+            Codec<Delivery> deliveries,
+            Codec<OutcomeMessage> outcomes,
+            Controls controls,
+            Retention retention,
+            InstantSource clock) {}
+
+    KeepDelivery(Parts parts) {
+        this.parts = parts;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        inbox = new InboxStore(context.getStateStore(InboxTopology.STORE), retention);
+        inbox = new InboxStore(context.getStateStore(InboxTopology.STORE), parts.retention());
         erased = new ErasedReaders(context.getStateStore(InboxTopology.STORE));
-        expire = new ExpireItems(context, inbox, clock);
+        expire = new ExpireItems(context, inbox, parts.clock());
         expire.begin();
+        hold = new HoldPaused(context, parts.deliveries(), this::verdict, this::settle);
+        hold.begin();
     }
 
     @Override
     public void process(Record<byte[], byte[]> input) {
-        switch (deliveries.decode(input.value())) {
-            case Decoded.Readable(var delivery) when Ids.valid(delivery.getRecipient()) -> keep(input, delivery);
+        switch (parts.deliveries().decode(input.value())) {
+            case Decoded.Readable(var delivery)
+            when Ids.valid(delivery.getRecipient()) -> settle(delivery, input.value(), input.headers());
             case Decoded.Readable(var _) -> SetAside.run(context(), input, "the recipient is no id");
             case Decoded.Unreadable(var why) -> SetAside.run(context(), input, why);
             case Decoded.Absent() -> SetAside.run(context(), input, "no value");
         }
     }
 
-    private void keep(Record<byte[], byte[]> input, Delivery delivery) {
-        Instant now = clock.instant();
-        OutcomeMessage outcome = new OutcomeMessage(kept(delivery, now).build());
+    private void settle(Delivery delivery, byte[] bytes, Headers headers) {
+        Instant now = parts.clock().instant();
         byte[] key = delivery.getRecipient().getBytes(StandardCharsets.UTF_8);
-        context()
-                .forward(
-                        new Record<>(key, outcomes.encode(outcome), now.toEpochMilli(), input.headers()),
-                        InboxTopology.OUTCOMES);
+        byte[] outcome = parts.outcomes().encode(settled(delivery, bytes, headers, now));
+        context().forward(new Record<>(key, outcome, now.toEpochMilli(), headers), InboxTopology.OUTCOMES);
     }
 
-    private Outcome.Builder kept(Delivery delivery, Instant now) {
-        Instant expiresAt = delivery.getExpiresAt();
+    private OutcomeMessage settled(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
         if (erased.isErased(delivery.getRecipient(), delivery.getAcceptedAt())) {
-            return outcome(delivery, now)
-                    .setState(State.CANCELLED)
-                    .setReason(Reason.UNKNOWN_RECIPIENT)
-                    .setAttempt(0);
+            return InboxOutcome.erased(delivery, now);
         }
-        if (expiresAt != null && !now.isBefore(expiresAt)) {
-            return outcome(delivery, now)
-                    .setState(State.EXPIRED)
-                    .setReason(Reason.EXPIRED)
-                    .setAttempt(0);
+        Verdict verdict = verdict(delivery);
+        switch (verdict) {
+            case GO -> keep(delivery, now);
+            case PAUSED -> hold.hold(delivery, bytes, headers, now);
+            case CANCELLED, EXPIRED -> {}
         }
+        return InboxOutcome.of(delivery, verdict, now);
+    }
+
+    private void keep(Delivery delivery, Instant now) {
         inbox.add(delivery, now);
         Instant old = inbox.oldAt(now);
+        Instant expiresAt = delivery.getExpiresAt();
         expire.by(expiresAt != null && expiresAt.isBefore(old) ? expiresAt : old);
-        return outcome(delivery, now).setState(State.DELIVERED).setAttempt(1).setProvider("inbox");
     }
 
-    private static Outcome.Builder outcome(Delivery delivery, Instant now) {
-        return Outcome.newBuilder()
-                .setDelivery(delivery.getId())
-                .setEvent(delivery.getEvent())
-                .setType(delivery.getType())
-                .setRecipient(delivery.getRecipient())
-                .setChannel(delivery.getChannel())
-                .setLane(delivery.getLane())
-                .setReplay(delivery.getReplay())
-                .setMaxAttempts(1)
-                .setAcceptedAt(delivery.getAcceptedAt())
-                .setAt(now);
+    private Verdict verdict(Delivery delivery) {
+        try {
+            return parts.controls().of(delivery, parts.clock().instant());
+        } catch (InterruptedException stopping) {
+            throw new InterruptException(stopping);
+        }
+    }
+
+    @Override
+    public void close() {
+        hold.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.fanfare.channels.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;
@@ -175,7 +176,12 @@ class DeliverRecordTest {
             throws InterruptedException {
         FakeGateway gateway = new FakeGateway(answers);
         var shared = new DeliverRecord.Shared(
-                TOPICS, codecs, written.writer(), new ErasedPeople(), InstantSource.fixed(Deliveries.NOON));
+                TOPICS,
+                codecs,
+                written.writer(),
+                new ErasedPeople(),
+                KnownControls.none(),
+                InstantSource.fixed(Deliveries.NOON));
         new DeliverRecord(Channel.EMAIL, gateway, settings, shared).run(input);
         return gateway;
     }

@@ -12,7 +12,7 @@ class SendSettingsTest {
 
     @Test
     void nothing_set_is_the_default() {
-        assertThat(SendSettings.of("fanfare.email", null, null, null)).isEqualTo(SendSettings.DEFAULT);
+        assertThat(SendSettings.of("fanfare.email", null, null, null, null)).isEqualTo(SendSettings.DEFAULT);
         assertThat(SendSettings.DEFAULT)
                 .isEqualTo(new SendSettings(
                         250, Duration.ofSeconds(5), new RetryPolicy(5, List.of(), Duration.ofSeconds(60), 0.1)));
@@ -39,7 +39,7 @@ class SendSettingsTest {
 
     private static void refused(String message, Integer inFlight, Duration timeout, Retry retry) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SendSettings.of("fanfare.email", inFlight, timeout, retry))
+                .isThrownBy(() -> SendSettings.of("fanfare.email", inFlight, timeout, retry, null))
                 .withMessageContaining(message);
     }
 }

@@ -1,5 +1,7 @@
 package dev.fanfare.channels.inbox;
 
+import dev.fanfare.channels.controls.Controls;
+import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.delivery.Deliveries;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
@@ -15,6 +17,7 @@ import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Retention;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
@@ -38,6 +41,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The inbox's topology in virtual time: deliveries and actions go in, items, counts and outcomes are looked at.
 final class InboxScenario implements AutoCloseable {
@@ -48,6 +52,7 @@ final class InboxScenario implements AutoCloseable {
     private final Path state = stateDir();
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
     private final TopologyTestDriver driver;
+    private final Controls controls = KnownControls.none();
     private Instant now = Deliveries.NOON;
 
     InboxScenario() {
@@ -58,7 +63,7 @@ final class InboxScenario implements AutoCloseable {
         topics = new Topics(TOPICS.prefix(), TOPICS.partitioning(), retention);
         Properties config =
                 new InboxSettings(Map.of("bootstrap.servers", "none:1"), state, 1, "", "", 1).config("t.in-app");
-        driver = new TopologyTestDriver(InboxTopology.build(topics, codecs, () -> now, _ -> {}), config, now);
+        driver = new TopologyTestDriver(InboxTopology.build(topics, codecs, controls, () -> now, _ -> {}), config, now);
     }
 
     static Delivery.Builder event(String event, String recipient) {
@@ -117,6 +122,12 @@ final class InboxScenario implements AutoCloseable {
 
     InboxScenario junkAction() {
         pipe(TOPICS.inboxActions(), "ada", "junk".getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /// An event is cancelled, paused, or goes on.
+    InboxScenario steered(String event, @Nullable Steering steering) {
+        KnownControls.learn(controls, event, steering, now);
         return this;
     }
 

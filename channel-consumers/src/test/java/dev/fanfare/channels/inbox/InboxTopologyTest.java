@@ -2,6 +2,7 @@ package dev.fanfare.channels.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
 import java.io.IOException;
@@ -15,7 +16,11 @@ class InboxTopologyTest {
     @Test
     void the_topology_changes_only_on_purpose() throws IOException {
         String topology = InboxTopology.build(
-                        InboxScenario.TOPICS, Codecs.with(new MemoryRegistry()), InstantSource.system(), _ -> {})
+                        InboxScenario.TOPICS,
+                        Codecs.with(new MemoryRegistry()),
+                        new Controls(),
+                        InstantSource.system(),
+                        _ -> {})
                 .describe()
                 .toString();
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {

@@ -1,0 +1,39 @@
+package dev.fanfare.channels;
+
+import dev.fanfare.channels.controls.Controls;
+import dev.fanfare.channels.controls.ReadControls;
+import dev.fanfare.schemas.Control;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.AppSettings;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What was asked of events, read from its topic before the first delivery is sent, and as long as the process lives.
+@Configuration(proxyBeanMethods = false)
+class WireControls {
+
+    @Bean
+    Controls controls() {
+        return new Controls();
+    }
+
+    @Bean(initMethod = "start")
+    ReadControls readControls(AppSettings settings, Topics topics, Codecs codecs, Controls controls) {
+        Map<String, Object> config = settings.kafka().client();
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "fanfare-channels-controls");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        return new ReadControls(
+                topics.controls().name(),
+                codecs.of(topics.controls(), Control.class),
+                controls,
+                () -> new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()));
+    }
+}

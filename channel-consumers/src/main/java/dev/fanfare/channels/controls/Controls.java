@@ -1,0 +1,65 @@
+package dev.fanfare.channels.controls;
+
+import dev.fanfare.schemas.Control;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.EventControl;
+import dev.fanfare.schemas.Steering;
+import dev.fanfare.schemas.Topics;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/// What holds of events wherever their deliveries wait; asked before each call of a provider.
+///
+/// Entries come in the order of their topic. A cancel is for ever: an entry that was on its way when it was asked for
+/// does not take it back, only the event's being forgotten does.
+public final class Controls {
+
+    private final Map<String, Entry> events = new ConcurrentHashMap<>();
+    private final CountDownLatch read = new CountDownLatch(1);
+
+    /// @param at when Kafka took it in: an event that was accepted later came again, and is another one
+    private record Entry(Steering steering, Instant at) {}
+
+    /// What may be done with this delivery; waits until the topic has been read once.
+    public Verdict of(Delivery delivery, Instant now) throws InterruptedException {
+        read.await();
+        Entry entry = events.get(Topics.controlKey(delivery.getEvent()));
+        Steering steering = entry == null || delivery.getAcceptedAt().isAfter(entry.at()) ? null : entry.steering();
+        if (steering != null && steering.getCancelled()) {
+            return Verdict.CANCELLED;
+        }
+        if (expired(delivery, steering, now)) {
+            return Verdict.EXPIRED;
+        }
+        return steering != null && steering.getPaused() ? Verdict.PAUSED : Verdict.GO;
+    }
+
+    /// One record of the topic.
+    ///
+    /// @param control null where the entry goes
+    public void learn(String key, @Nullable Control control, Instant at) {
+        if (control == null) {
+            events.remove(key);
+        } else if (control.getContent() instanceof EventControl event) {
+            events.merge(key, new Entry(event.getSteering(), at), Controls::later);
+        }
+    }
+
+    /// The topic has been read to its end.
+    public void complete() {
+        read.countDown();
+    }
+
+    private static Entry later(Entry before, Entry after) {
+        return before.steering().getCancelled() && !after.steering().getCancelled() ? before : after;
+    }
+
+    private static boolean expired(Delivery delivery, @Nullable Steering steering, Instant now) {
+        Instant changed = steering == null ? null : steering.getExpiresAt();
+        Instant expiresAt = changed == null ? delivery.getExpiresAt() : changed;
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+}

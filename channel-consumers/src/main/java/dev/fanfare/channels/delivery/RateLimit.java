@@ -1,0 +1,85 @@
+package dev.fanfare.channels.delivery;
+
+import dev.fanfare.schemas.Lane;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/// Holds calls of a provider to so many a second, within this process; the next token goes to the most urgent lane that
+/// waits, within it to whoever has waited longest.
+final class RateLimit {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PriorityQueue<Waiter> waiting =
+            new PriorityQueue<>(Comparator.comparing(Waiter::lane).thenComparing(Waiter::number));
+    private final TokenBucket bucket;
+    private final LongSupplier nanos;
+    private long numbers;
+
+    private record Waiter(Lane lane, long number, Condition turn) {}
+
+    /// @param perSecond more than 0
+    /// @param nanos a monotonic clock, in nanoseconds
+    RateLimit(double perSecond, LongSupplier nanos) {
+        this.bucket = new TokenBucket(perSecond, nanos.getAsLong());
+        this.nanos = nanos;
+    }
+
+    /// Waits for a token.
+    void await(Lane lane) throws InterruptedException {
+        lock.lockInterruptibly();
+        Waiter waiter = new Waiter(lane, numbers++, lock.newCondition());
+        try {
+            waiting.add(waiter);
+            awaitTurn(waiter);
+        } finally {
+            waiting.remove(waiter);
+            Waiter next = waiting.peek();
+            if (next != null) {
+                next.turn().signal();
+            }
+            lock.unlock();
+        }
+    }
+
+    /// Only the first in line looks at the clock; whoever becomes first is woken.
+    @SuppressWarnings("ReferenceEquality") // the same waiter, not an equal one
+    private void awaitTurn(Waiter waiter) throws InterruptedException {
+        while (true) {
+            if (waiting.peek() != waiter) {
+                waiter.turn().await();
+                continue;
+            }
+            long left = bucket.take(nanos.getAsLong());
+            if (left == 0) {
+                return;
+            }
+            long _ = waiter.turn().awaitNanos(left);
+        }
+    }
+
+    /// Lets the first in line look at the clock now.
+    void look() {
+        lock.lock();
+        try {
+            Waiter next = waiting.peek();
+            if (next != null) {
+                next.turn().signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many wait for a token now.
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

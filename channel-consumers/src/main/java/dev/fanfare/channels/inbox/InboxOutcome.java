@@ -1,0 +1,49 @@
+package dev.fanfare.channels.inbox;
+
+import dev.fanfare.channels.controls.Verdict;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.State;
+import java.time.Instant;
+
+/// Says what became of an in-app delivery.
+final class InboxOutcome {
+
+    private InboxOutcome() {}
+
+    static OutcomeMessage of(Delivery delivery, Verdict verdict, Instant now) {
+        Outcome.Builder outcome = outcome(delivery, now);
+        switch (verdict) {
+            case GO -> outcome.setState(State.DELIVERED).setAttempt(1).setProvider("inbox");
+            case EXPIRED -> outcome.setState(State.EXPIRED).setReason(Reason.EXPIRED);
+            case CANCELLED -> outcome.setState(State.CANCELLED).setReason(Reason.CANCELLED);
+            case PAUSED -> outcome.setState(State.HELD);
+        }
+        return new OutcomeMessage(outcome.build());
+    }
+
+    /// Its person was erased.
+    static OutcomeMessage erased(Delivery delivery, Instant now) {
+        return new OutcomeMessage(outcome(delivery, now)
+                .setState(State.CANCELLED)
+                .setReason(Reason.UNKNOWN_RECIPIENT)
+                .build());
+    }
+
+    private static Outcome.Builder outcome(Delivery delivery, Instant now) {
+        return Outcome.newBuilder()
+                .setDelivery(delivery.getId())
+                .setEvent(delivery.getEvent())
+                .setType(delivery.getType())
+                .setRecipient(delivery.getRecipient())
+                .setChannel(delivery.getChannel())
+                .setLane(delivery.getLane())
+                .setReplay(delivery.getReplay())
+                .setAttempt(0)
+                .setMaxAttempts(1)
+                .setAcceptedAt(delivery.getAcceptedAt())
+                .setAt(now);
+    }
+}
