@@ -1,6 +1,8 @@
 package dev.fanfare.fanout;
 
 import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.ahead.Paces;
+import dev.fanfare.fanout.ahead.WatchBulk;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.schemas.Lane;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,15 +34,26 @@ class FanoutConfiguration {
     }
 
     @Bean
+    Paces paces(InstantSource clock) {
+        return new Paces(clock);
+    }
+
+    @Bean(initMethod = "start")
+    WatchBulk watchBulk(Admin admin, Topics topics, Paces paces) {
+        return new WatchBulk(admin, topics, paces);
+    }
+
+    @Bean
     StreamsApp fanoutApp(
             Topics topics,
             Codecs codecs,
             FanoutSettings settings,
             InstantSource clock,
             ReferenceProgress progress,
+            Paces paces,
             StreamsRuntime runtime) {
         Backlog backlog = new Backlog();
-        FanoutParts parts = new FanoutParts(settings, clock, progress, backlog, new Failures());
+        FanoutParts parts = new FanoutParts(settings, clock, progress, backlog, paces, new Failures());
         return new StreamsApp(
                 new StreamsPlan(
                         "fanout", () -> FanoutTopology.build(topics, codecs, parts), config(topics, settings, backlog)),

@@ -1,6 +1,7 @@
 package dev.fanfare.fanout;
 
 import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.ahead.Paces;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
 import java.time.InstantSource;
@@ -9,10 +10,23 @@ import java.time.InstantSource;
 ///
 /// @param references told how far rules and templates were read
 /// @param backlog told whether a thread has slices open
+/// @param paces how fast the channels work their bulk lanes off
 /// @param failures what has thrown in this process, and how often
 public record FanoutParts(
         FanoutSettings settings,
         InstantSource clock,
         ReferenceProgress references,
         Backlog backlog,
-        Failures failures) {}
+        Paces paces,
+        Failures failures) {
+
+    /// With channels of which nothing is seen.
+    public FanoutParts(
+            FanoutSettings settings,
+            InstantSource clock,
+            ReferenceProgress references,
+            Backlog backlog,
+            Failures failures) {
+        this(settings, clock, references, backlog, new Paces(clock), failures);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.fanfare.fanout;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.ConstructorBinding;
@@ -10,11 +11,16 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 /// @param bulkAbove an event to more people than this goes to the bulk lane from there on, unless it is urgent or high;
 /// at least 1
 /// @param threads stream threads, 1 to 64
+/// @param ahead how much work of a channel's bulk lane is written before it is done, 0 s (any) to 7 d
 @ConfigurationProperties("fanfare.fanout")
-public record FanoutSettings(int chunk, int bulkAbove, int threads) {
+public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahead) {
+
+    private static final Duration AHEAD = Duration.ofSeconds(60);
+    private static final Duration AHEAD_MOST = Duration.ofDays(7);
 
     @ConstructorBinding
-    public FanoutSettings(@Nullable Integer chunk, @Nullable Integer bulkAbove, @Nullable Integer threads) {
+    public FanoutSettings(
+            @Nullable Integer chunk, @Nullable Integer bulkAbove, @Nullable Integer threads, @Nullable Duration ahead) {
         this(
                 within("chunk", chunk == null ? 250 : chunk, 10, 2_000),
                 within("bulk-above", bulkAbove == null ? 1_000 : bulkAbove, 1, Integer.MAX_VALUE),
@@ -22,7 +28,20 @@ public record FanoutSettings(int chunk, int bulkAbove, int threads) {
                         "threads",
                         threads == null ? Math.min(4, Runtime.getRuntime().availableProcessors()) : threads,
                         1,
-                        64));
+                        64),
+                ahead(ahead == null ? AHEAD : ahead));
+    }
+
+    /// With the usual distance between expansion and channels.
+    public FanoutSettings(@Nullable Integer chunk, @Nullable Integer bulkAbove, @Nullable Integer threads) {
+        this(chunk, bulkAbove, threads, null);
+    }
+
+    private static Duration ahead(Duration value) {
+        if (value.isNegative() || value.compareTo(AHEAD_MOST) > 0) {
+            throw new IllegalArgumentException("fanfare.fanout.ahead: must be 0s to 7d, is " + value);
+        }
+        return value;
     }
 
     private static int within(String name, int value, int least, int most) {

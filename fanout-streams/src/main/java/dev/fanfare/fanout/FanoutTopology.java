@@ -2,6 +2,7 @@ package dev.fanfare.fanout;
 
 import dev.fanfare.fanout.admit.AdmitEvent;
 import dev.fanfare.fanout.admit.AdmittedKeys;
+import dev.fanfare.fanout.admit.EarlyCommands;
 import dev.fanfare.fanout.admit.KeepRules;
 import dev.fanfare.fanout.admit.ObeyCommand;
 import dev.fanfare.fanout.aside.SetAside;
@@ -12,6 +13,7 @@ import dev.fanfare.fanout.people.TellErased;
 import dev.fanfare.fanout.retry.CancelErased;
 import dev.fanfare.fanout.retry.HoldRetry;
 import dev.fanfare.fanout.retry.Retries;
+import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
@@ -42,19 +44,16 @@ final class FanoutTopology {
         topology.addSource(
                 "read-standard-events", KEY, BYTES, topics.events(Lane.STANDARD).name());
         var followers = new AdmitEvent.Followers(
-                "write-slices", "write-heads", "write-misplaced-events", "write-refused-events");
+                "write-slices", "write-heads", "write-misplaced-events", "write-refused-events", "write-controls");
         var admit = new AdmitEvent(topics, codecs, parts, followers);
         var refusedAside = new SetAside.Where(topics, parts.failures(), followers.refused());
         guard(topology, "admit-event", admit, refusedAside, "read-express-events", "read-standard-events");
-        write(topology, followers.slices(), "slices.*", "admit-event");
-        write(topology, followers.counts(), topics.counts(), "admit-event");
+        obeyCommands(topology, topics, codecs, parts, followers);
+        write(topology, followers.slices(), "slices.*", "admit-event", "obey-command");
+        write(topology, followers.counts(), topics.counts().name(), "admit-event", "obey-command");
+        write(topology, followers.controls(), topics.controls().name(), "admit-event", "obey-command");
         write(topology, followers.misplaced(), "events.*", "admit-event");
         write(topology, followers.refused(), topics.eventsDlt(), "admit-event");
-        topology.addSource("read-commands", KEY, BYTES, topics.commands().name());
-        var obey = new ObeyCommand(topics, codecs, "write-unreadable-commands");
-        var commandsAside = new SetAside.Where(topics, parts.failures(), obey.refused());
-        guard(topology, "obey-command", obey, commandsAside, "read-commands");
-        write(topology, obey.refused(), topics.eventsDlt(), "obey-command");
 
         // by recipient: one task owns one person
         SetAside.Where aside = new SetAside.Where(topics, parts.failures(), "write-set-aside");
@@ -95,8 +94,21 @@ final class FanoutTopology {
                 "tell-erased",
                 "expand-slice",
                 "hold-retry");
+        topology.addStateStore(EarlyCommands.store(), "admit-event", "obey-command");
+        topology.addStateStore(SteeredEvents.store(), "expand-slice", "hold-retry");
         topology.addStateStore(Retries.store(), "hold-retry", "cancel-erased");
         return topology;
+    }
+
+    private static void obeyCommands(
+            Topology topology, Topics topics, Codecs codecs, FanoutParts parts, AdmitEvent.Followers shared) {
+        topology.addSource("read-commands", KEY, BYTES, topics.commands().name());
+        var out = new ObeyCommand.Followers(
+                shared.slices(), shared.counts(), shared.controls(), "write-unreadable-commands");
+        var obey = new ObeyCommand(topics, codecs, parts, out);
+        var aside = new SetAside.Where(topics, parts.failures(), out.refused());
+        guard(topology, "obey-command", obey, aside, "read-commands");
+        write(topology, out.refused(), topics.eventsDlt(), "obey-command");
     }
 
     private static void holdRetries(
@@ -108,7 +120,7 @@ final class FanoutTopology {
                 topics.retries().stream().map(Topic::name).toArray(String[]::new));
         var out = new HoldRetry.Followers("write-retries", "write-ends", "write-late-letters", aside.node());
         var hold = new HoldRetry(topics, codecs, parts, out);
-        guard(topology, "hold-retry", hold, aside, "read-retries");
+        guard(topology, "hold-retry", hold, aside, "read-retries", "read-express-slices", "read-standard-slices");
         guard(topology, "cancel-erased", new CancelErased(hold), aside, "read-recipients");
         write(topology, out.deliveries(), "CHANNEL.LANE", "hold-retry");
         write(topology, out.outcomes(), topics.outcomes().name(), "hold-retry", "cancel-erased");

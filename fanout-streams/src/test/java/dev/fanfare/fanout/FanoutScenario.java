@@ -3,11 +3,13 @@ package dev.fanfare.fanout;
 import static java.util.Objects.requireNonNull;
 
 import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.ahead.Paces;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.CommandKind;
+import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
@@ -17,6 +19,7 @@ import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventKey;
+import dev.fanfare.schemas.EventSteered;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Outcome;
@@ -44,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -67,6 +71,7 @@ final class FanoutScenario implements AutoCloseable {
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
     private final FanoutSettings settings;
+    private final Paces paces;
     private final TopologyTestDriver driver;
     private final List<Chunk> chunks = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -81,7 +86,8 @@ final class FanoutScenario implements AutoCloseable {
     FanoutScenario(FanoutSettings settings) {
         this.settings = settings;
         InstantSource clock = this::read;
-        var parts = new FanoutParts(settings, clock, new ReferenceProgress(), new Backlog(), new Failures());
+        paces = new Paces(clock);
+        var parts = new FanoutParts(settings, clock, new ReferenceProgress(), new Backlog(), paces, new Failures());
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "fanout");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -207,7 +213,31 @@ final class FanoutScenario implements AutoCloseable {
     }
 
     FanoutScenario command(CommandKind kind, String key, Instant at) {
-        put(topics.commands(), key, new EventCommand(key, kind, at), EventCommand.class);
+        return command(new EventCommand(key, kind, at, null, null));
+    }
+
+    FanoutScenario command(CommandKind kind, Event.Builder event) {
+        return command(kind, keyOf(event), now);
+    }
+
+    FanoutScenario command(EventCommand command) {
+        put(topics.commands(), command.getEvent(), command, EventCommand.class);
+        return this;
+    }
+
+    /// What stands on controls that was not read before, by key; null where an entry went.
+    List<TestRecord<String, @Nullable Control>> controls() {
+        var codec = codecs.of(topics.controls(), Control.class);
+        return output(topics.controls()).stream()
+                .map(record -> new TestRecord<String, @Nullable Control>(
+                        record.key(),
+                        codec.decode(record.value()) instanceof Decoded.Readable<Control>(var value) ? value : null))
+                .toList();
+    }
+
+    /// A look at a channel's bulk lane: how far it has come, and where the lane ends.
+    FanoutScenario bulkLane(Channel channel, long committed, long end) {
+        paces.look(channel, 0, committed, end);
         return this;
     }
 
@@ -215,6 +245,15 @@ final class FanoutScenario implements AutoCloseable {
     FanoutScenario pass(Duration time) {
         now = now.plus(time);
         driver.advanceWallClockTime(time);
+        return this;
+    }
+
+    /// A while in which every slice that may has many turns.
+    FanoutScenario work() {
+        pass(Duration.ofMillis(250));
+        for (int turn = 0; turn < 200; turn++) {
+            pass(Duration.ofMillis(1));
+        }
         return this;
     }
 
@@ -340,9 +379,21 @@ final class FanoutScenario implements AutoCloseable {
     }
 
     List<EventAdmitted> heads() {
-        return read(topics.counts(), CountMessage.class).stream()
-                .map(record -> (EventAdmitted) record.value().getContent())
+        return counts().filter(EventAdmitted.class::isInstance)
+                .map(EventAdmitted.class::cast)
                 .toList();
+    }
+
+    /// What tracking is told of commands.
+    List<EventSteered> steered() {
+        return counts().filter(EventSteered.class::isInstance)
+                .map(EventSteered.class::cast)
+                .toList();
+    }
+
+    private Stream<Object> counts() {
+        return read(topics.counts(), CountMessage.class).stream()
+                .map(record -> record.value().getContent());
     }
 
     List<String> deletedMemberships() {

@@ -75,7 +75,7 @@ class ForgetTest {
 
     @ParameterizedTest
     @EnumSource(value = CommandKind.class, mode = EnumSource.Mode.EXCLUDE, names = "FORGET")
-    void the_other_commands_change_nothing_yet_and_are_no_fault(CommandKind kind) {
+    void other_commands_do_not_let_it_come_again(CommandKind kind) {
         fanfare.publish(greeting());
         assertThat(fanfare.told(IN_APP)).containsExactly("ada");
 

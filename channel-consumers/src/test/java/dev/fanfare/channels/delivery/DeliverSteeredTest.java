@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.KnownControls;
+import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Lane;

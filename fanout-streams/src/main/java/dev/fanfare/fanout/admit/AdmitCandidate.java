@@ -5,35 +5,40 @@ import dev.fanfare.fanout.admit.Resolution.Expired;
 import dev.fanfare.fanout.admit.Resolution.Failed;
 import dev.fanfare.fanout.admit.Resolution.NoRule;
 import dev.fanfare.fanout.admit.Resolution.Resolved;
+import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.Admitted;
+import dev.fanfare.schemas.CommandKind;
+import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Fingerprint;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.Steering;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// Resolves an event and writes what follows: its slices and its head, or why it is told to nobody.
 final class AdmitCandidate {
 
     private final AdmitEvent step;
-    private final KeyValueStore<Bytes, byte[]> admitted;
-    private final WaitingForRule waiting;
+    private final Kept kept;
     private final ResolveEvent resolve;
     private final WriteAdmission write;
+    private final WriteSteering steering;
 
-    AdmitCandidate(
-            AdmitEvent step,
-            ProcessorContext<String, Outgoing> context,
-            KeyValueStore<Bytes, byte[]> admitted,
-            WaitingForRule waiting) {
+    /// The stores of the step.
+    record Kept(KeyValueStore<Bytes, byte[]> admitted, WaitingForRule waiting, EarlyCommands early) {}
+
+    AdmitCandidate(AdmitEvent step, ProcessorContext<String, Outgoing> context, Kept kept) {
         this.step = step;
-        this.admitted = admitted;
-        this.waiting = waiting;
+        this.kept = kept;
         this.write = new WriteAdmission(step, context);
+        this.steering = new WriteSteering(step.topics(), step.codecs(), step.clock(), step.steering(), context);
         this.resolve = new ResolveEvent(new References(
                 context.getStateStore(References.RULES),
                 context.getStateStore(References.TEMPLATES),
@@ -48,7 +53,8 @@ final class AdmitCandidate {
         switch (resolve.resolve(candidate.event(), candidate.arrival().acceptedAt(), candidate.now())) {
             case Resolved resolved -> admit(candidate, resolved);
             case Expired() -> {
-                remember(candidate);
+                remember(candidate, Lane.STANDARD, null);
+                dropEarly(candidate.key());
                 write.head(candidate, Admission.EXPIRED, Reason.EXPIRED, null);
             }
             case Failed(var reason, var why) -> refuse(candidate, Admission.FAILED, reason, why);
@@ -82,40 +88,69 @@ final class AdmitCandidate {
         if (first) {
             write.head(candidate, Admission.WAITING, Reason.NO_RULE, null);
         }
-        waiting.add(candidate.key(), candidate.arrival(), candidate.now(), until);
+        kept.waiting().add(candidate.key(), candidate.arrival(), candidate.now(), until);
     }
 
     private void admit(Candidate candidate, Resolved resolved) {
-        List<WriteAdmission.EncodedSlice> slices = write.encode(SliceByPartition.slice(
-                candidate.key(),
-                candidate.event(),
-                resolved,
-                candidate.arrival(),
-                step.topics().partitioning()));
+        Steering asked = kept.early().find(candidate.key());
+        Resolved told = resolved.steered(asked);
+        List<WriteAdmission.EncodedSlice> slices = Steer.cancels(asked) ? List.of() : slices(candidate, told);
         if (slices.stream().anyMatch(slice -> slice.bytes().length > Sizes.SLICE)) {
             String why = "event, words and named recipients exceed " + Sizes.SLICE + " bytes";
             refuse(candidate, Admission.FAILED, Reason.TOO_LARGE, why);
             return;
         }
-        remember(candidate);
-        write.admitted(candidate, resolved, slices);
+        Lane lane = WriteAdmission.lane(told.priority());
+        remember(candidate, lane, asked);
+        if (asked != null && asked.getPaused()) { // before the slices, so that nobody is told first
+            steering.toSlices(lane, pause(candidate.key(), asked));
+        }
+        write.admitted(candidate, told, slices);
+        if (asked != null) {
+            kept.early().remove(candidate.key());
+            steering.toTracking(candidate.key(), asked);
+            steering.toChannels(candidate.key(), asked);
+        }
+    }
+
+    private List<WriteAdmission.EncodedSlice> slices(Candidate candidate, Resolved resolved) {
+        return write.encode(SliceByPartition.slice(
+                candidate.key(),
+                candidate.event(),
+                resolved,
+                candidate.arrival(),
+                step.topics().partitioning()));
+    }
+
+    private static EventCommand pause(String key, Steering asked) {
+        return new EventCommand(key, CommandKind.PAUSE, asked.getAt(), null, null);
     }
 
     private void refuse(Candidate candidate, Admission admission, Reason reason, String why) {
         write.head(candidate, admission, reason, admission == Admission.FAILED ? why : null);
         write.refused(candidate, reason, why);
+        dropEarly(candidate.key());
     }
 
-    private void remember(Candidate candidate) {
+    /// It was told to nobody: what was asked of it means nothing for another event under this key.
+    private void dropEarly(String key) {
+        if (kept.early().remove(key)) {
+            steering.toChannels(key, null);
+        }
+    }
+
+    private void remember(Candidate candidate, Lane lane, @Nullable Steering asked) {
         Arrival arrival = candidate.arrival();
         AdmittedKeys.put(
-                admitted,
+                kept.admitted(),
                 candidate.key(),
                 new Admitted(
                         Fingerprint.of(candidate.event()),
                         arrival.topic(),
                         arrival.partition(),
                         arrival.offset(),
-                        candidate.now()));
+                        candidate.now(),
+                        lane,
+                        asked));
     }
 }

@@ -26,7 +26,8 @@ public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Follow
     /// @param counts writes to the counts topic
     /// @param misplaced writes to the events topics
     /// @param refused writes to `events.dlt`
-    public record Followers(String slices, String counts, String misplaced, String refused) {}
+    /// @param controls writes to the controls topic
+    public record Followers(String slices, String counts, String misplaced, String refused, String controls) {}
 
     @Override
     public Processor<String, byte[], String, Outgoing> get() {
@@ -36,6 +37,10 @@ public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Follow
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(WaitingForRule.store());
+    }
+
+    WriteSteering.Followers steering() {
+        return new WriteSteering.Followers(out.slices(), out.counts(), out.controls());
     }
 
     InstantSource clock() {

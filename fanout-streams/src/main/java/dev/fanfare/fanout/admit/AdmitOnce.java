@@ -51,7 +51,8 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
         this.context = context;
         admitted = context.getStateStore(AdmittedKeys.STORE);
         waiting = new WaitingForRule(context.getStateStore(WaitingForRule.STORE));
-        admit = new AdmitCandidate(step, context, admitted, waiting);
+        EarlyCommands early = new EarlyCommands(context.getStateStore(EarlyCommands.STORE));
+        admit = new AdmitCandidate(step, context, new AdmitCandidate.Kept(admitted, waiting, early));
         if (!waiting.isEmpty()) {
             startLooking();
         }

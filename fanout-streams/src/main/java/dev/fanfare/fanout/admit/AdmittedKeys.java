@@ -39,10 +39,13 @@ public final class AdmittedKeys {
     }
 
     /// Lets the event come again; one that was admitted later than `at` stays.
-    static void forget(KeyValueStore<Bytes, byte[]> store, String key, Instant at) {
-        if (find(store, key).filter(admitted -> !admitted.getAt().isAfter(at)).isPresent()) {
-            store.delete(bytes(key));
-        }
+    ///
+    /// @return what was forgotten
+    static Optional<Admitted> forget(KeyValueStore<Bytes, byte[]> store, String key, Instant at) {
+        Optional<Admitted> gone =
+                find(store, key).filter(admitted -> !admitted.getAt().isAfter(at));
+        gone.ifPresent(_ -> store.delete(bytes(key)));
+        return gone;
     }
 
     private static Bytes bytes(String key) {

@@ -1,49 +1,37 @@
 package dev.fanfare.fanout.admit;
 
+import dev.fanfare.fanout.FanoutParts;
 import dev.fanfare.fanout.Outgoing;
-import dev.fanfare.fanout.Unreadable;
-import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Commands about events in: a FORGET lets an event come again; this version has none of the others.
+/// Commands about events in; out, behind the event's slices, to tracking and to the channels. A FORGET lets an event
+/// come again.
 ///
-/// @param refused the node that takes what cannot be read
-public record ObeyCommand(Topics topics, Codecs codecs, String refused)
+/// @param out the node's followers by what they write
+public record ObeyCommand(Topics topics, Codecs codecs, FanoutParts parts, Followers out)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
+
+    /// @param slices writes to the slices topics
+    /// @param counts writes to the counts topic
+    /// @param controls writes to the controls topic
+    /// @param refused takes what cannot be read
+    public record Followers(String slices, String counts, String controls, String refused) {}
 
     @Override
     public Processor<String, byte[], String, Outgoing> get() {
-        Codec<EventCommand> commands = codecs.of(topics.commands(), EventCommand.class);
-        return new ContextualProcessor<>() {
-            @Override
-            public void process(Record<String, byte[]> record) {
-                switch (commands.decode(record.value())) {
-                    case Decoded.Readable<EventCommand>(var command) ->
-                        obey(command, context().getStateStore(AdmittedKeys.STORE));
-                    case Decoded.Absent<EventCommand>() -> refuse(record, "empty");
-                    case Decoded.Unreadable<EventCommand>(var why) -> refuse(record, why);
-                }
-            }
-
-            private void refuse(Record<String, byte[]> record, String why) {
-                context().forward(Unreadable.of(topics, context(), record, why), refused);
-            }
-        };
+        return new ObeyInTurn(this);
     }
 
-    private static void obey(EventCommand command, KeyValueStore<Bytes, byte[]> admitted) {
-        switch (command.getKind()) {
-            case FORGET -> AdmittedKeys.forget(admitted, command.getEvent(), command.getAt());
-            case CANCEL, PAUSE, RESUME, CHANGE -> {}
-        }
+    Codec<EventCommand> commandCodec() {
+        return codecs.of(topics.commands(), EventCommand.class);
+    }
+
+    WriteSteering.Followers steering() {
+        return new WriteSteering.Followers(out.slices(), out.counts(), out.controls());
     }
 }

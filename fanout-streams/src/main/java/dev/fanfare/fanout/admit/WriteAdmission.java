@@ -113,7 +113,7 @@ final class WriteAdmission {
     }
 
     /// The lane of the door: urgent and high are slices of their own.
-    private static Lane lane(Priority priority) {
+    static Lane lane(Priority priority) {
         return switch (priority) {
             case URGENT, HIGH -> Lane.EXPRESS;
             case NORMAL, LOW -> Lane.STANDARD;

@@ -61,6 +61,14 @@ public final class DueQueue {
         return due == null ? null : store.get(keys.byTime(ByteBuffer.wrap(due).getLong(), owner));
     }
 
+    /// Until when something waits for this owner.
+    public Optional<Instant> due(String owner) {
+        byte[] due = store.get(keys.byOwner(owner));
+        return due == null
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(ByteBuffer.wrap(due).getLong()));
+    }
+
     /// Whatever waits for this owner waits no more.
     public void remove(String owner) {
         byte[] due = store.delete(keys.byOwner(owner));

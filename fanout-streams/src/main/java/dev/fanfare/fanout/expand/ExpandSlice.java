@@ -50,6 +50,8 @@ public record ExpandSlice(Topics topics, Codecs codecs, FanoutParts parts, Follo
     sealed interface Message {
         record Opened(Slice slice) implements Message {}
 
+        record Asked(EventCommand command) implements Message {}
+
         record Unreadable(String why) implements Message {}
     }
 
@@ -58,7 +60,7 @@ public record ExpandSlice(Topics topics, Codecs codecs, FanoutParts parts, Follo
             case Decoded.Readable<SliceMessage>(var message) ->
                 switch (message.getContent()) {
                     case Slice slice -> new Message.Opened(slice);
-                    case EventCommand command -> new Message.Unreadable("not known yet: " + command.getKind());
+                    case EventCommand command -> new Message.Asked(command);
                     default -> new Message.Unreadable("neither slice nor command");
                 };
             case Decoded.Absent<SliceMessage>() -> new Message.Unreadable("empty");

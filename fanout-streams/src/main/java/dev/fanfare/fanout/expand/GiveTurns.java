@@ -3,6 +3,8 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.fanout.expand.Turns.Turn;
 import dev.fanfare.schemas.Priority;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -16,11 +18,15 @@ final class GiveTurns {
 
     private static final Duration AT_EVERY_POLL = Duration.ofMillis(1);
 
+    private static final Duration PARKED = Duration.ofMillis(250);
+
     private final Turns turns = new Turns();
+    private final List<Turn> parked = new ArrayList<>();
     private final ProcessorContext<?, ?> context;
     private final Backlog backlog;
     private final Consumer<Turn> taker;
     private @Nullable Cancellable punctuator;
+    private @Nullable Cancellable unparking;
 
     /// @param taker works on a slice that has its turn, and puts it back unless it ended
     GiveTurns(ProcessorContext<?, ?> context, Backlog backlog, Consumer<Turn> taker) {
@@ -42,6 +48,29 @@ final class GiveTurns {
         turns.putBack(turn);
     }
 
+    /// A slice for which there is no room just now: it has its next turn in a while, and holds up nobody until then.
+    void park(Turn turn) {
+        parked.add(turn);
+        if (unparking == null) {
+            unparking = context.schedule(PARKED, PunctuationType.WALL_CLOCK_TIME, _ -> unpark());
+        }
+    }
+
+    private void unpark() {
+        cancel(unparking);
+        unparking = null;
+        List<Turn> again = List.copyOf(parked);
+        parked.clear();
+        again.forEach(this::add);
+    }
+
+    /// A slice that has no more turns, or others.
+    void remove(String key) {
+        turns.remove(key);
+        parked.removeIf(turn -> turn.key().equals(key));
+        restIfEmpty();
+    }
+
     /// Whether anything as urgent as this, or more, waits.
     boolean before(Priority priority) {
         return turns.before(priority);
@@ -52,6 +81,10 @@ final class GiveTurns {
         if (turn != null) {
             taker.accept(turn);
         }
+        restIfEmpty();
+    }
+
+    private void restIfEmpty() {
         if (turns.isEmpty()) {
             rest();
         }
@@ -60,7 +93,16 @@ final class GiveTurns {
     /// All turns are forgotten.
     void close() {
         rest();
+        cancel(unparking);
+        unparking = null;
+        parked.clear();
         turns.clear();
+    }
+
+    private static void cancel(@Nullable Cancellable timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
     }
 
     private void rest() {

@@ -3,7 +3,6 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.expand.TellPerson.GivenUp;
-import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
@@ -18,9 +17,8 @@ import java.util.List;
 final class GiveUpSlice {
 
     private final Failures failures;
-    private final PeopleView people;
+    private final WalkChunk walk;
     private final TellPerson tellPerson;
-    private final int chunk;
 
     /// What to do with a slice's next chunk.
     enum Manner {
@@ -29,11 +27,10 @@ final class GiveUpSlice {
         END
     }
 
-    GiveUpSlice(Failures failures, PeopleView people, TellPerson tellPerson, int chunk) {
+    GiveUpSlice(Failures failures, WalkChunk walk, TellPerson tellPerson) {
         this.failures = failures;
-        this.people = people;
+        this.walk = walk;
         this.tellPerson = tellPerson;
-        this.chunk = chunk;
     }
 
     Manner manner(String what) {
@@ -51,20 +48,9 @@ final class GiveUpSlice {
 
     /// The next chunk of the remainder, all dead.
     Chunk count(Slice slice, SliceCursor cursor, String why, Instant now) {
-        ChunkOfDeliveries counted = new ChunkOfDeliveries();
         GivenUp given = new GivenUp(slice, new Decide(slice), why);
-        try (MergeWalk walk = new MergeWalk(people, slice.getAudiences(), slice.getRecipients(), cursor.getLast())) {
-            while (counted.recipients() < chunk && !counted.full()) {
-                MergeWalk.Met met = walk.next();
-                if (met == null) {
-                    break;
-                }
-                tellPerson.giveUp(given, met, lane(slice), now, counted);
-                cursor.setLast(met.id());
-                cursor.setMet(cursor.getMet() + 1);
-            }
-            return counted.total(slice, walk.atEnd(), now);
-        }
+        return walk.walk(
+                slice, cursor, now, (met, _, counted) -> tellPerson.giveUp(given, met, lane(slice), now, counted));
     }
 
     /// Nobody can be counted any more.

@@ -3,8 +3,11 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.fanout.expand.ExpandSlice.Message;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.Texts;
+import dev.fanfare.fanout.steer.Steer;
+import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceMessage;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.serde.Codec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,13 +21,15 @@ final class LoadedSlices {
     private final Texts texts = new Texts();
     private final Codec<SliceMessage> codec;
     private final OpenSlices open;
+    private final SteeredEvents steered;
     private final PeopleView people;
     private final long standardMost;
 
-    LoadedSlices(ExpandSlice step, OpenSlices open, PeopleView people) {
+    LoadedSlices(ExpandSlice step, OpenSlices open, SteeredEvents steered, PeopleView people) {
         this.codec = step.sliceCodec();
         this.standardMost = step.standardMost();
         this.open = open;
+        this.steered = steered;
         this.people = people;
     }
 
@@ -46,12 +51,17 @@ final class LoadedSlices {
         return expansion;
     }
 
-    /// An open slice as it was admitted.
+    /// An open slice as it was admitted, but for what commands have changed since.
     Slice slice(String key) {
-        return switch (ExpandSlice.read(codec, open.slice(key))) {
-            case Message.Opened(var slice) -> slice;
-            case Message.Unreadable(var why) -> throw new IllegalStateException("open slice of " + key + ": " + why);
-        };
+        if (!(ExpandSlice.read(codec, open.slice(key)) instanceof Message.Opened(var slice))) {
+            throw new IllegalStateException("not to be read again: the open slice of " + key);
+        }
+        Steering steering = steered.find(key);
+        slice.setExpiresAt(Steer.expiresAt(steering, slice.getExpiresAt()));
+        if (steering != null && steering.getPriority() != null) {
+            slice.setPriority(steering.getPriority());
+        }
+        return slice;
     }
 
     void forget(String key) {

@@ -40,6 +40,10 @@ final class OpenSlices {
         store.put(key(SLICE, key), slice);
     }
 
+    boolean holds(String key) {
+        return store.get(key(CURSOR, key)) != null;
+    }
+
     /// The record of an open slice.
     byte[] slice(String key) {
         byte[] slice = store.get(key(SLICE, key));
@@ -61,6 +65,12 @@ final class OpenSlices {
             throw new IllegalStateException("no open slice of " + key);
         }
         return CURSORS.decode(cursor);
+    }
+
+    /// Whose turn an open slice's next one is, as it was admitted.
+    Turn turn(String key) {
+        SliceCursor cursor = cursor(key);
+        return new Turn(key, cursor.getPriority(), cursor.getSource());
     }
 
     void move(String key, SliceCursor cursor) {

@@ -47,6 +47,14 @@ final class Turns {
                 .addFirst(turn);
     }
 
+    /// Takes a slice's turn away, if it has one.
+    void remove(String key) {
+        for (Map<String, Deque<Turn>> sources : waiting.values()) {
+            sources.values().forEach(turns -> turns.removeIf(turn -> turn.key().equals(key)));
+            sources.values().removeIf(Deque::isEmpty);
+        }
+    }
+
     void clear() {
         waiting.clear();
     }

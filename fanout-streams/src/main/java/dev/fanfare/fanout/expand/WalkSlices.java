@@ -1,16 +1,22 @@
 package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.fanout.ahead.RoomAhead;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.ExpandSlice.Message;
 import dev.fanfare.fanout.expand.GiveUpSlice.Manner;
 import dev.fanfare.fanout.expand.Turns.Turn;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.fanout.steer.Steer;
+import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Chunk;
+import dev.fanfare.schemas.EventCommand;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceCursor;
 import dev.fanfare.schemas.SliceMessage;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -32,9 +38,12 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
     private final Codec<SliceMessage> slices;
     private int partition;
     private OpenSlices open;
+    private SteeredEvents steered;
     private LoadedSlices loaded;
+    private RoomAhead room;
     private WriteExpansion write;
-    private TellChunk tellChunk;
+    private WalkChunk walk;
+    private TellPerson tellPerson;
     private GiveUpSlice giveUp;
     private GiveTurns turns;
 
@@ -47,43 +56,80 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
     public void init(ProcessorContext<String, Outgoing> context) {
         partition = context.taskId().partition();
         open = new OpenSlices(context.getStateStore(OpenSlices.STORE));
+        steered = new SteeredEvents(context.getStateStore(SteeredEvents.STORE));
         PeopleView people = new PeopleView(context.getStateStore(People.STORE));
-        loaded = new LoadedSlices(step, open, people);
-        write = new WriteExpansion(step, context);
-        TellPerson tellPerson = new TellPerson(step.topics(), step.codecs(), partition, write);
-        int chunk = step.parts().settings().chunk();
-        tellChunk = new TellChunk(people, tellPerson, chunk);
-        giveUp = new GiveUpSlice(failures(), people, tellPerson, chunk);
+        loaded = new LoadedSlices(step, open, steered, people);
+        room = new RoomAhead(
+                step.parts().paces(),
+                step.parts().settings().ahead(),
+                step.parts().clock(),
+                step.topics(),
+                partition);
+        write = new WriteExpansion(step, context, room);
+        walk = new WalkChunk(people, step.parts().settings().chunk());
+        tellPerson = new TellPerson(step.topics(), step.codecs(), partition, write);
+        giveUp = new GiveUpSlice(failures(), walk, tellPerson);
         turns = new GiveTurns(
                 context, step.parts().backlog(), turn -> failures().run(what(turn.key()), () -> take(turn)));
-        open.turns().forEach(turns::add);
+        open.turns().forEach(this::enlist);
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         switch (ExpandSlice.read(slices, record.value())) {
             case Message.Opened(var slice) -> failures().run(what(slice.getKey()), () -> begin(slice, record.value()));
+            case Message.Asked(var command) -> obey(command);
             case Message.Unreadable(var why) -> write.unreadable(record, why);
         }
     }
 
     private void begin(Slice slice, byte[] bytes) {
         Turn turn = Expansion.turn(slice);
-        boolean mayGoFirst = !turns.before(turn.priority()) && giveUp.manner(what(turn.key())) == Manner.TELL;
         SliceCursor cursor = OpenSlices.begin(turn);
-        if (mayGoFirst && emit(tellChunk.tell(loaded.unstored(slice), cursor, now()))) {
+        Expansion expansion = loaded.unstored(slice);
+        if (mayGoFirst(turn) && hasRoom(expansion, cursor) && emit(tell(expansion, cursor))) {
             failures().forget(what(turn.key()));
             return;
         }
         open.open(turn.key(), bytes);
         open.move(turn.key(), cursor);
-        turns.add(turn);
+        enlist(turn);
+    }
+
+    private boolean mayGoFirst(Turn turn) {
+        return !turns.before(turn.priority())
+                && giveUp.manner(what(turn.key())) == Manner.TELL
+                && steered.find(turn.key()) == null;
+    }
+
+    /// A slice that has ended, or that never was here, has nothing to obey; what is asked stays known for its retries.
+    private void obey(EventCommand command) {
+        String key = command.getEvent();
+        steered.obey(command);
+        if (open.holds(key)) {
+            loaded.forget(key);
+            turns.remove(key);
+            enlist(open.turn(key));
+        }
+    }
+
+    /// Gives an open slice its turns, unless its event is paused.
+    private void enlist(Turn turn) {
+        Steering steering = steered.find(turn.key());
+        if (!Steer.pauses(steering)) {
+            turns.add(
+                    steering == null || steering.getPriority() == null
+                            ? turn
+                            : new Turn(turn.key(), steering.getPriority(), turn.source()));
+        }
     }
 
     private void take(Turn turn) {
         String key = turn.key();
         SliceCursor cursor = open.cursor(key);
-        if (nextChunk(key, cursor)) {
+        if (waitsForRoom(key, cursor)) {
+            turns.park(turn);
+        } else if (nextChunk(key, cursor)) {
             open.close(key);
             loaded.forget(key);
             failures().forget(what(key));
@@ -93,13 +139,44 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
         }
     }
 
+    /// What is cancelled, or set aside, writes to no channel and waits for none.
+    private boolean waitsForRoom(String key, SliceCursor cursor) {
+        return giveUp.manner(what(key)) == Manner.TELL
+                && !Steer.cancels(steered.find(key))
+                && !hasRoom(loaded.get(key), cursor);
+    }
+
+    /// Bulk is not written further ahead of its channels than they work off in a while.
+    private boolean hasRoom(Expansion expansion, SliceCursor cursor) {
+        return expansion.lane(cursor.getMet()) != Lane.BULK || room.isThere(expansion.slice.getChannels());
+    }
+
     /// Emits the next chunk and moves the cursor on; true where the slice ended with it.
     private boolean nextChunk(String key, SliceCursor cursor) {
         return switch (giveUp.manner(what(key))) {
-            case TELL -> emit(tellChunk.tell(loaded.get(key), cursor, now()));
+            case TELL -> emit(Steer.cancels(steered.find(key)) ? cancel(key, cursor) : tell(loaded.get(key), cursor));
             case COUNT -> setAside(giveUp.count(loaded.slice(key), cursor, giveUp.why(what(key)), now()));
             case END -> setAside(GiveUpSlice.end(loaded.slice(key), now()));
         };
+    }
+
+    private Chunk tell(Expansion expansion, SliceCursor cursor) {
+        Instant now = now();
+        return walk.walk(
+                expansion.slice,
+                cursor,
+                now,
+                (met, number, chunk) -> tellPerson.tell(expansion, met, expansion.lane(number), now, chunk));
+    }
+
+    private Chunk cancel(String key, SliceCursor cursor) {
+        Instant now = now();
+        Expansion expansion = loaded.get(key);
+        return walk.walk(
+                expansion.slice,
+                cursor,
+                now,
+                (met, number, chunk) -> CancelPerson.cancel(expansion, met, expansion.lane(number), now, chunk));
     }
 
     /// Emits a chunk of a slice that was set aside; its record goes to `events.dlt` with the last one.

@@ -2,6 +2,7 @@ package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
+import dev.fanfare.fanout.ahead.RoomAhead;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Reason;
@@ -19,17 +20,21 @@ final class WriteExpansion implements TellPerson.Out {
     private final ExpandSlice step;
     private final ProcessorContext<String, Outgoing> context;
     private final Codec<OutcomeMessage> outcomes;
+    private final RoomAhead room;
     private @Nullable String lastTrace;
     private Optional<TraceContext> lastParsed = Optional.empty();
 
-    WriteExpansion(ExpandSlice step, ProcessorContext<String, Outgoing> context) {
+    /// @param room told of every delivery
+    WriteExpansion(ExpandSlice step, ProcessorContext<String, Outgoing> context, RoomAhead room) {
         this.step = step;
+        this.room = room;
         this.context = context;
         this.outcomes = step.codecs().of(step.topics().outcomes(), OutcomeMessage.class);
     }
 
     @Override
     public void deliver(String recipient, Outgoing delivery, @Nullable String trace) {
+        room.wrote(delivery.topic());
         forward(recipient, delivery, trace, step.out().deliveries());
     }
 

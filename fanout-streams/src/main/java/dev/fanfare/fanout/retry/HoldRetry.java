@@ -2,7 +2,9 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.FanoutParts;
 import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
@@ -10,7 +12,9 @@ import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
-/// Retries in; out, each when it is due, on its lane again, or the outcome of what is told no more.
+/// Retries in; out, each when it is due, on its lane again, or the outcome of what is told no more. Commands about
+/// events
+/// come in as well, behind the slices.
 ///
 /// @param out the node's followers by what they write
 public record HoldRetry(Topics topics, Codecs codecs, FanoutParts parts, Followers out)
@@ -29,6 +33,16 @@ public record HoldRetry(Topics topics, Codecs codecs, FanoutParts parts, Followe
 
     InstantSource clock() {
         return parts.clock();
+    }
+
+    /// Whether this is a topic of slices, which commands about events follow.
+    boolean isSlices(String topic) {
+        return topic.equals(topics.slices(Lane.EXPRESS).name())
+                || topic.equals(topics.slices(Lane.STANDARD).name());
+    }
+
+    Codec<SliceMessage> sliceCodec() {
+        return codecs.of(topics.slices(Lane.STANDARD), SliceMessage.class);
     }
 
     Codec<OutcomeMessage> outcomeCodec() {

@@ -7,8 +7,14 @@ import dev.fanfare.fanout.aside.GivesUp;
 import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.fanout.steer.SteeredEvents;
+import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.streams.ErasedPeople;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +41,13 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
 
     private final HoldRetry step;
     private final ReadRetry read;
+    private final Codec<SliceMessage> slices;
     private ProcessorContext<String, Outgoing> context;
     private Retries retries;
     private PeopleView people;
     private ErasedPeople erased;
     private SendRetry send;
+    private SteerRetries steer;
     private @Nullable Timer timer;
 
     private record Timer(Instant at, Cancellable punctuator) {}
@@ -47,6 +55,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     HoldUntilDue(HoldRetry step) {
         this.step = step;
         this.read = new ReadRetry(step.topics(), step.codecs());
+        this.slices = step.sliceCodec();
     }
 
     @Override
@@ -56,18 +65,27 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         people = new PeopleView(context.getStateStore(People.STORE));
         erased = new ErasedPeople(context.getStateStore(People.STORE));
         send = new SendRetry(step, context);
-        retries.soonest().ifPresent(this::wake);
+        steer = new SteerRetries(new SteeredEvents(context.getStateStore(SteeredEvents.STORE)), retries, send);
+        wakeForNext();
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         Instant now = step.clock().instant();
+        if (step.isSlices(topic())) {
+            obeyIfCommand(record, now);
+            return;
+        }
         switch (read(record, now)) {
             case ReadRetry.Read.Retry retry
             when isErased(retry.waiting()) -> send.end(retry.id(), retry.waiting(), SecondLook.erased(), now);
             case ReadRetry.Read.Retry(var id, var due, var waiting) -> {
                 if (retries.hold(id, due, waiting)) {
-                    wake(due);
+                    if (steer.begun(id, waiting, due, now)) {
+                        wakeForNext();
+                    } else {
+                        wake(due);
+                    }
                 }
             }
             case ReadRetry.Read.Unusable(var reason, var why, var told) -> {
@@ -76,6 +94,16 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                         Unreadable.of(step.topics(), context, record, reason, why),
                         step.out().unreadable());
             }
+        }
+    }
+
+    /// A slice is not ours; who expands it reads it, and refuses what cannot be read.
+    private void obeyIfCommand(Record<String, byte[]> record, Instant now) {
+        if (RecordHeaders.get(record.headers(), RecordHeaders.COMMAND).isPresent()
+                && slices.decode(record.value()) instanceof Decoded.Readable<SliceMessage>(var message)
+                && message.getContent() instanceof EventCommand command) {
+            steer.obey(command);
+            wake(now);
         }
     }
 
@@ -96,8 +124,19 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     }
 
     private ReadRetry.Read read(Record<String, byte[]> record, Instant now) {
-        String topic = context.recordMetadata().map(RecordMetadata::topic).orElse("");
-        return read.read(topic, context.taskId().partition(), record.value(), record.headers(), now);
+        return read.read(topic(), context.taskId().partition(), record.value(), record.headers(), now);
+    }
+
+    private String topic() {
+        return context.recordMetadata().map(RecordMetadata::topic).orElse("");
+    }
+
+    private void wakeForNext() {
+        if (steer.walks()) {
+            wake(step.clock().instant());
+        } else {
+            retries.soonest().ifPresent(this::wake);
+        }
     }
 
     /// Has a look at `due`, unless there will be one before.
@@ -114,8 +153,9 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private void look() {
         rest();
         Instant now = step.clock().instant();
+        steer.walkOn(now);
         retries.release(now, AT_ONCE, (id, retry) -> releaseOrGiveUp(id, retry, now));
-        retries.soonest().ifPresent(this::wake);
+        wakeForNext();
     }
 
     private void releaseOrGiveUp(String id, WaitingRetry retry, Instant now) {
@@ -134,8 +174,11 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     }
 
     private void release(String id, WaitingRetry retry, Instant now) {
+        if (!isErased(retry) && steer.holds(id, retry, now)) {
+            return;
+        }
         var waited = new SecondLook.Waited(
-                retry.getRecipient(), retry.getChannel(), retry.getType(), retry.getMandatory(), retry.getExpiresAt());
+                retry.getRecipient(), retry.getChannel(), retry.getType(), retry.getMandatory(), steer.expiresAt(retry));
         SecondLook look = isErased(retry)
                 ? SecondLook.erased()
                 : SecondLook.at(waited, people.profile(retry.getRecipient()), now);

@@ -98,7 +98,9 @@ final class ReadRetry {
         waiting.setChannel(delivery.getChannel());
         waiting.setLane(delivery.getLane());
         waiting.setReplay(delivery.getReplay());
-        waiting.setAttempt(attempts(headers, RecordHeaders.ATTEMPT, SECOND));
+        int holds = attempts(headers, RecordHeaders.HOLDS, 0);
+        waiting.setHolds(holds);
+        waiting.setAttempt(attempts(headers, RecordHeaders.ATTEMPT, holds > 0 ? 1 : SECOND));
         waiting.setMaxAttempts(attempts(headers, RecordHeaders.MAX_ATTEMPTS, 0));
         waiting.setMandatory(delivery.getMandatory());
         waiting.setAcceptedAt(delivery.getAcceptedAt());

@@ -32,8 +32,10 @@ public final class Retries {
 
     private final DueQueue waiting;
     private final DueQueue left;
+    private final RetriesByEvent byEvent;
 
     Retries(KeyValueStore<Bytes, byte[]> store) {
+        byEvent = new RetriesByEvent(store);
         waiting = new DueQueue(store);
         left = new DueQueue(store, DueKeys.LEFT);
     }
@@ -50,19 +52,24 @@ public final class Retries {
     }
 
     /// One place in a delivery's life.
-    private record Stage(Instant acceptedAt, int replay, int attempt) implements Comparable<Stage> {
+    private record Stage(Instant acceptedAt, int replay, int attempt, int holds) implements Comparable<Stage> {
 
         private static final Comparator<Stage> ORDER = Comparator.comparing(Stage::acceptedAt)
                 .thenComparingInt(Stage::replay)
-                .thenComparingInt(Stage::attempt);
+                .thenComparingInt(Stage::attempt)
+                .thenComparingInt(Stage::holds);
 
         static Stage of(WaitingRetry waiting) {
-            return new Stage(waiting.getAcceptedAt(), waiting.getReplay(), waiting.getAttempt());
+            return new Stage(waiting.getAcceptedAt(), waiting.getReplay(), waiting.getAttempt(), waiting.getHolds());
         }
 
         static Stage of(ReleasedRetry released, Instant unlessSaid) {
             Instant acceptedAt = released.getAcceptedAt();
-            return new Stage(acceptedAt == null ? unlessSaid : acceptedAt, released.getReplay(), released.getAttempt());
+            return new Stage(
+                    acceptedAt == null ? unlessSaid : acceptedAt,
+                    released.getReplay(),
+                    released.getAttempt(),
+                    released.getHolds());
         }
 
         @Override
@@ -87,8 +94,41 @@ public final class Retries {
         if (before != null && now.compareTo(Stage.of(WAITING.decode(before))) < 0) {
             return false;
         }
-        waiting.set(id, due, WAITING.encode(retry));
+        waitUntil(id, due, retry);
         return true;
+    }
+
+    RetriesByEvent byEvent() {
+        return byEvent;
+    }
+
+    /// A retry that waits, and until when.
+    record Waiting(WaitingRetry retry, Instant due) {}
+
+    Optional<Waiting> waiting(String id) {
+        byte @Nullable [] bytes = waiting.get(id);
+        return bytes == null ? Optional.empty() : waiting.due(id).map(due -> new Waiting(WAITING.decode(bytes), due));
+    }
+
+    /// It waits until then instead.
+    void waitUntil(String id, Instant due, WaitingRetry retry) {
+        waiting.set(id, due, WAITING.encode(retry));
+        byEvent.add(retry.getEvent(), id);
+    }
+
+    /// One that has just left waits again.
+    void putBack(String id, Instant due, WaitingRetry retry) {
+        left.remove(id);
+        waitUntil(id, due, retry);
+    }
+
+    /// Hands over what waits under this id, if anything does.
+    void take(String id, Instant now, Taker taker) {
+        byte @Nullable [] bytes = waiting.get(id);
+        if (bytes != null) {
+            waiting.remove(id);
+            leave(id, WAITING.decode(bytes), now, taker);
+        }
     }
 
     /// Takes a retry that left the queue.
@@ -116,8 +156,7 @@ public final class Retries {
             }
             WaitingRetry retry = WAITING.decode(bytes);
             if (retry.getRecipient().equals(recipient) && retry.getAcceptedAt().isBefore(acceptedBefore)) {
-                waiting.remove(id);
-                leave(id, retry, now, taker);
+                take(id, now, taker);
                 taken++;
             }
         }
@@ -128,7 +167,9 @@ public final class Retries {
         left.set(
                 id,
                 now.plus(REMEMBERED),
-                RELEASED.encode(new ReleasedRetry(retry.getReplay(), retry.getAttempt(), retry.getAcceptedAt())));
+                RELEASED.encode(new ReleasedRetry(
+                        retry.getReplay(), retry.getAttempt(), retry.getAcceptedAt(), retry.getHolds())));
+        byEvent.remove(retry.getEvent(), id);
         taker.take(id, retry);
     }
 

@@ -43,6 +43,7 @@ final class SendRetry {
                 Outgoing.to(step.topics().channel(retry.getChannel(), retry.getLane()), partition(), bytes(retry)));
         put(record.headers(), RecordHeaders.ATTEMPT, String.valueOf(retry.getAttempt()));
         put(record.headers(), RecordHeaders.FIRST_FAILURE, retry.getFirstFailure());
+        put(record.headers(), RecordHeaders.HOLDS, retry.getHolds() > 0 ? String.valueOf(retry.getHolds()) : null);
         context.forward(record, step.out().deliveries());
     }
 

@@ -4,6 +4,7 @@ import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.EventKey;
+import dev.fanfare.schemas.EventSteered;
 import java.util.Optional;
 
 /// Says what is wrong with a message that can be read and yet has no place in the store.
@@ -15,7 +16,8 @@ public final class CheckCount {
         return switch (message.getContent()) {
             case EventAdmitted head -> key(head.getKey());
             case EventDelta delta -> key(delta.getKey());
-            default -> Optional.of("neither a head nor a delta");
+            case EventSteered steered -> key(steered.getKey());
+            default -> Optional.of("neither a head, a delta nor a command");
         };
     }
 

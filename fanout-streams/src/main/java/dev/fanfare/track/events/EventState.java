@@ -2,6 +2,7 @@ package dev.fanfare.track.events;
 
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventStatus;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.track.tally.Tallies;
 
 /// What an event's counts say of it as a whole.
@@ -33,10 +34,19 @@ public enum EventState {
     }
 
     private static EventState counted(EventStatus status) {
-        if (!expanded(status)) {
-            return EXPANDING;
+        boolean expanded = expanded(status);
+        boolean ended = expanded && Tallies.ended(status.getTallies()) >= Tallies.expected(status.getTallies());
+        Steering steering = status.getSteering();
+        if (steering != null && steering.getCancelled()) {
+            return ended ? CANCELLED : CANCELLING;
         }
-        return Tallies.ended(status.getTallies()) < Tallies.expected(status.getTallies()) ? DELIVERING : DONE;
+        if (ended) {
+            return DONE;
+        }
+        if (steering != null && steering.getPaused()) {
+            return PAUSED;
+        }
+        return expanded ? DELIVERING : EXPANDING;
     }
 
     /// Whether every slice has reported its end.

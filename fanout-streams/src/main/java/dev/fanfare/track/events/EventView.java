@@ -4,8 +4,10 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventStatus;
 import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Tally;
 import dev.fanfare.track.tally.Tallies;
 import java.time.Instant;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param progress 0 to 1, null until every slice has reported
 /// @param perSecond deliveries that ended, as a moving rate
 /// @param eta when nothing will be open at this rate
+/// @param stopped deliveries that a cancel stopped; null where the event is not cancelled
+/// @param left all others of a cancelled event
 record EventView(
         String key,
         @Nullable String id,
@@ -34,6 +38,8 @@ record EventView(
         double perSecond,
         @Nullable Instant eta,
         Map<String, Long> reasons,
+        @Nullable Long stopped,
+        @Nullable Long left,
         @Nullable String reason,
         @Nullable String error,
         @Nullable String correlationId,
@@ -82,12 +88,15 @@ record EventView(
         EventState state = EventState.of(status);
         double rate = state.isFinal() ? 0 : rounded(Pacing.perSecond(status.getDelivery(), now));
         boolean expanded = EventState.expanded(status);
+        Long stopped = state == EventState.CANCELLED || state == EventState.CANCELLING
+                ? Long.valueOf(Tallies.count(status.getTallies(), State.CANCELLED))
+                : null;
         return new EventView(
                 status.getKey(),
                 from(head, EventAdmitted::getId),
                 from(head, EventAdmitted::getSource),
                 from(head, EventAdmitted::getType),
-                from(head, admitted -> Names.of(admitted.getPriority())),
+                from(head, admitted -> Names.of(priority(admitted, status.getSteering()))),
                 state.name(),
                 status.getRecipients(),
                 new Expansion(expanded, expanded ? 0 : rounded(Pacing.perSecond(status.getExpansion(), now))),
@@ -96,6 +105,8 @@ record EventView(
                 rate,
                 eta(status, rate, now),
                 reasons(status.getTallies()),
+                stopped,
+                stopped == null ? null : Long.valueOf(Tallies.expected(status.getTallies()) - stopped),
                 reason(head, state, status.getRecipients()),
                 from(head, EventAdmitted::getError),
                 from(head, EventAdmitted::getCorrelationId),
@@ -128,6 +139,10 @@ record EventView(
             return null;
         }
         return now.plusMillis((long) Math.min(open / rate * 1_000, Integer.MAX_VALUE));
+    }
+
+    private static Priority priority(EventAdmitted head, @Nullable Steering steering) {
+        return steering == null || steering.getPriority() == null ? head.getPriority() : steering.getPriority();
     }
 
     private static <T> @Nullable T from(@Nullable EventAdmitted head, Function<EventAdmitted, @Nullable T> field) {

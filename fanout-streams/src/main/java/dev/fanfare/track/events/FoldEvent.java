@@ -4,6 +4,7 @@ import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.EventStatus;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Tally;
 import dev.fanfare.track.tally.Tallies;
 import java.time.Instant;
@@ -34,6 +35,13 @@ final class FoldEvent {
         return settled(after, admitted.getAt());
     }
 
+    /// What holds of it from now on, whatever its counts are.
+    static EventStatus steer(EventStatus before, Steering steering) {
+        EventStatus after = copy(before);
+        after.setSteering(steering);
+        return settled(after, latest(before.getLastAt(), steering.getAt()));
+    }
+
     static EventStatus add(EventStatus before, EventDelta delta) {
         EventStatus after = copy(before);
         Instant at = latest(before.getLastAt(), delta.getAt());
@@ -56,7 +64,9 @@ final class FoldEvent {
     /// What follows from the counts: progress, which never falls, and the end.
     private static EventStatus settled(EventStatus status, Instant at) {
         EventState state = EventState.of(status);
-        if (state == EventState.DELIVERING || state == EventState.DONE) {
+        EventAdmitted head = status.getAdmitted();
+        boolean told = head != null && head.getAdmission() == Admission.ADMITTED;
+        if (told && EventState.expanded(status)) {
             long expected = Tallies.expected(status.getTallies());
             double now = expected == 0 ? 1.0 : (double) Tallies.ended(status.getTallies()) / expected;
             Double before = status.getProgress();
@@ -84,6 +94,7 @@ final class FoldEvent {
                 status.getDelivery(),
                 status.getFirstAt(),
                 status.getLastAt(),
-                status.getDoneAt());
+                status.getDoneAt(),
+                status.getSteering());
     }
 }

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.EventStatus;
+import dev.fanfare.schemas.EventSteered;
 import dev.fanfare.track.aging.Aging;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -62,7 +63,8 @@ public final class SumCounts implements Processor<byte[], CountMessage, String, 
                 changed(before, FoldEvent.admit(before, head));
             }
             case EventDelta delta -> add(delta);
-            default -> throw new IllegalStateException("neither a head nor a delta");
+            case EventSteered steered -> steer(steered);
+            default -> throw new IllegalStateException("neither a head, a delta nor a command");
         }
     }
 
@@ -73,6 +75,14 @@ public final class SumCounts implements Processor<byte[], CountMessage, String, 
         if (found != null || delta.getRecipients() != 0 || delta.getSlicesDone() != 0) {
             EventStatus before = found == null ? FoldEvent.begin(delta.getKey()) : found;
             changed(before, FoldEvent.add(before, delta));
+        }
+    }
+
+    /// Its head comes first, from the same task: one that is not known was dropped.
+    private void steer(EventSteered steered) {
+        EventStatus before = task().store().find(steered.getKey());
+        if (before != null) {
+            changed(before, FoldEvent.steer(before, steered.getSteering()));
         }
     }
 

@@ -52,6 +52,14 @@ public final class Tallies {
                 .sum();
     }
 
+    /// The count of those in `state` on any channel.
+    public static long count(Collection<Tally> tallies, State state) {
+        return tallies.stream()
+                .filter(tally -> tally.getState() == state)
+                .mapToLong(Tally::getCount)
+                .sum();
+    }
+
     /// The count of all.
     public static long expected(Collection<Tally> tallies) {
         return tallies.stream().mapToLong(Tally::getCount).sum();

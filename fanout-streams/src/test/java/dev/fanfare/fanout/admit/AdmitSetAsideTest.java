@@ -96,6 +96,7 @@ class AdmitSetAsideTest {
     private Processor<String, byte[], String, Outgoing> begin() {
         store(AdmittedKeys.STORE);
         store(WaitingForRule.STORE);
+        store(EarlyCommands.STORE);
         store(References.TEMPLATES);
         context.addStateStore(new InMemoryKeyValueStore(References.RULES) {
             @Override
@@ -112,7 +113,7 @@ class AdmitSetAsideTest {
                 new ReferenceProgress(),
                 new Backlog(),
                 failures);
-        var followers = new AdmitEvent.Followers("slices", "counts", "misplaced", "refused");
+        var followers = new AdmitEvent.Followers("slices", "counts", "misplaced", "refused", "controls");
         var step = new SetAside(
                         "admit-event",
                         new AdmitEvent(topics, codecs, parts, followers),

@@ -8,6 +8,7 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.admit.ReferenceProgress;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topics;
@@ -68,6 +69,9 @@ class RevivedWalkTest {
         KeyValueStore<Bytes, byte[]> open = store(OpenSlices.STORE);
         open.init(context.getStateStoreContext(), open);
         context.addStateStore(open);
+        KeyValueStore<Bytes, byte[]> steered = store(SteeredEvents.STORE);
+        steered.init(context.getStateStoreContext(), steered);
+        context.addStateStore(steered);
         all.crowd(25, SliceToAll.NOBODY, context);
         walk.init(context);
         return context;

@@ -9,6 +9,7 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.admit.ReferenceProgress;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.DeadLetter;
@@ -197,6 +198,9 @@ class SliceSetAsideTest {
         KeyValueStore<Bytes, byte[]> people = store(People.STORE);
         people.init(context.getStateStoreContext(), people);
         context.addStateStore(people);
+        KeyValueStore<Bytes, byte[]> steered = store(SteeredEvents.STORE);
+        steered.init(context.getStateStoreContext(), steered);
+        context.addStateStore(steered);
         KeyValueStore<Bytes, byte[]> open = store(OpenSlices.STORE);
         open.init(context.getStateStoreContext(), open);
         context.addStateStore(open);

@@ -11,6 +11,7 @@ import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.aside.SetAside;
 import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
@@ -105,6 +106,7 @@ class RetrySetAsideTest {
         var context = new MockProcessorContext<String, Outgoing>();
         KeyValueStore<Bytes, byte[]> people = store(context, People.STORE);
         store(context, Retries.STORE);
+        store(context, SteeredEvents.STORE);
         people.put(Bytes.wrap("pada".getBytes(java.nio.charset.StandardCharsets.UTF_8)), new byte[] {1, 99});
         var parts = new FanoutParts(
                 new FanoutSettings(10, 1_000, 1),

@@ -1,39 +1,45 @@
 package dev.fanfare.fanout.expand;
 
+import dev.fanfare.fanout.expand.MergeWalk.Met;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.schemas.Chunk;
+import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceCursor;
 import java.time.Instant;
 
-/// Tells the next persons of a slice, as many as make a chunk.
-final class TellChunk {
+/// Meets the next persons of a slice, as many as make a chunk.
+final class WalkChunk {
 
     private final PeopleView people;
-    private final TellPerson tellPerson;
     private final int most;
 
     /// @param most persons of a chunk
-    TellChunk(PeopleView people, TellPerson tellPerson, int most) {
+    WalkChunk(PeopleView people, int most) {
         this.people = people;
-        this.tellPerson = tellPerson;
         this.most = most;
     }
 
+    /// What is done with each.
+    interface Meet {
+
+        /// @param number of the slice's persons that were met before
+        void meet(Met met, long number, ChunkOfDeliveries chunk);
+    }
+
     /// Moves the cursor on; the total says whether the slice ended with it.
-    Chunk tell(Expansion expansion, SliceCursor cursor, Instant now) {
+    Chunk walk(Slice slice, SliceCursor cursor, Instant now, Meet meet) {
         ChunkOfDeliveries chunk = new ChunkOfDeliveries();
-        try (MergeWalk walk = new MergeWalk(
-                people, expansion.slice.getAudiences(), expansion.slice.getRecipients(), cursor.getLast())) {
+        try (MergeWalk walk = new MergeWalk(people, slice.getAudiences(), slice.getRecipients(), cursor.getLast())) {
             while (chunk.recipients() < most && !chunk.full()) {
-                MergeWalk.Met met = walk.next();
+                Met met = walk.next();
                 if (met == null) {
                     break;
                 }
-                tellPerson.tell(expansion, met, expansion.lane(cursor.getMet()), now, chunk);
+                meet.meet(met, cursor.getMet(), chunk);
                 cursor.setLast(met.id());
                 cursor.setMet(cursor.getMet() + 1);
             }
-            return chunk.total(expansion.slice, walk.atEnd(), now);
+            return chunk.total(slice, walk.atEnd(), now);
         }
     }
 }

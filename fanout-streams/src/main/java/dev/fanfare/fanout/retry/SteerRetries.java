@@ -1,0 +1,94 @@
+package dev.fanfare.fanout.retry;
+
+import dev.fanfare.fanout.steer.Steer;
+import dev.fanfare.fanout.steer.SteeredEvents;
+import dev.fanfare.schemas.EventCommand;
+import dev.fanfare.schemas.Steering;
+import dev.fanfare.schemas.WaitingRetry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Lets commands reach the retries that wait, so many at once: an event may have hundreds of thousands of them.
+final class SteerRetries {
+
+    private static final int AT_ONCE = 100;
+
+    private final SteeredEvents steered;
+    private final Retries retries;
+    private final SendRetry send;
+
+    SteerRetries(SteeredEvents steered, Retries retries, SendRetry send) {
+        this.steered = steered;
+        this.retries = retries;
+        this.send = send;
+    }
+
+    /// Begins a walk over the event's retries.
+    void obey(EventCommand command) {
+        steered.obey(command);
+        retries.byEvent().beginWalk(command.getEvent());
+    }
+
+    /// A retry that has just begun to wait.
+    ///
+    /// @return whether commands were about its event
+    boolean begun(String id, WaitingRetry retry, Instant due, Instant now) {
+        Steering steering = steered.find(retry.getEvent());
+        if (steering == null) {
+            return false;
+        }
+        apply(id, retry, UnderSteering.at(retry, due, steering, now), now);
+        return true;
+    }
+
+    /// Whether one that is due waits on, or was ended.
+    boolean holds(String id, WaitingRetry retry, Instant now) {
+        switch (UnderSteering.whenDue(retry, steered.find(retry.getEvent()), now)) {
+            case UnderSteering.Stay() -> {
+                return false;
+            }
+            case UnderSteering.WaitUntil(var due, var paused) -> {
+                retry.setPaused(paused);
+                retries.putBack(id, due, retry);
+            }
+            case UnderSteering.End(var end) -> send.end(id, retry, end, now);
+        }
+        return true;
+    }
+
+    /// When its event expires, by what was said of it last.
+    @Nullable
+    Instant expiresAt(WaitingRetry retry) {
+        return Steer.expiresAt(steered.find(retry.getEvent()), retry.getExpiresAt());
+    }
+
+    /// Goes on with one walk.
+    void walkOn(Instant now) {
+        retries.byEvent().walking().ifPresent(event -> {
+            Steering steering = steered.find(event);
+            for (String id : retries.byEvent().walkOn(event, AT_ONCE)) {
+                retries.waiting(id)
+                        .ifPresent(waiting -> apply(
+                                id,
+                                waiting.retry(),
+                                UnderSteering.at(waiting.retry(), waiting.due(), steering, now),
+                                now));
+            }
+        });
+    }
+
+    boolean walks() {
+        return retries.byEvent().walking().isPresent();
+    }
+
+    private void apply(String id, WaitingRetry retry, UnderSteering what, Instant now) {
+        switch (what) {
+            case UnderSteering.Stay() -> {}
+            case UnderSteering.WaitUntil(var due, var paused) -> {
+                retry.setPaused(paused);
+                retries.waitUntil(id, due, retry);
+            }
+            case UnderSteering.End(var end) -> retries.take(id, now, (_, gone) -> send.end(id, gone, end, now));
+        }
+    }
+}
