@@ -12,6 +12,7 @@ import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventStatus;
+import dev.fanfare.schemas.EventSteered;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
@@ -20,6 +21,7 @@ import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Tally;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
@@ -195,6 +197,10 @@ final class TrackScenario implements AutoCloseable {
     /// Every byte of the store of deliveries, as text.
     String storedText() {
         return DeliveriesInStore.text(driver.getKeyValueStore(DeliveriesInStore.NAME));
+    /// What holds of an event from now on.
+    void steered(String event, boolean cancelled, boolean paused) {
+        Steering steering = new Steering(cancelled, paused, null, null, now);
+        pipe(TOPICS.counts().name(), counts.encode(new CountMessage(new EventSteered(event, steering))));
     }
 
     void bytes(String topic, byte[] value) {

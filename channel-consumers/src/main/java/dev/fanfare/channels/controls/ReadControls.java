@@ -1,9 +1,9 @@
 package dev.fanfare.channels.controls;
 
-import dev.fanfare.schemas.serde.AwaitRegistry;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,18 +61,15 @@ public final class ReadControls implements AutoCloseable {
         while (!stopped(0)) {
             try (Consumer<String, byte[]> consumer = consumers.get()) {
                 read(consumer);
-            } catch (KafkaException away) {
+            } catch (KafkaException | RegistryException away) {
                 if (!stopped(BACK_OFF_MS)) {
                     LOG.warn("Controls cannot be read and are tried again: {}", away.toString());
                 }
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                return;
             }
         }
     }
 
-    private void read(Consumer<String, byte[]> consumer) throws InterruptedException {
+    private void read(Consumer<String, byte[]> consumer) {
         consumer.assign(List.of(topic));
         consumer.seekToBeginning(List.of(topic));
         Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(topic), PATIENCE);
@@ -86,12 +83,12 @@ public final class ReadControls implements AutoCloseable {
         }
     }
 
-    private void learn(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    private void learn(ConsumerRecord<String, byte[]> record) {
         if (record.key() == null) {
             return;
         }
         Instant at = Instant.ofEpochMilli(record.timestamp());
-        switch (AwaitRegistry.during(() -> codec.decode(record.value()))) {
+        switch (codec.decode(record.value())) {
             case Decoded.Readable<Control>(var control) -> controls.learn(record.key(), control, at);
             case Decoded.Absent<Control>() -> controls.learn(record.key(), null, at);
             case Decoded.Unreadable<Control>(var why) ->

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Whether one partition's expansion may go on writing to bulk lanes: so much is written as its channels work off in a
@@ -28,12 +29,15 @@ public final class RoomAhead {
     private final Duration ahead;
     private final InstantSource clock;
     private final int partition;
-    private final Map<String, Channel> bulk = new HashMap<>();
+    private final Map<String, Written> byTopic = new HashMap<>();
     private final Map<Channel, Written> written = new EnumMap<>(Channel.class);
     private final Map<Channel, Instant> unseenSince = new EnumMap<>(Channel.class);
 
     /// What was written since a look.
-    private record Written(long number, long records) {}
+    private static final class Written {
+        private long look;
+        private long records;
+    }
 
     /// @param ahead zero for any distance
     public RoomAhead(Paces paces, Duration ahead, InstantSource clock, Topics topics, int partition) {
@@ -41,16 +45,18 @@ public final class RoomAhead {
         this.ahead = ahead;
         this.clock = clock;
         this.partition = partition;
-        Topics.CHANNELS.forEach(
-                channel -> bulk.put(topics.channel(channel, Lane.BULK).name(), channel));
+        for (Channel channel : Topics.CHANNELS) {
+            Written none = new Written();
+            written.put(channel, none);
+            byTopic.put(topics.channel(channel, Lane.BULK).name(), none);
+        }
     }
 
     /// A delivery was written to this topic.
     public void wrote(String topic) {
-        Channel channel = bulk.get(topic);
-        if (channel != null) {
-            written.merge(
-                    channel, new Written(0, 1), (before, _) -> new Written(before.number(), before.records() + 1));
+        Written bulk = byTopic.get(topic);
+        if (bulk != null) {
+            bulk.records++;
         }
     }
 
@@ -81,12 +87,12 @@ public final class RoomAhead {
 
     /// What was written since this look; a new one has seen all before it.
     private long since(Channel channel, long look) {
-        Written before = written.get(channel);
-        if (before != null && before.number() == look) {
-            return before.records();
+        Written bulk = Objects.requireNonNull(written.get(channel));
+        if (bulk.look != look) {
+            bulk.look = look;
+            bulk.records = 0;
         }
-        written.put(channel, new Written(look, 0));
-        return 0;
+        return bulk.records;
     }
 
     private long room(double perSecond) {

@@ -15,7 +15,7 @@ final class RetriesByEvent {
 
     private static final StoreCodec<SteeringWalk> WALKS = StoreCodec.of(SteeringWalk.class);
     private static final byte[] NOTHING = {};
-    private static final char INDEX = 'e';
+    private static final char INDEX = 'i';
     private static final char WALK = 'w';
     private static final char BETWEEN = '\n';
 

@@ -1,6 +1,9 @@
 package dev.fanfare.track.events;
 
 import dev.fanfare.schemas.EventStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,5 +21,11 @@ public final class EventsInStore {
 
     public static EventState state(EventStatus status) {
         return EventState.of(status);
+    }
+
+    /// As the view of a cancelled event shows them.
+    public static List<Long> stoppedAndLeft(EventStatus status) {
+        EventView view = EventView.of(status, Instant.EPOCH);
+        return List.of(Objects.requireNonNull(view.stopped()), Objects.requireNonNull(view.left()));
     }
 }

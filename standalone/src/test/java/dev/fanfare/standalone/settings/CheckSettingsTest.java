@@ -110,8 +110,8 @@ class CheckSettingsTest {
     /// Rows share a name: `` `fanfare.email.smtp.host`, `.port` ``, and channels theirs: `` `fanfare.CHANNEL.timeout`
     /// ``.
     private static boolean isDocumented(String name, String text) {
-        String ofAny =
-                name.replaceFirst("^fanfare\\.(email|webhook)\\.(in-flight|timeout|retry)", "fanfare.CHANNEL.$2");
+        String ofAny = name.replaceFirst(
+                "^fanfare\\.(email|webhook)\\.(in-flight|timeout|retry|rate-limit)", "fanfare.CHANNEL.$2");
         String start = ofAny.substring(0, ofAny.lastIndexOf('.') + 1);
         String end = ofAny.substring(ofAny.lastIndexOf('.'));
         return text.contains("`" + ofAny + "`")

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,19 @@ public final class FrontDoor implements AutoCloseable {
                 .build());
         assertThat(answer.statusCode()).as("POST %s: %s", path, answer.body()).isEqualTo(status);
         return answer.body();
+    }
+
+    /// Asks something of a running event, which must be taken.
+    ///
+    /// @return when it was
+    public Instant steer(String method, String path) {
+        HttpResponse<String> answer =
+                send(to(path).method(method, BodyPublishers.noBody()).build());
+        Instant taken = Instant.now();
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", method, path, answer.body())
+                .isEqualTo(202);
+        return taken;
     }
 
     /// What is there, or nothing while a part of it is away.
