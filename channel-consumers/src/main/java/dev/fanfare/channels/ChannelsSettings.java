@@ -63,7 +63,8 @@ record ChannelsSettings(
             @DefaultValue SmtpSettings smtp) {
 
         private EmailSettings settings(Redirect redirect) {
-            return EmailSettings.of(SendSettings.of("fanfare.email", inFlight, timeout, retry, rateLimit), smtp, redirect.email());
+            return EmailSettings.of(
+                    SendSettings.of("fanfare.email", inFlight, timeout, retry, rateLimit), smtp, redirect.email());
         }
     }
 

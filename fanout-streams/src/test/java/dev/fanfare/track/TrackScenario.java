@@ -197,6 +197,8 @@ final class TrackScenario implements AutoCloseable {
     /// Every byte of the store of deliveries, as text.
     String storedText() {
         return DeliveriesInStore.text(driver.getKeyValueStore(DeliveriesInStore.NAME));
+    }
+
     /// What holds of an event from now on.
     void steered(String event, boolean cancelled, boolean paused) {
         Steering steering = new Steering(cancelled, paused, null, null, now);

@@ -3,7 +3,6 @@ package dev.fanfare.channels.controls;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.serde.Codec;
-import dev.fanfare.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class ReadControls implements AutoCloseable {
         while (!stopped(0)) {
             try (Consumer<String, byte[]> consumer = consumers.get()) {
                 read(consumer);
-            } catch (KafkaException | RegistryException away) {
+            } catch (KafkaException away) {
                 if (!stopped(BACK_OFF_MS)) {
                     LOG.warn("Controls cannot be read and are tried again: {}", away.toString());
                 }
