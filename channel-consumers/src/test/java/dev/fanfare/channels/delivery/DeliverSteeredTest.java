@@ -124,7 +124,8 @@ class DeliverSteeredTest {
     private DeliverRecord deliverer(@org.jspecify.annotations.Nullable Integer perSecond) {
         var settings = new SendSettings(
                 10, Duration.ofSeconds(5), new RetryPolicy(3, List.of(), Duration.ofSeconds(60), 0), perSecond);
-        var shared = new DeliverRecord.Shared(TOPICS, codecs, written.writer(), new ErasedPeople(), controls, InstantSource.fixed(NOON));
+        var shared = new DeliverRecord.Shared(
+                TOPICS, codecs, written.writer(), new ErasedPeople(), controls, InstantSource.fixed(NOON));
         return new DeliverRecord(Channel.EMAIL, gateway, settings, shared);
     }
 

@@ -3,6 +3,7 @@ package dev.fanfare.channels.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.channels.erased.Erased;
+import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
@@ -87,7 +88,7 @@ class ErasedDeliveryTest {
     private FakeGateway deliver(ErasedPeople erased, Function<Delivery, Answer> answers) throws InterruptedException {
         FakeGateway gateway = new FakeGateway(answers);
         var shared = new DeliverRecord.Shared(
-                TOPICS, codecs, written.writer(), erased, InstantSource.fixed(Deliveries.NOON));
+                TOPICS, codecs, written.writer(), erased, KnownControls.none(), InstantSource.fixed(Deliveries.NOON));
         var topic = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
         new DeliverRecord(Channel.EMAIL, gateway, settings, shared)
                 .run(new ConsumerRecord<>(

@@ -178,7 +178,11 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
             return;
         }
         var waited = new SecondLook.Waited(
-                retry.getRecipient(), retry.getChannel(), retry.getType(), retry.getMandatory(), steer.expiresAt(retry));
+                retry.getRecipient(),
+                retry.getChannel(),
+                retry.getType(),
+                retry.getMandatory(),
+                steer.expiresAt(retry));
         SecondLook look = isErased(retry)
                 ? SecondLook.erased()
                 : SecondLook.at(waited, people.profile(retry.getRecipient()), now);
