@@ -2,8 +2,8 @@ package dev.fanfare.channels.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.channels.controls.KnownControls;
+import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
