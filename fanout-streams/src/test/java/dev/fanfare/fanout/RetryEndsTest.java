@@ -62,6 +62,7 @@ class RetryEndsTest {
         Delivery alan = told("alan", "other", rule -> rule).value();
         fanfare.defer(ada, 2, fanfare.now().plus(MINUTE))
                 .defer(alan, 2, fanfare.now().plus(MINUTE))
+                .pass(Duration.ofMillis(1))
                 .erase("ada");
         assertThat(ends()).containsExactly("ada CANCELLED UNKNOWN_RECIPIENT attempt 1 of 5");
 

@@ -143,11 +143,14 @@ public final class DueQueue {
         return soonest().isEmpty();
     }
 
-    /// Those that wait whose name begins so, at most `most`, in the order of their names.
-    public List<String> owners(String beginning, int most) {
+    /// Those that wait whose name begins so and stands behind `last`, at most `most`, in the order of their names.
+    ///
+    /// @param last empty for the first
+    public List<String> owners(String beginning, String last, int most) {
         List<String> owners = new ArrayList<>();
+        String from = last.isEmpty() ? beginning : last + '\0';
         try (KeyValueIterator<Bytes, byte[]> named =
-                store.range(keys.byOwner(beginning), keys.byOwner(beginning + Character.MAX_VALUE))) {
+                store.range(keys.byOwner(from), keys.byOwner(beginning + Character.MAX_VALUE))) {
             while (named.hasNext() && owners.size() < most) {
                 owners.add(DueKeys.nameAt(named.next().key));
             }

@@ -9,6 +9,7 @@ import dev.fanfare.streams.ErasedPeople;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -20,6 +21,11 @@ import org.apache.kafka.streams.processor.api.Record;
 public record TellErased(Topics topics, Codecs codecs, String erasures)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
+    /// The time of an erasure; a record's from the future is now.
+    public static Instant at(Record<String, byte[]> deletion, ProcessorContext<?, ?> context) {
+        return Instant.ofEpochMilli(Math.min(deletion.timestamp(), context.currentSystemTimeMs()));
+    }
+
     @Override
     public Processor<String, byte[], String, Outgoing> get() {
         Codec<Erasure> codec = codecs.of(topics.erasures(), Erasure.class);
@@ -30,7 +36,7 @@ public record TellErased(Topics topics, Codecs codecs, String erasures)
                     return;
                 }
                 long now = context().currentSystemTimeMs();
-                Instant at = Instant.ofEpochMilli(Math.min(recipient.timestamp(), now));
+                Instant at = at(recipient, context());
                 new ErasedPeople(context().getStateStore(People.STORE)).erase(recipient.key(), at);
                 byte[] erasure = codec.encode(new Erasure(recipient.key(), at));
                 context()

@@ -2,6 +2,7 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.fanout.people.TellErased;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
@@ -14,8 +15,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Who is erased is told nothing more: what waits is cancelled with the deletion of the recipient's record, so much at
-/// once, and the rest between other work.
+/// Who is erased is told nothing more: what waits of events that were accepted before the deletion of the recipient's
+/// record is cancelled, so much at once, and the rest between other work.
 public record CancelErased(HoldRetry retries) implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
     private static final int AT_ONCE = 5_000;
@@ -48,21 +49,15 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
         @Override
         public void process(Record<String, byte[]> recipient) {
             if (recipient.value() == null && recipient.key() != null) {
-                Instant now = retries.clock().instant();
-                if (cancel(recipient.key(), Instant.MAX, now) == AT_ONCE) {
-                    left.add(recipient.key(), now);
-                    goOnWhileAnyIsLeft();
-                }
+                cancel(new ErasuresLeft.Left(recipient.key(), TellErased.at(recipient, context), ""));
+                goOnWhileAnyIsLeft();
             }
         }
 
-        private int cancel(String recipient, Instant acceptedBefore, Instant now) {
-            return waiting.takeAll(
-                    recipient,
-                    acceptedBefore,
-                    AT_ONCE,
-                    now,
-                    (id, retry) -> send.end(id, retry, SecondLook.erased(), now));
+        private void cancel(ErasuresLeft.Left erasure) {
+            Instant now = retries.clock().instant();
+            waiting.takeAll(erasure, AT_ONCE, now, (id, retry) -> send.end(id, retry, SecondLook.erased(), now))
+                    .ifPresentOrElse(left::put, () -> left.remove(erasure.recipient()));
         }
 
         private void goOnWhileAnyIsLeft() {
@@ -72,11 +67,7 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
         }
 
         private void goOn() {
-            left.first().ifPresent(erasure -> {
-                if (cancel(erasure.recipient(), erasure.at(), retries.clock().instant()) < AT_ONCE) {
-                    left.remove(erasure.recipient());
-                }
-            });
+            left.first().ifPresent(this::cancel);
             if (left.first().isEmpty()) {
                 close();
             }

@@ -9,6 +9,7 @@ import dev.fanfare.schemas.serde.StoreCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
@@ -144,23 +145,26 @@ public final class Retries {
         return waiting.release(now, most, (id, bytes) -> leave(id, WAITING.decode(bytes), now, taker));
     }
 
-    /// Hands over what waits for this recipient of events that were accepted before this, at most `most`.
+    /// Hands over what waits for this recipient of events that were accepted before the erasure; at most `most` are
+    /// looked at, also where newer ones are among them.
     ///
-    /// @return how many were handed over
-    int takeAll(String recipient, Instant acceptedBefore, int most, Instant now, Taker taker) {
-        int taken = 0;
-        for (String id : waiting.owners(DeliveryId.beginning(recipient), most)) {
+    /// @return where to go on, if any may be left
+    Optional<ErasuresLeft.Left> takeAll(ErasuresLeft.Left erasure, int most, Instant now, Taker taker) {
+        List<String> ids = waiting.owners(DeliveryId.beginning(erasure.recipient()), erasure.last(), most);
+        for (String id : ids) {
             byte @Nullable [] bytes = waiting.get(id);
             if (bytes == null) {
                 continue;
             }
             WaitingRetry retry = WAITING.decode(bytes);
-            if (retry.getRecipient().equals(recipient) && retry.getAcceptedAt().isBefore(acceptedBefore)) {
+            if (retry.getRecipient().equals(erasure.recipient())
+                    && retry.getAcceptedAt().isBefore(erasure.at())) {
                 take(id, now, taker);
-                taken++;
             }
         }
-        return taken;
+        return ids.size() < most
+                ? Optional.empty()
+                : Optional.of(new ErasuresLeft.Left(erasure.recipient(), erasure.at(), ids.getLast()));
     }
 
     private void leave(String id, WaitingRetry retry, Instant now, Taker taker) {
