@@ -46,7 +46,7 @@ class CancelErasedTest {
         hold(1, OLD);
         retries.release(NOW.plusSeconds(60), 1, (_, _) -> {});
         hold(2, OLD);
-        other("e", "event\nid");
+        other("i", "event\nid");
         other("w", "event");
 
         assertThat(timers(begin())).isZero();
