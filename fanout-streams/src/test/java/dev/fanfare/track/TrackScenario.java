@@ -64,6 +64,7 @@ final class TrackScenario implements AutoCloseable {
     private final TopologyTestDriver driver;
 
     private Instant now = ACCEPTED;
+    private Instant accepted = ACCEPTED;
 
     TrackScenario(Path stateDir) {
         this(stateDir, Retention.DEFAULT);
@@ -95,6 +96,12 @@ final class TrackScenario implements AutoCloseable {
         return DeliveryId.of(event, recipient, channel, recipient);
     }
 
+    /// What is said from here on is said of an event that was accepted then.
+    TrackScenario acceptedAt(Instant time) {
+        accepted = time;
+        return this;
+    }
+
     void admitted(String event, int slices) {
         admitted(event, Admission.ADMITTED, slices);
     }
@@ -117,8 +124,8 @@ final class TrackScenario implements AutoCloseable {
                 "c-1",
                 null,
                 null,
-                ACCEPTED,
-                ACCEPTED,
+                accepted,
+                accepted,
                 ruled);
         pipe(TOPICS.counts().name(), counts.encode(new CountMessage(head)));
     }
@@ -136,7 +143,7 @@ final class TrackScenario implements AutoCloseable {
         }
         List<Tally> tallies = List.of(new Tally(channel, state, reason, (long) recipients.length));
         Chunk chunk =
-                new Chunk(event, "greeting", (long) recipients.length, tallies, entries, ACCEPTED, ACCEPTED, last);
+                new Chunk(event, "greeting", (long) recipients.length, tallies, entries, accepted, accepted, last);
         pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(chunk)));
     }
 
@@ -162,8 +169,8 @@ final class TrackScenario implements AutoCloseable {
                 .setReplay(replay)
                 .setAttempt(attempt)
                 .setMaxAttempts(5)
-                .setAcceptedAt(ACCEPTED)
-                .setAt(ACCEPTED.plusSeconds(2))
+                .setAcceptedAt(accepted)
+                .setAt(accepted.plusSeconds(2))
                 .build();
         pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(outcome)));
     }
@@ -182,8 +189,8 @@ final class TrackScenario implements AutoCloseable {
                 .setAttempt(1)
                 .setError(error)
                 .setReceipt(error)
-                .setAcceptedAt(ACCEPTED)
-                .setAt(ACCEPTED.plusSeconds(2))
+                .setAcceptedAt(accepted)
+                .setAt(accepted.plusSeconds(2))
                 .build();
         pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(outcome)));
     }
@@ -228,7 +235,7 @@ final class TrackScenario implements AutoCloseable {
 
     boolean isStored(String event, String recipient, Channel channel) {
         return DeliveriesInStore.find(
-                        driver.getKeyValueStore(DeliveriesInStore.NAME), delivery(event, recipient, channel), ACCEPTED)
+                        driver.getKeyValueStore(DeliveriesInStore.NAME), delivery(event, recipient, channel), accepted)
                 .isPresent();
     }
 
@@ -261,7 +268,7 @@ final class TrackScenario implements AutoCloseable {
 
     DeliveryStatus delivered(String event, String recipient, Channel channel) {
         return DeliveriesInStore.find(
-                        driver.getKeyValueStore(DeliveriesInStore.NAME), delivery(event, recipient, channel), ACCEPTED)
+                        driver.getKeyValueStore(DeliveriesInStore.NAME), delivery(event, recipient, channel), accepted)
                 .orElseThrow();
     }
 

@@ -2,22 +2,38 @@ package dev.fanfare.track.deliveries;
 
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// What is kept of a delivery beyond the detail limit once it is DELIVERED: enough to tell a repeat, and a replay.
+/// What is kept of a delivery beyond the detail limit once it was delivered, cancelled or has expired: enough to tell a
+/// repeat, and a replay.
 ///
-/// Its first byte is 0, where a [DeliveryStore#STATUS] has the version of its schema.
+/// Its first byte is 0, where a [DeliveryStore#STATUS] has the version of its schema. State and reason are bytes by
+/// their place in the schema, whose names only ever grow at the end.
 ///
-/// @param at when it was delivered
-record Brief(int replay, int attempt, Instant at) {
+/// @param at when it ended
+record Brief(State state, @Nullable Reason reason, int replay, int attempt, Instant at) {
 
     private static final byte TAG = 0;
-    private static final int LENGTH = 1 + Integer.BYTES + Integer.BYTES + Long.BYTES;
+    private static final byte NO_REASON = -1;
+    private static final int LENGTH = 3 + Integer.BYTES + Integer.BYTES + Long.BYTES;
+    private static final State[] STATES = State.values();
+    private static final Reason[] REASONS = Reason.values();
+
+    /// Whether so little is enough of a delivery in this state.
+    static boolean suits(State state) {
+        return switch (state) {
+            case DELIVERED, CANCELLED, EXPIRED -> true;
+            case QUEUED, HELD, DEFERRED, SKIPPED, DEAD -> false;
+        };
+    }
 
     static Brief of(Outcome outcome) {
-        return new Brief(outcome.getReplay(), outcome.getAttempt(), outcome.getAt());
+        return new Brief(
+                outcome.getState(), outcome.getReason(), outcome.getReplay(), outcome.getAttempt(), outcome.getAt());
     }
 
     static boolean is(byte[] stored) {
@@ -26,12 +42,21 @@ record Brief(int replay, int attempt, Instant at) {
 
     static Brief decode(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored, 1, LENGTH - 1);
-        return new Brief(bytes.getInt(), bytes.getInt(), Instant.ofEpochMilli(bytes.getLong()));
+        State state = STATES[bytes.get()];
+        byte reason = bytes.get();
+        return new Brief(
+                state,
+                reason == NO_REASON ? null : REASONS[reason],
+                bytes.getInt(),
+                bytes.getInt(),
+                Instant.ofEpochMilli(bytes.getLong()));
     }
 
     byte[] encode() {
         return ByteBuffer.allocate(LENGTH)
                 .put(TAG)
+                .put((byte) state.ordinal())
+                .put(reason == null ? NO_REASON : (byte) reason.ordinal())
                 .putInt(replay)
                 .putInt(attempt)
                 .putLong(at.toEpochMilli())
@@ -45,11 +70,12 @@ record Brief(int replay, int attempt, Instant at) {
         status.setRecipient(later.getRecipient());
         status.setChannel(later.getChannel());
         status.setLane(later.getLane());
-        status.setState(State.DELIVERED);
+        status.setState(state);
+        status.setReason(reason);
         status.setReplay(replay);
         status.setAttempt(attempt);
         status.setCreatedAt(later.getAcceptedAt());
-        status.setDeliveredAt(at);
+        status.setDeliveredAt(state == State.DELIVERED ? at : null);
         status.setFinalAt(at);
         return status;
     }

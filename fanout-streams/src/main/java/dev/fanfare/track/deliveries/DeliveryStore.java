@@ -53,6 +53,11 @@ final class DeliveryStore {
         return found != null && Brief.is(found) ? Brief.decode(found) : null;
     }
 
+    /// Whether anything is kept of a delivery.
+    boolean has(Bytes key) {
+        return store.get(key) != null;
+    }
+
     void put(Bytes key, Brief brief) {
         store.put(key, brief.encode());
     }

@@ -45,8 +45,8 @@ final class DropDeliveries {
     }
 
     /// Whether a delivery that has no record must have been here and is gone: chunks come before their outcomes.
-    boolean isGone(Outcome outcome) {
-        return store.share(outcome.getEvent()).open() == 0
+    boolean isGone(Outcome outcome, EventShare share) {
+        return share.open() == 0
                 && outcome.getAcceptedAt()
                         .plus(shortest())
                         .isBefore(aging.clock().instant());
@@ -77,7 +77,7 @@ final class DropDeliveries {
             return 1;
         }
         String event = DeliveryKeys.eventAt(key);
-        if (store.share(event).open() > 0) {
+        if (store.share(event).of(chunk.getAcceptedAt()).open() > 0) {
             chunks.add(now.plus(step()).minus(shortest()), entry.what());
             return 1;
         }

@@ -5,11 +5,12 @@ import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
-/// Deliveries of events to more people than the detail limit: those that wait have no record, and DELIVERED leaves a
-/// few bytes. Whatever else becomes of them has its record as ever.
+/// Deliveries of events to more people than the detail limit: those that wait have no record, and of those that were
+/// delivered, cancelled or expired a few bytes are left. Whatever else becomes of them has its record as ever.
 final class FoldBrief {
 
     private final DeliveryStore store;
@@ -21,41 +22,47 @@ final class FoldBrief {
         this.most = most;
     }
 
-    /// Whether the deliveries that this chunk queues go without records.
+    /// Whether the deliveries that this chunk begins go without records.
     boolean takes(Chunk chunk) {
-        return store.share(chunk.getEvent()).met() >= most;
+        return store.share(chunk.getEvent()).of(chunk.getAcceptedAt()).met() >= most;
     }
 
-    static boolean takes(ChunkEntry entry) {
-        return entry.getState() == State.QUEUED;
+    /// Begins a delivery without a record, where it needs none.
+    ///
+    /// @return whether it needs none
+    boolean begin(Bytes key, ChunkEntry entry, Instant at) {
+        if (entry.getState() == State.QUEUED) {
+            return true;
+        }
+        if (!Brief.suits(entry.getState()) || store.has(key)) {
+            return false;
+        }
+        store.put(key, new Brief(entry.getState(), entry.getReason(), 0, 0, at));
+        return true;
     }
 
     /// Counts on; an event that ends with its first chunk needs no count.
     ///
     /// @param opened deliveries without records
     void begun(Chunk chunk, long opened) {
-        EventShare before = store.share(chunk.getEvent());
-        if (!chunk.getLast() || opened > 0 || before.met() > 0) {
+        EventShare last = store.share(chunk.getEvent());
+        EventShare before = last.of(chunk.getAcceptedAt());
+        if (!last.isLaterThan(chunk.getAcceptedAt())
+                && (!chunk.getLast() || opened > 0 || before.met() > 0 || !last.equals(EventShare.NONE))) {
             store.put(chunk.getEvent(), before.with(chunk.getRecipients(), opened));
         }
     }
 
-    /// Whether a delivery of this event without a record may be open rather than dropped.
-    boolean mayBeOpen(String event) {
-        return store.share(event).open() > 0;
-    }
-
     /// An outcome of a delivery that was open without a record; what it changes of the counts, where it needs none
     /// from now on either.
-    List<Tally> settle(Bytes key, Outcome outcome) {
-        EventShare share = store.share(outcome.getEvent());
+    List<Tally> settle(Bytes key, Outcome outcome, EventShare share) {
         store.put(outcome.getEvent(), share.with(0, -1));
-        if (outcome.getState() != State.DELIVERED) {
+        if (!Brief.suits(outcome.getState())) {
             return List.of();
         }
         store.put(key, Brief.of(outcome));
         return List.of(
                 new Tally(outcome.getChannel(), State.QUEUED, null, -1L),
-                new Tally(outcome.getChannel(), State.DELIVERED, null, 1L));
+                new Tally(outcome.getChannel(), outcome.getState(), outcome.getReason(), 1L));
     }
 }

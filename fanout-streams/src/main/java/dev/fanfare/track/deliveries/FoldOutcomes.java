@@ -107,11 +107,11 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         for (ChunkEntry entry : chunk.getEntries()) {
             byte[] id = DeliveryKeys.id(entry.getDelivery()).orElseThrow();
             ids.put(id);
-            if (isBrief && FoldBrief.takes(entry)) {
-                opened++;
+            Bytes key = DeliveryKeys.delivery(id, acceptedAt);
+            if (isBrief && task().brief.begin(key, entry, chunk.getAt())) {
+                opened += entry.getState() == State.QUEUED ? 1 : 0;
                 continue;
             }
-            Bytes key = DeliveryKeys.delivery(id, acceptedAt);
             Folded begun = FoldDelivery.begin(store.find(key), entry, chunk.getEvent(), chunk.getAt());
             store.put(key, lawful(begun.status(), entry.getRecipient(), chunk.getAcceptedAt(), anyErased));
             tallies = begun.tallies().isEmpty() ? tallies : Tallies.sum(tallies, begun.tallies());
@@ -128,17 +128,21 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         task().sums.add(chunk.getEvent(), chunk.getRecipients(), chunk.getLast() ? 1 : 0, tallies);
     }
 
+    /// What is said of an event that was forgotten since, and came again, changes none of the later one's counts.
     private void fold(Outcome outcome, boolean counts) {
         DeliveryStore store = task().store;
         byte[] id = DeliveryKeys.id(outcome.getDelivery()).orElseThrow();
         Bytes key = DeliveryKeys.delivery(id, outcome.getAcceptedAt().toEpochMilli());
         DeliveryStatus before = known(key, outcome);
+        EventShare last = store.share(outcome.getEvent());
+        boolean forgotten = last.isLaterThan(outcome.getAcceptedAt());
         if (before == null) {
-            if (task().drop.isGone(outcome)) {
+            EventShare share = last.of(outcome.getAcceptedAt());
+            if (forgotten || task().drop.isGone(outcome, share)) {
                 return;
             }
-            if (task().brief.mayBeOpen(outcome.getEvent()) && outcome.getState() != State.QUEUED) {
-                List<Tally> settled = task().brief.settle(key, outcome);
+            if (share.open() > 0 && outcome.getState() != State.QUEUED) {
+                List<Tally> settled = task().brief.settle(key, outcome, share);
                 if (!settled.isEmpty()) {
                     moved(outcome, settled, counts);
                     return;
@@ -148,7 +152,9 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         boolean anyErased = task().erased.anyAfter(outcome.getAcceptedAt());
         FoldDelivery.fold(before, outcome).ifPresent(folded -> {
             store.put(key, lawful(folded.status(), outcome.getRecipient(), outcome.getAcceptedAt(), anyErased));
-            moved(outcome, folded.tallies(), counts);
+            if (!forgotten) {
+                moved(outcome, folded.tallies(), counts);
+            }
         });
     }
 
