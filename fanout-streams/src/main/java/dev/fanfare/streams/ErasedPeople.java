@@ -1,5 +1,6 @@
 package dev.fanfare.streams;
 
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// - `y`, time (8), hash (16): the order in which they are forgotten.
 public final class ErasedPeople {
 
-    private static final Duration REMEMBERED = Duration.ofDays(366);
+    private static final Duration REMEMBERED = Retention.ERASURES;
     private static final int FORGOTTEN_AT_ONCE = 10;
     private static final int HASH = 16;
     private static final byte MARK = 'x';

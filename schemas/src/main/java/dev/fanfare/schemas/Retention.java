@@ -29,6 +29,9 @@ public record Retention(
         Duration eventsDlt,
         Duration audit) {
 
+    /// How long it is remembered who was erased: longer than anything waits, which is 365 d at most.
+    public static final Duration ERASURES = Duration.ofDays(366);
+
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofDays(3_650);
     private static final int MOST_ITEMS = 10_000;

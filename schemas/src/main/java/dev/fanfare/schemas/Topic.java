@@ -41,6 +41,9 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
         /// The last for each key, for ever.
         record Compacted() implements Kept {}
 
+        /// The last for each key, this long from its writing, whoever has read it.
+        record CompactedFor(Duration time) implements Kept {}
+
         /// Until its readers have worked it off and it is older than this; Kafka itself never deletes one.
         record UntilWorkedOff(Duration then) implements Kept {}
 
@@ -76,6 +79,15 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
             case Kept.Compacted() -> {
                 Map<String, String> compacted = new HashMap<>(COMPACTED_SOON);
                 compacted.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+                yield Map.copyOf(compacted);
+            }
+            case Kept.CompactedFor(var time) -> {
+                Map<String, String> compacted = new HashMap<>(COMPACTED_SOON);
+                compacted.put(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+                compacted.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(time.toMillis()));
+                compacted.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
                 yield Map.copyOf(compacted);
             }
             case Kept.UntilWorkedOff(var then) ->

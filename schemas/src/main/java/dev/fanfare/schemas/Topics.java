@@ -129,8 +129,15 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     }
 
     /// Who was erased: everything that keeps something of a person, or is about to tell one, reads it.
+    ///
+    /// Kept for as long as anything may wait: channels read all of it at each start, however long they were
+    /// stopped.
     public Topic erasures() {
-        return topic("erasures", Erasure.getClassSchema(), PartitionedBy.RECIPIENT, eventsWorkedOff());
+        return topic(
+                "erasures",
+                Erasure.getClassSchema(),
+                PartitionedBy.RECIPIENT,
+                new Kept.CompactedFor(Retention.ERASURES));
     }
 
     /// Who did what, when.

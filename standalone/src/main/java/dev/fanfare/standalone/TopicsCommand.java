@@ -126,6 +126,7 @@ final class TopicsCommand implements Callable<Integer> {
     private static String kept(Topic topic) {
         return switch (topic.kept()) {
             case Kept.Compacted() -> "the last of each key";
+            case Kept.CompactedFor(var time) -> "the last of each key, " + Names.of(time);
             case Kept.UntilWorkedOff(var then) -> "until worked off, then " + Names.of(then);
             case Kept.For(var time) -> Names.of(time);
         };

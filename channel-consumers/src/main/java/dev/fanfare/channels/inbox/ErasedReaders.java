@@ -2,6 +2,7 @@ package dev.fanfare.channels.inbox;
 
 import dev.fanfare.schemas.InboxEntry;
 import dev.fanfare.schemas.InboxPlace;
+import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Known for a year and a day; then a later erasure takes it away.
 final class ErasedReaders {
 
-    private static final Duration REMEMBERED = Duration.ofDays(366);
+    private static final Duration REMEMBERED = Retention.ERASURES;
     private static final int FORGOTTEN_AT_ONCE = 10;
     private static final int HASH = 32;
 
