@@ -60,13 +60,15 @@ class FanoutConfiguration {
                 runtime);
     }
 
-    /// What is urgent, then by turns what others wait for (people and commands) and the rest.
-    private static UrgentFirstConsumer.Order order(Topics topics) {
+    /// What is urgent (a command too: it must not stand behind an import of people), then by turns what others wait for
+    /// and the rest.
+    static UrgentFirstConsumer.Order order(Topics topics) {
         return new UrgentFirstConsumer.Order(
                 List.of(
                         topics.events(Lane.EXPRESS).name(),
-                        topics.slices(Lane.EXPRESS).name()),
-                Stream.of(topics.recipients(), topics.preferences(), topics.memberships(), topics.commands())
+                        topics.slices(Lane.EXPRESS).name(),
+                        topics.commands().name()),
+                Stream.of(topics.recipients(), topics.preferences(), topics.memberships())
                         .map(Topic::name)
                         .toList());
     }

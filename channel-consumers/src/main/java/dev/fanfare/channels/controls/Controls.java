@@ -26,8 +26,7 @@ public final class Controls {
     /// What may be done with this delivery; waits until the topic has been read once.
     public Verdict of(Delivery delivery, Instant now) throws InterruptedException {
         read.await();
-        Entry entry = events.get(Topics.controlKey(delivery.getEvent()));
-        Steering steering = entry == null || delivery.getAcceptedAt().isAfter(entry.at()) ? null : entry.steering();
+        Steering steering = steering(delivery);
         if (steering != null && steering.getCancelled()) {
             return Verdict.CANCELLED;
         }
@@ -35,6 +34,11 @@ public final class Controls {
             return Verdict.EXPIRED;
         }
         return steering != null && steering.getPaused() ? Verdict.PAUSED : Verdict.GO;
+    }
+
+    /// The end of this delivery that holds now: its own, or the one that was asked for since.
+    public @Nullable Instant expiresAt(Delivery delivery) {
+        return expiresAt(delivery, steering(delivery));
     }
 
     /// One record of the topic.
@@ -58,8 +62,17 @@ public final class Controls {
     }
 
     private static boolean expired(Delivery delivery, @Nullable Steering steering, Instant now) {
-        Instant changed = steering == null ? null : steering.getExpiresAt();
-        Instant expiresAt = changed == null ? delivery.getExpiresAt() : changed;
+        Instant expiresAt = expiresAt(delivery, steering);
         return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    private static @Nullable Instant expiresAt(Delivery delivery, @Nullable Steering steering) {
+        Instant changed = steering == null ? null : steering.getExpiresAt();
+        return changed == null ? delivery.getExpiresAt() : changed;
+    }
+
+    private @Nullable Steering steering(Delivery delivery) {
+        Entry entry = events.get(Topics.controlKey(delivery.getEvent()));
+        return entry == null || delivery.getAcceptedAt().isAfter(entry.at()) ? null : entry.steering();
     }
 }

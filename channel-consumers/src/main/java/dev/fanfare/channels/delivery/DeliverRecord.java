@@ -58,21 +58,24 @@ public final class DeliverRecord implements HandleRecord {
     }
 
     @Override
-    public void run(ConsumerRecord<byte[], byte[]> input) throws InterruptedException {
+    public void run(ConsumerRecord<byte[], byte[]> input, Waits waits) throws InterruptedException {
         switch (AwaitRegistry.during(() -> deliveries.decode(input.value()))) {
-            case Decoded.Readable(var delivery) -> deliver(Attempt.of(delivery, input));
+            case Decoded.Readable(var delivery) -> deliver(Attempt.of(delivery, input), waits);
             case Decoded.Unreadable(var why) -> write.run(replacements.ofUnreadable(input, why));
             case Decoded.Absent() -> write.run(replacements.ofUnreadable(input, "no value"));
         }
     }
 
-    /// Whoever waited for a token may have been cancelled meanwhile: nothing lies between the last look and the call.
-    private void deliver(Attempt attempt) throws InterruptedException {
+    /// Whoever waited for a token may have been cancelled or erased meanwhile: nothing lies between the last look and
+    /// the
+    /// call.
+    private void deliver(Attempt attempt, Waits waits) throws InterruptedException {
         if (settled(attempt)) {
             return;
         }
+        RateLimit limit = this.limit;
         if (limit != null) {
-            limit.await(attempt.delivery().getLane());
+            waits.during(() -> limit.await(attempt.delivery().getLane()));
             if (settled(attempt)) {
                 return;
             }

@@ -8,6 +8,24 @@ public interface HandleRecord {
 
     /// Returns when all that replaces the record is acknowledged, and only then.
     ///
+    /// @param waits told of each wait that is long
     /// @throws InterruptedException where it was cut: the record is then not finished and will come again
-    void run(ConsumerRecord<byte[], byte[]> input) throws InterruptedException;
+    void run(ConsumerRecord<byte[], byte[]> input, Waits waits) throws InterruptedException;
+
+    /// Keeps a wait within the time in which the record's partition is ours.
+    @FunctionalInterface
+    interface Waits {
+
+        /// Waits, where nothing outside has begun yet.
+        ///
+        /// @throws InterruptedException also where the partition goes before or meanwhile
+        void during(Wait wait) throws InterruptedException;
+    }
+
+    /// Waits for whatever must be there before something begins.
+    @FunctionalInterface
+    interface Wait {
+
+        void run() throws InterruptedException;
+    }
 }

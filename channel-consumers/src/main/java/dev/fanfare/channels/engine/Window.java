@@ -14,6 +14,8 @@ final class Window {
 
     private final Ledger ledger;
     private final Set<Thread> running = new HashSet<>();
+    /// Of those that run, who waits before anything has begun.
+    private final Set<Thread> waiting = new HashSet<>();
     private boolean closed;
 
     Window(Ledger ledger) {
@@ -30,7 +32,7 @@ final class Window {
             return;
         }
         try {
-            step.run(input);
+            step.run(input, this::await);
             ledger.finish(input.offset());
         } catch (InterruptedException cut) {
             LOG.debug("Cut; it will come again: {}-{}@{}", input.topic(), input.partition(), input.offset());
@@ -46,9 +48,10 @@ final class Window {
         }
     }
 
-    /// What has not begun never begins.
+    /// What has not begun never begins, also where it waits for its turn.
     synchronized void close() {
         closed = true;
+        waiting.forEach(Thread::interrupt);
     }
 
     /// Waits until nothing runs any more; false where the time was over before.
@@ -63,6 +66,31 @@ final class Window {
     /// Interrupts what still runs.
     synchronized void cut() {
         running.forEach(Thread::interrupt);
+    }
+
+    private void await(HandleRecord.Wait wait) throws InterruptedException {
+        beginWait();
+        try {
+            wait.run();
+        } finally {
+            endWait();
+        }
+        demandOpen();
+    }
+
+    private synchronized void beginWait() throws InterruptedException {
+        demandOpen();
+        waiting.add(Thread.currentThread());
+    }
+
+    private synchronized void endWait() {
+        waiting.remove(Thread.currentThread());
+    }
+
+    private synchronized void demandOpen() throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException("the partition goes");
+        }
     }
 
     private synchronized boolean enter() {

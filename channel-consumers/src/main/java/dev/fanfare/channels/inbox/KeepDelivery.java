@@ -83,9 +83,9 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
     }
 
     private void keep(Delivery delivery, Instant now) {
-        inbox.add(delivery, now);
+        Instant expiresAt = parts.controls().expiresAt(delivery);
+        inbox.add(Delivery.newBuilder(delivery).setExpiresAt(expiresAt).build(), now);
         Instant old = inbox.oldAt(now);
-        Instant expiresAt = delivery.getExpiresAt();
         expire.by(expiresAt != null && expiresAt.isBefore(old) ? expiresAt : old);
     }
 

@@ -3,6 +3,7 @@ package dev.fanfare.channels.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.channels.controls.KnownControls;
+import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;
@@ -182,7 +183,7 @@ class DeliverRecordTest {
                 new ErasedPeople(),
                 KnownControls.none(),
                 InstantSource.fixed(Deliveries.NOON));
-        new DeliverRecord(Channel.EMAIL, gateway, settings, shared).run(input);
+        new DeliverRecord(Channel.EMAIL, gateway, settings, shared).run(input, HandleRecord.Wait::run);
         return gateway;
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.KnownControls;
+import dev.fanfare.channels.engine.HandleRecord;
+import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
@@ -35,6 +37,7 @@ class DeliverSteeredTest {
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
     private final Written written = new Written(TOPICS, codecs, true);
     private final Controls controls = KnownControls.none();
+    private final ErasedPeople erased = new ErasedPeople();
     private final FakeGateway gateway = new FakeGateway(_ -> new Answer.Delivered("r"));
     private final Delivery delivery = Deliveries.email("ada");
 
@@ -42,7 +45,7 @@ class DeliverSteeredTest {
     void what_was_cancelled_is_not_sent_and_counts_as_cancelled() throws InterruptedException {
         learn(KnownControls.cancelled());
 
-        deliverer(null).run(record(delivery));
+        deliverer(null).run(record(delivery), HandleRecord.Wait::run);
 
         assertThat(gateway.called).isEmpty();
         assertThat(written.outcomes()).singleElement().satisfies(outcome -> {
@@ -56,21 +59,19 @@ class DeliverSteeredTest {
 
     @Test
     void a_cancel_that_comes_while_a_delivery_waits_for_its_token_is_in_time() throws InterruptedException {
-        DeliverRecord deliverer = deliverer(1);
-        deliverer.run(record(Deliveries.email("first"))); // takes the token that there is
-        Thread waiting = Thread.ofVirtual().start(() -> {
-            try {
-                deliverer.run(record(delivery));
-            } catch (InterruptedException cut) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
-        learn(KnownControls.cancelled());
-        waiting.join();
+        whileItWaitsForItsToken(() -> learn(KnownControls.cancelled()));
 
         assertThat(gateway.called).hasSize(1);
         assertThat(written.outcomes()).extracting(Outcome::getState).containsExactly(State.DELIVERED, State.CANCELLED);
+    }
+
+    @Test
+    void an_erasure_that_comes_while_a_delivery_waits_for_its_token_is_in_time() throws InterruptedException {
+        whileItWaitsForItsToken(() -> Erased.add(erased, "ada", NOON.plusMillis(1)));
+
+        assertThat(gateway.called).hasSize(1);
+        assertThat(written.outcomes()).extracting(Outcome::getState).containsExactly(State.DELIVERED, State.CANCELLED);
+        assertThat(written.outcomes().getLast().getReason()).isEqualTo(Reason.UNKNOWN_RECIPIENT);
     }
 
     @Test
@@ -78,7 +79,7 @@ class DeliverSteeredTest {
         learn(KnownControls.paused());
         var input = record(delivery);
 
-        deliverer(null).run(input);
+        deliverer(null).run(input, HandleRecord.Wait::run);
 
         assertThat(gateway.called).isEmpty();
         var held = written.on(TOPICS.retry(Channel.EMAIL)).getFirst();
@@ -99,7 +100,7 @@ class DeliverSteeredTest {
         RecordHeaders.put(input.headers(), RecordHeaders.HOLDS, "4");
         RecordHeaders.put(input.headers(), RecordHeaders.FIRST_FAILURE, "503 at first");
 
-        deliverer(null).run(input);
+        deliverer(null).run(input, HandleRecord.Wait::run);
 
         var held = written.on(TOPICS.retry(Channel.EMAIL)).getFirst();
         assertThat(Written.header(held, RecordHeaders.ATTEMPT)).isEqualTo("3");
@@ -111,10 +112,25 @@ class DeliverSteeredTest {
     void an_expiry_that_was_changed_ends_what_waits() throws InterruptedException {
         learn(KnownControls.expiring(NOON));
 
-        deliverer(null).run(record(delivery));
+        deliverer(null).run(record(delivery), HandleRecord.Wait::run);
 
         assertThat(gateway.called).isEmpty();
         assertThat(written.outcomes()).extracting(Outcome::getState).containsExactly(State.EXPIRED);
+    }
+
+    private void whileItWaitsForItsToken(Runnable happens) throws InterruptedException {
+        DeliverRecord deliverer = deliverer(1);
+        deliverer.run(record(Deliveries.email("first")), HandleRecord.Wait::run); // takes the token that there is
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            try {
+                deliverer.run(record(delivery), HandleRecord.Wait::run);
+            } catch (InterruptedException cut) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        happens.run();
+        waiting.join();
     }
 
     private void learn(dev.fanfare.schemas.Steering steering) {
@@ -124,8 +140,8 @@ class DeliverSteeredTest {
     private DeliverRecord deliverer(@org.jspecify.annotations.Nullable Integer perSecond) {
         var settings = new SendSettings(
                 10, Duration.ofSeconds(5), new RetryPolicy(3, List.of(), Duration.ofSeconds(60), 0), perSecond);
-        var shared = new DeliverRecord.Shared(
-                TOPICS, codecs, written.writer(), new ErasedPeople(), controls, InstantSource.fixed(NOON));
+        var shared =
+                new DeliverRecord.Shared(TOPICS, codecs, written.writer(), erased, controls, InstantSource.fixed(NOON));
         return new DeliverRecord(Channel.EMAIL, gateway, settings, shared);
     }
 

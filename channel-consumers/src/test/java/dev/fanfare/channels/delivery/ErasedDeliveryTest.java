@@ -3,6 +3,7 @@ package dev.fanfare.channels.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.channels.controls.KnownControls;
+import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
@@ -91,12 +92,14 @@ class ErasedDeliveryTest {
                 TOPICS, codecs, written.writer(), erased, KnownControls.none(), InstantSource.fixed(Deliveries.NOON));
         var topic = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
         new DeliverRecord(Channel.EMAIL, gateway, settings, shared)
-                .run(new ConsumerRecord<>(
-                        topic.name(),
-                        0,
-                        5,
-                        "ada".getBytes(StandardCharsets.UTF_8),
-                        codecs.of(topic, Delivery.class).encode(ADA)));
+                .run(
+                        new ConsumerRecord<>(
+                                topic.name(),
+                                0,
+                                5,
+                                "ada".getBytes(StandardCharsets.UTF_8),
+                                codecs.of(topic, Delivery.class).encode(ADA)),
+                        HandleRecord.Wait::run);
         return gateway;
     }
 }

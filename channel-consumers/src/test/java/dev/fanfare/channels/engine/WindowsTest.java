@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class WindowsTest {
 
-    private static final HandleRecord DONE = _ -> {};
+    private static final HandleRecord DONE = (_, _) -> {};
 
     @Test
     void what_is_finished_is_committed_a_tenth_of_a_second_later() {
@@ -120,7 +120,7 @@ class WindowsTest {
         CountDownLatch mayEnd = new CountDownLatch(1);
         Window window = here.windows.of(STANDARD);
         Thread send = Thread.ofVirtual()
-                .start(() -> window.handle(taken.getFirst(), _ -> {
+                .start(() -> window.handle(taken.getFirst(), (_, _) -> {
                     begun.countDown();
                     mayEnd.await();
                 }));
@@ -133,7 +133,7 @@ class WindowsTest {
         assertThat(here.committed(STANDARD).offset()).isEqualTo(1);
 
         AtomicBoolean begunTooLate = new AtomicBoolean();
-        window.handle(taken.getLast(), _ -> begunTooLate.set(true));
+        window.handle(taken.getLast(), (_, _) -> begunTooLate.set(true));
         assertThat(begunTooLate).isFalse();
         assertThat(here.told).endsWith("revoked");
     }
@@ -146,7 +146,7 @@ class WindowsTest {
         CountDownLatch begun = new CountDownLatch(1);
         Window window = here.windows.of(STANDARD);
         Thread send = Thread.ofVirtual()
-                .start(() -> window.handle(taken, _ -> {
+                .start(() -> window.handle(taken, (_, _) -> {
                     begun.countDown();
                     new CountDownLatch(1).await();
                 }));
@@ -166,7 +166,7 @@ class WindowsTest {
         CountDownLatch begun = new CountDownLatch(1);
         Window window = here.windows.of(STANDARD);
         Thread send = Thread.ofVirtual()
-                .start(() -> window.handle(taken.getLast(), _ -> {
+                .start(() -> window.handle(taken.getLast(), (_, _) -> {
                     begun.countDown();
                     new CountDownLatch(1).await();
                 }));
@@ -209,7 +209,7 @@ class WindowsTest {
     void a_send_that_fails_of_us_is_not_finished() {
         Partitions here = new Partitions(100).assignedFromZero();
         here.written(STANDARD, 0);
-        here.handle(here.poll().getFirst(), _ -> {
+        here.handle(here.poll().getFirst(), (_, _) -> {
             throw new IllegalStateException("a bug");
         });
         here.later();
