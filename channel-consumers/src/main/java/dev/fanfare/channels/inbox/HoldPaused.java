@@ -1,21 +1,23 @@
 package dev.fanfare.channels.inbox;
 
 import dev.fanfare.channels.controls.Verdict;
+import dev.fanfare.channels.inbox.HeldDeliveries.Held;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.HeldDelivery;
 import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /// Holds the deliveries of paused events until their events go on, expire or are cancelled.
@@ -28,7 +30,7 @@ final class HoldPaused {
     private static final int AT_ONCE = 500;
 
     private final ProcessorContext<?, ?> context;
-    private final HeldDeliveries held;
+    private final HeldEvents held;
     private final Codec<Delivery> codec;
     private final Function<Delivery, Verdict> verdict;
     private final Taker taker;
@@ -36,13 +38,13 @@ final class HoldPaused {
 
     /// Takes a delivery that is held no more.
     interface Taker {
-        void take(Delivery delivery, byte[] bytes, Headers headers);
+        void take(Record<byte[], byte[]> delivery);
     }
 
     HoldPaused(
             ProcessorContext<?, ?> context, Codec<Delivery> codec, Function<Delivery, Verdict> verdict, Taker taker) {
         this.context = context;
-        this.held = new HeldDeliveries(context.getStateStore(HeldDeliveries.STORE));
+        this.held = new HeldEvents(new HeldDeliveries(context.getStateStore(HeldDeliveries.STORE)));
         this.codec = codec;
         this.verdict = verdict;
         this.taker = taker;
@@ -50,14 +52,15 @@ final class HoldPaused {
 
     /// Goes on with what was held before.
     void begin() {
-        if (held.next("").isPresent()) {
+        if (!held.all().isEmpty()) {
             startLooking();
         }
     }
 
     void hold(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
         String trace = TraceContext.of(headers).map(TraceContext::text).orElse(null);
-        held.hold(delivery.getEvent(), delivery.getId(), new HeldDelivery(ByteBuffer.wrap(bytes), trace, now));
+        HeldKey key = new HeldKey(delivery.getEvent(), delivery.getRecipient(), delivery.getId());
+        held.hold(key, new HeldDelivery(ByteBuffer.wrap(bytes), trace, now));
         startLooking();
     }
 
@@ -68,36 +71,26 @@ final class HoldPaused {
     }
 
     private void look() {
-        Optional<String> event = held.next("");
-        if (event.isEmpty()) {
-            close();
-        }
-        for (; event.isPresent(); event = held.next(event.get())) {
-            if (!isPaused(event.get())) {
-                held.take(event.get(), AT_ONCE).forEach(this::release);
+        for (String event : held.all()) {
+            if (held.first(event).filter(this::isPaused).isEmpty()) {
+                held.take(event, AT_ONCE).forEach(this::release);
             }
+        }
+        if (held.all().isEmpty()) {
+            close();
         }
     }
 
-    private boolean isPaused(String event) {
-        return codec.decode(bytes(held.first(event))) instanceof Decoded.Readable<Delivery>(var delivery)
+    private boolean isPaused(Held one) {
+        return codec.decode(one.bytes()) instanceof Decoded.Readable<Delivery>(var delivery)
                 && verdict.apply(delivery) == Verdict.PAUSED;
     }
 
-    private void release(HeldDelivery released) {
-        byte[] bytes = bytes(released);
-        if (codec.decode(bytes) instanceof Decoded.Readable<Delivery>(var delivery)) {
-            Headers headers = new RecordHeaders();
-            TraceContext.parse(released.getTraceparent()).ifPresent(trace -> trace.put(headers));
-            taker.take(delivery, bytes, headers);
-        }
-    }
-
-    private static byte[] bytes(HeldDelivery held) {
-        ByteBuffer buffer = held.getDelivery().duplicate();
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
+    private void release(Held released) {
+        Headers headers = new RecordHeaders();
+        TraceContext.parse(released.content().getTraceparent()).ifPresent(trace -> trace.put(headers));
+        byte[] key = released.key().recipient().getBytes(StandardCharsets.UTF_8);
+        taker.take(new Record<>(key, released.bytes(), context.currentSystemTimeMs(), headers));
     }
 
     void close() {

@@ -52,6 +52,7 @@ final class InboxTopology {
         Codec<Delivery> deliveries = codecs.of(topics.channel(Channel.IN_APP, Lane.EXPRESS), Delivery.class);
         Codec<OutcomeMessage> outcomes = codecs.of(topics.outcomes(), OutcomeMessage.class);
         Codec<InboxAction> actions = codecs.of(topics.inboxActions(), InboxAction.class);
+        Codec<Erasure> erasures = codecs.of(topics.erasures(), Erasure.class);
         var byKey = new ByKey(topics.partitioning());
         return new Topology()
                 .addSource("read-deliveries", bytes, bytes, names(topics))
@@ -65,12 +66,13 @@ final class InboxTopology {
                 .addSource("read-erasures", bytes, bytes, topics.erasures().name())
                 .addProcessor(
                         ERASE,
-                        () -> new EraseInbox(codecs.of(topics.erasures(), Erasure.class), topics.retention()),
+                        () -> new EraseInbox(
+                                new EraseInbox.Parts(erasures, deliveries, outcomes, topics.retention(), clock)),
                         "read-erasures")
                 // One store for all: declared by each step, it would silently become one for each (Kafka 4.3.1).
                 .addStateStore(inbox(), KEEP, APPLY, ERASE)
-                .addStateStore(HeldDeliveries.store(), KEEP)
-                .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP)
+                .addStateStore(HeldDeliveries.store(), KEEP, ERASE)
+                .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP, ERASE)
                 .addSink(UNREADABLE, topics.eventsDlt().name(), written, written, byKey, KEEP, APPLY, ERASE);
     }
 

@@ -47,7 +47,7 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
         erased = new ErasedReaders(context.getStateStore(InboxTopology.STORE));
         expire = new ExpireItems(context, inbox, parts.clock());
         expire.begin();
-        hold = new HoldPaused(context, parts.deliveries(), this::verdict, this::settle);
+        hold = new HoldPaused(context, parts.deliveries(), this::verdict, this::process);
         hold.begin();
     }
 

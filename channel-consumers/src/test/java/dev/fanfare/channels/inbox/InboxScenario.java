@@ -116,6 +116,11 @@ final class InboxScenario implements AutoCloseable {
         return keys;
     }
 
+    /// The store of what paused events hold.
+    KeyValueStore<String, byte[]> held() {
+        return driver.getKeyValueStore(HeldDeliveries.STORE);
+    }
+
     Instant now() {
         return now;
     }

@@ -10,6 +10,7 @@ import dev.fanfare.schemas.InboxItem;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.State;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,22 @@ class InboxSteeredTest {
 
         assertThat(fanfare.items("ada")).isEmpty();
         assertThat(fanfare.outcomes()).extracting(Outcome::getState).containsExactly(State.HELD, State.CANCELLED);
+    }
+
+    @Test
+    void an_expiry_that_was_put_off_is_the_items() {
+        Instant later = Deliveries.NOON.plusSeconds(600);
+        Delivery brief = event("brief", "ada")
+                .setExpiresAt(Deliveries.NOON.plusSeconds(60))
+                .build();
+        fanfare.steered(brief.getEvent(), KnownControls.expiring(later))
+                .later(Duration.ofSeconds(61))
+                .comes(brief)
+                .later(Duration.ofSeconds(2));
+
+        assertThat(fanfare.items("ada")).extracting(InboxItem::getExpiresAt).containsExactly(later);
+        fanfare.later(Duration.ofSeconds(600));
+        assertThat(fanfare.items("ada")).isEmpty();
     }
 
     @Test
