@@ -16,7 +16,15 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration
 @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties(ChannelsSettings.class)
-@Import({WireDoor.class, WireKafka.class, WireHealth.class, WireErased.class, WireChannels.class, WireInbox.class})
+@Import({
+    WireDoor.class,
+    WireKafka.class,
+    WireHealth.class,
+    WireErased.class,
+    WireControls.class,
+    WireChannels.class,
+    WireInbox.class
+})
 public class ChannelsApplication {
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
