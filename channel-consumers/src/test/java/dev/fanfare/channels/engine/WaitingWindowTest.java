@@ -39,8 +39,9 @@ class WaitingWindowTest {
                 }));
         waits.await();
 
+        window.close();
+        waiting.join(); // before any drain's patience is over
         here.revoked();
-        waiting.join();
 
         assertThat(calls).hasValue(1);
         assertThat(here.committed(STANDARD).offset()).isEqualTo(1);
