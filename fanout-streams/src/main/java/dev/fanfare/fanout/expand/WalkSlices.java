@@ -86,14 +86,18 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
     private void begin(Slice slice, byte[] bytes) {
         Turn turn = Expansion.turn(slice);
         SliceCursor cursor = OpenSlices.begin(turn);
-        Expansion expansion = loaded.unstored(slice);
-        if (mayGoFirst(turn) && hasRoom(expansion, cursor) && emit(tell(expansion, cursor))) {
+        if (mayGoFirst(turn) && endsAtOnce(loaded.unstored(slice), cursor)) {
             failures().forget(what(turn.key()));
             return;
         }
         open.open(turn.key(), bytes);
         open.move(turn.key(), cursor);
         enlist(turn);
+    }
+
+    /// Tells the first chunk where there is room; true where it was the last as well.
+    private boolean endsAtOnce(Expansion expansion, SliceCursor cursor) {
+        return hasRoom(expansion, cursor) && emit(tell(expansion, cursor));
     }
 
     private boolean mayGoFirst(Turn turn) {

@@ -150,6 +150,22 @@ class SliceSetAsideTest {
     }
 
     @Test
+    void a_slice_that_cannot_even_be_begun_is_set_aside_and_counted() {
+        storeFails = arguments -> Arrays.stream(arguments)
+                .anyMatch(argument ->
+                        argument instanceof Bytes key && key.toString().endsWith("all"));
+        failThreeTimes("not a stored Profile");
+
+        var context = begin(all.slice("bad"));
+        turnAll(context);
+
+        assertThat(chunks(context).stream().mapToLong(Chunk::getRecipients).sum())
+                .isEqualTo(PEOPLE);
+        assertThat(letters(context)).hasSize(PEOPLE);
+        aRecordSaysWhy(context);
+    }
+
+    @Test
     void trouble_with_kafka_is_never_the_slices_fault() {
         storeFails = _ -> true;
         storeFailure = new TimeoutException("Kafka is away");
