@@ -71,7 +71,6 @@ public final class FanoutCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Sheet sheet = new Sheet("fanout");
         settings.put("fanfare.partitions", String.valueOf(partitions));
-        settings.putIfAbsent("fanfare.fanout.ahead", "0s"); // it measures what expansion can do, whoever works it off
         try (Urgent urgent = new Urgent();
                 Scene scene = Scene.open(settings)) {
             Crowd crowd = new Crowd(recipients, urgent.url(), Urgent.SECRET);
