@@ -89,15 +89,44 @@ class AheadTest {
     }
 
     @Test
-    void where_nobody_can_look_a_broadcast_goes_on_after_half_a_minute() {
-        try (FanoutScenario unseen = new FanoutScenario(new FanoutSettings(100, 10, 1, Duration.ofSeconds(1)))) {
-            for (int n = 0; n < CROWD; n++) {
-                unseen.person("p%04d".formatted(n), "all");
-            }
-            unseen.template("words", "Hello", "You")
-                    .rule(ruleFor("broadcast").setAudiences(List.of("all")))
-                    .publish(broadcast())
+    void a_channel_that_stood_still_for_the_last_broadcast_is_not_waited_for_by_the_next() {
+        slow();
+        fanfare.bulkLane(IN_APP, 1, 10_000);
+        fanfare.pass(Duration.ofMinutes(10)).bulkLane(IN_APP, 1, 10_000);
+
+        fanfare.publish(broadcast()).work();
+
+        assertThat(told()).isEqualTo(CROWD);
+    }
+
+    @Test
+    void a_channel_is_waited_for_between_two_looks_however_small_the_distance() {
+        try (FanoutScenario near = crowded(new FanoutSettings(100, 10, 1, Duration.ofMillis(500)))) {
+            near.bulkLane(IN_APP, 0, 10).pass(Duration.ofSeconds(1)).bulkLane(IN_APP, 1, ROOM + 10);
+
+            near.pass(Duration.ofMillis(900)).publish(broadcast()).work();
+
+            assertThat(near.told(IN_APP)).isEmpty();
+        }
+    }
+
+    @Test
+    void channels_that_nobody_can_see_are_waited_for_together() {
+        try (FanoutScenario unseen = crowded(new FanoutSettings(100, 10, 1, Duration.ofSeconds(1)))) {
+            unseen.rule(ruleFor("both").setChannels(List.of(EMAIL, IN_APP)).setAudiences(List.of("all")))
+                    .publish(event("both"))
                     .work();
+
+            unseen.pass(Duration.ofSeconds(31)).work();
+
+            assertThat(unseen.chunks()).anyMatch(chunk -> chunk.getLast());
+        }
+    }
+
+    @Test
+    void where_nobody_can_look_a_broadcast_goes_on_after_half_a_minute() {
+        try (FanoutScenario unseen = crowded(new FanoutSettings(100, 10, 1, Duration.ofSeconds(1)))) {
+            unseen.publish(broadcast()).work();
             assertThat(unseen.told(IN_APP)).hasSizeLessThan(CROWD);
 
             unseen.pass(Duration.ofSeconds(31)).work();
@@ -148,6 +177,15 @@ class AheadTest {
     private void slowAndFull() {
         slow();
         fanfare.bulkLane(IN_APP, 1, ROOM + 1);
+    }
+
+    private static FanoutScenario crowded(FanoutSettings settings) {
+        FanoutScenario fanfare = new FanoutScenario(settings);
+        for (int n = 0; n < CROWD; n++) {
+            fanfare.person("p%04d".formatted(n), "all");
+        }
+        return fanfare.template("words", "Hello", "You")
+                .rule(ruleFor("broadcast").setAudiences(List.of("all")));
     }
 
     private int told() {

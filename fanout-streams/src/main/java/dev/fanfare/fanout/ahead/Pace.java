@@ -19,6 +19,17 @@ record Pace(long committed, long lag, @Nullable Double perSecond, Instant movedA
         return new Pace(committed, Math.max(0, end - committed), null, at, at, 1);
     }
 
+    /// The first look after a while without any, which says nothing of how fast it is. What had something to do before
+    /// and has not moved since has stood still all the time.
+    static Pace again(@Nullable Pace before, long committed, long end, Instant at) {
+        Pace first = first(committed, end, at);
+        if (before == null) {
+            return first;
+        }
+        boolean stuck = before.lag > 0 && before.committed == committed;
+        return new Pace(committed, first.lag, null, stuck ? before.movedAt : at, at, before.number + 1);
+    }
+
     /// The next look. What was idle in between says how fast it is at least, and what was busy how fast it is.
     Pace next(long nowCommitted, long end, Instant now) {
         long left = Math.max(0, end - nowCommitted);

@@ -43,7 +43,7 @@ public final class Paces {
         seen.compute(
                 new Lane(channel, partition),
                 (_, before) -> before == null || !now.isBefore(before.at().plus(FRESH))
-                        ? Pace.first(committed, end, now)
+                        ? Pace.again(before, committed, end, now)
                         : before.next(committed, end, now));
     }
 }

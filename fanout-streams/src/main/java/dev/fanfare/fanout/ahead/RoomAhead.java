@@ -16,17 +16,21 @@ import java.util.Optional;
 /// Whether one partition's expansion may go on writing to bulk lanes: so much is written as its channels work off in a
 /// time. What a task has written itself since the last look counts too, since nobody else writes there but retries.
 ///
-/// A channel that has not moved for as long is not waited for: it may not be run at all, and others should not stand
+/// A channel that has not moved for as long, or for 10 s where that is longer, is not waited for: it may not be run at
+/// all, and others should not stand
 /// still with it.
 public final class RoomAhead {
 
     /// Records for which there is always room.
     static final long LEAST = 500;
+    /// A channel commits, and is looked at, every second or so: what has not moved for less may well be at work.
+    static final Duration STILL = Duration.ofSeconds(10);
     /// Records a second of one partition, as long as nothing was measured.
     static final double UNMEASURED = 100;
 
     private final Paces paces;
     private final Duration ahead;
+    private final Duration patience;
     private final InstantSource clock;
     private final int partition;
     private final Map<String, Written> byTopic = new HashMap<>();
@@ -43,6 +47,7 @@ public final class RoomAhead {
     public RoomAhead(Paces paces, Duration ahead, InstantSource clock, Topics topics, int partition) {
         this.paces = paces;
         this.ahead = ahead;
+        this.patience = ahead.compareTo(STILL) > 0 ? ahead : STILL;
         this.clock = clock;
         this.partition = partition;
         for (Channel channel : Topics.CHANNELS) {
@@ -60,9 +65,11 @@ public final class RoomAhead {
         }
     }
 
-    /// Whether there is room on all of these channels.
+    /// Whether there is room on all of these channels. All are asked, so that what is waited for on one of them is not
+    /// waited for behind another.
     public boolean isThere(Collection<Channel> channels) {
-        return ahead.isZero() || channels.stream().allMatch(this::isThere);
+        return ahead.isZero()
+                || channels.stream().filter(channel -> !isThere(channel)).count() == 0;
     }
 
     private boolean isThere(Channel channel) {
@@ -73,7 +80,7 @@ public final class RoomAhead {
         }
         unseenSince.remove(channel);
         Pace pace = known.get();
-        boolean standsStill = !clock.instant().isBefore(pace.movedAt().plus(ahead));
+        boolean standsStill = !clock.instant().isBefore(pace.movedAt().plus(patience));
         Double perSecond = pace.perSecond();
         return standsStill || pace.lag() + since < room(perSecond == null ? UNMEASURED : perSecond);
     }

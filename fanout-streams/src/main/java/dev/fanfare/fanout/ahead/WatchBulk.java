@@ -1,23 +1,14 @@
 package dev.fanfare.fanout.ahead;
 
 import dev.fanfare.schemas.Channel;
-import dev.fanfare.schemas.Lane;
-import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,19 +17,25 @@ public final class WatchBulk implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchBulk.class);
     private static final long EVERY_MS = 1_000;
-    private static final long PATIENCE_S = 10;
 
-    private final Admin admin;
-    private final Topics topics;
+    private final Look look;
     private final Paces paces;
+    private final Set<Channel> failing = EnumSet.noneOf(Channel.class);
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("watch-bulk").daemon().unstarted(this::run);
-    private boolean failing;
+
+    /// Looks at all partitions of one channel's bulk lane.
+    interface Look {
+        void at(Channel channel) throws InterruptedException, ExecutionException, TimeoutException;
+    }
 
     public WatchBulk(Admin admin, Topics topics, Paces paces) {
-        this.admin = admin;
-        this.topics = topics;
+        this(new LookAtBulk(admin, topics, paces)::at, paces);
+    }
+
+    WatchBulk(Look look, Paces paces) {
+        this.look = look;
         this.paces = paces;
     }
 
@@ -64,39 +61,20 @@ public final class WatchBulk implements AutoCloseable {
         }
     }
 
-    private void look() throws InterruptedException {
-        try {
-            for (Channel channel : Topics.CHANNELS) {
-                look(channel);
+    /// One channel that cannot be seen keeps nobody from the others.
+    void look() throws InterruptedException {
+        for (Channel channel : Topics.CHANNELS) {
+            try {
+                look.at(channel);
+                failing.remove(channel);
+            } catch (ExecutionException | TimeoutException away) {
+                if (failing.add(channel)) { // said once, not every second
+                    LOG.atWarn()
+                            .addKeyValue("channel", channel)
+                            .addKeyValue("why", away.toString())
+                            .log("How far a channel has come cannot be seen; bulk does not wait for it");
+                }
             }
-            failing = false;
-        } catch (ExecutionException | TimeoutException away) {
-            if (!failing) { // said once, not every second
-                LOG.warn(
-                        "How far the channels have come cannot be seen; bulk does not wait for them: {}",
-                        away.toString());
-            }
-            failing = true;
         }
-    }
-
-    private void look(Channel channel) throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> bulk = IntStream.range(
-                        0, topics.partitioning().partitions())
-                .mapToObj(n ->
-                        new TopicPartition(topics.channel(channel, Lane.BULK).name(), n))
-                .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                new HashMap<>(admin.listConsumerGroupOffsets(topics.group(Names.of(channel)))
-                        .partitionsToOffsetAndMetadata()
-                        .get(PATIENCE_S, TimeUnit.SECONDS));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(bulk).all().get(PATIENCE_S, TimeUnit.SECONDS);
-        ends.forEach((partition, end) -> {
-            OffsetAndMetadata offset = committed.get(partition);
-            if (offset != null) {
-                paces.look(channel, partition.partition(), offset.offset(), end.offset());
-            }
-        });
     }
 }

@@ -38,6 +38,21 @@ class PaceTest {
     }
 
     @Test
+    void what_had_something_to_do_and_has_not_moved_since_has_stood_still_all_the_time() {
+        Pace before = Pace.first(5, 9, START);
+
+        assertThat(Pace.again(before, 5, 20, START.plusSeconds(600)).movedAt()).isEqualTo(START);
+    }
+
+    @Test
+    void what_has_moved_since_or_had_nothing_to_do_begins_anew() {
+        Instant later = START.plusSeconds(600);
+
+        assertThat(Pace.again(Pace.first(5, 9, START), 6, 20, later).movedAt()).isEqualTo(later);
+        assertThat(Pace.again(Pace.first(9, 9, START), 9, 20, later).movedAt()).isEqualTo(later);
+    }
+
+    @Test
     void it_moves_when_it_commits_or_has_nothing_to_do() {
         Pace idle = Pace.first(5, 5, START).next(5, 5, START.plusSeconds(10));
         assertThat(idle.movedAt()).isEqualTo(START.plusSeconds(10));
