@@ -8,6 +8,7 @@ import static dev.fanfare.schemas.Channel.EMAIL;
 import static dev.fanfare.schemas.Channel.IN_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Event;
@@ -225,6 +226,59 @@ class PauseTest {
                 .untilExpanded();
 
         assertThat(fanfare.deliveries(IN_APP, Lane.BULK)).hasSize(CROWD);
+    }
+
+    @Test
+    void an_expiry_that_was_put_off_before_the_event_came_holds() {
+        fanfare.command(change(mail(), START.plusSeconds(3_600), null))
+                .pass(Duration.ofSeconds(120))
+                .publish(mail().setExpiresAt(START.plusSeconds(60)));
+
+        assertThat(fanfare.told(EMAIL)).containsExactly("p001");
+    }
+
+    @Test
+    void an_expiry_that_was_brought_forward_before_the_event_came_holds() {
+        fanfare.command(change(mail(), START.plusSeconds(60), null))
+                .pass(Duration.ofSeconds(120))
+                .publish(mail().setExpiresAt(START.plusSeconds(3_600)));
+
+        assertThat(fanfare.heads()).singleElement().satisfies(head -> assertThat(head.getAdmission())
+                .isEqualTo(Admission.EXPIRED));
+    }
+
+    @Test
+    void a_retry_keeps_its_time_when_its_events_expiry_is_brought_forward_and_put_off_again() {
+        fanfare.publish(mail());
+        fanfare.defer(delivery(), 2, START.plusSeconds(600));
+        fanfare.command(change(mail(), START.plusSeconds(60), null)).pass(Duration.ofSeconds(30));
+
+        fanfare.command(change(mail(), START.plusSeconds(3_600), null)).pass(Duration.ofSeconds(560));
+        assertThat(fanfare.told(EMAIL)).isEmpty();
+
+        fanfare.pass(Duration.ofSeconds(20));
+        assertThat(fanfare.told(EMAIL)).containsExactly("p001");
+    }
+
+    @Test
+    void what_was_held_once_and_then_deferred_keeps_its_time_over_a_pause() {
+        fanfare.publish(mail());
+        fanfare.defer(
+                delivery(),
+                Map.of(
+                        RecordHeaders.ATTEMPT,
+                        "2",
+                        RecordHeaders.HOLDS,
+                        "1",
+                        RecordHeaders.NOT_BEFORE,
+                        String.valueOf(START.plusSeconds(600).toEpochMilli())));
+
+        fanfare.command(CommandKind.PAUSE, mail()).pass(Duration.ofSeconds(1));
+        fanfare.command(CommandKind.RESUME, mail()).pass(Duration.ofSeconds(300));
+        assertThat(fanfare.told(EMAIL)).isEmpty();
+
+        fanfare.pass(Duration.ofSeconds(310));
+        assertThat(fanfare.told(EMAIL)).containsExactly("p001");
     }
 
     private void held(Delivery delivery, int holds) {

@@ -108,7 +108,9 @@ final class ReadRetry {
         waiting.setFirstFailure(text(headers, RecordHeaders.FIRST_FAILURE, WHY_MOST));
         waiting.setTraceparent(TraceContext.of(headers).map(TraceContext::text).orElse(null));
         waiting.setDelivery(ByteBuffer.wrap(bytes));
-        return new Read.Retry(delivery.getId(), due(headers, now), waiting);
+        Instant due = due(headers, now);
+        waiting.setNotBefore(due);
+        return new Read.Retry(delivery.getId(), due, waiting);
     }
 
     private static int attempts(Headers headers, String name, int least) {

@@ -33,9 +33,9 @@ sealed interface UnderSteering {
             return new End(new SecondLook.End(State.EXPIRED, Reason.EXPIRED));
         }
         if (Steer.pauses(steering)) {
-            return retry.getHolds() > 0 && !retry.getPaused() ? held(expiresAt, now) : earlier(due, expiresAt, retry);
+            return retry.getHolds() > 0 || retry.getPaused() ? held(expiresAt, now) : asAsked(due, expiresAt, retry);
         }
-        return retry.getPaused() ? new WaitUntil(now, false) : earlier(due, expiresAt, retry);
+        return retry.getPaused() ? resumed(retry, now) : asAsked(due, expiresAt, retry);
     }
 
     /// Of one that is due: whether its event's pause holds it again.
@@ -52,7 +52,14 @@ sealed interface UnderSteering {
         return new WaitUntil(expiresAt == null ? now.plus(ReadRetry.LONGEST) : expiresAt, true);
     }
 
-    private static UnderSteering earlier(Instant due, @Nullable Instant expiresAt, WaitingRetry retry) {
-        return expiresAt != null && expiresAt.isBefore(due) ? new WaitUntil(expiresAt, retry.getPaused()) : new Stay();
+    private static UnderSteering resumed(WaitingRetry retry, Instant now) {
+        return new WaitUntil(retry.getNotBefore().isAfter(now) ? retry.getNotBefore() : now, false);
+    }
+
+    /// Until its channel wants it, or its event expires: an expiry that was put off again brings nothing forward.
+    private static UnderSteering asAsked(Instant due, @Nullable Instant expiresAt, WaitingRetry retry) {
+        Instant notBefore = retry.getNotBefore();
+        Instant until = expiresAt != null && expiresAt.isBefore(notBefore) ? expiresAt : notBefore;
+        return until.equals(due) ? new Stay() : new WaitUntil(until, retry.getPaused());
     }
 }

@@ -119,6 +119,7 @@ class CancelErasedTest {
                 .setAttempt(2)
                 .setMaxAttempts(5)
                 .setAcceptedAt(acceptedAt)
+                .setNotBefore(acceptedAt)
                 .setDelivery(ByteBuffer.allocate(0))
                 .build();
         retries.hold(id, NOW.plus(Duration.ofSeconds(1)), retry);

@@ -108,6 +108,7 @@ class ScheduledTest {
                             .setMaxAttempts(5)
                             .setFirstFailure("503")
                             .setAcceptedAt(NOON)
+                            .setNotBefore(NOON.plusSeconds(n))
                             .setDelivery(ByteBuffer.allocate(0))
                             .build());
         }
