@@ -85,12 +85,12 @@ class CancelTest {
     }
 
     @Test
-    void tracking_hears_of_a_cancel_that_came_early_behind_the_events_head() {
+    void tracking_hears_of_a_cancel_that_came_early_with_the_events_head() {
         fanfare.command(CommandKind.CANCEL, broadcast()).publish(broadcast());
 
-        assertThat(fanfare.steered()).singleElement().satisfies(steered -> assertThat(
-                        steered.getSteering().getCancelled())
-                .isTrue());
+        assertThat(fanfare.heads())
+                .singleElement()
+                .satisfies(head -> assertThat(head.getSteering().getCancelled()).isTrue());
     }
 
     @Test

@@ -65,13 +65,42 @@ class SteeredEventTest {
     }
 
     @Test
+    void nothing_is_said_of_what_was_stopped_while_some_may_still_be() {
+        track.steered(EVENT, true, false);
+
+        assertThat(EventsInStore.stoppedAndLeft(track.event(EVENT))).containsExactly(null, null);
+    }
+
+    @Test
+    void who_was_erased_was_not_stopped() {
+        track.steered(EVENT, true, false);
+        track.chunk(EVENT, true, State.CANCELLED, Reason.CANCELLED, EMAIL, "eve");
+        track.outcome(EVENT, "ada", EMAIL, State.CANCELLED, Reason.CANCELLED, 0, 0);
+        track.outcome(EVENT, "alan", EMAIL, State.CANCELLED, Reason.UNKNOWN_RECIPIENT, 0, 0);
+        track.tick();
+
+        assertThat(EventsInStore.stoppedAndLeft(track.event(EVENT))).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void one_that_was_cancelled_before_it_came_is_cancelled_from_its_head_on() {
+        String early = EventKey.of("test", "early");
+
+        track.admittedCancelled(early);
+
+        assertThat(track.state(early)).isEqualTo(EventState.CANCELLED);
+    }
+
+    @Test
     void a_delivery_that_had_left_does_not_count_as_cancelled_when_its_channel_reads_it_again() {
         track.steered(EVENT, true, false);
+        track.chunk(EVENT, true, State.CANCELLED, Reason.CANCELLED, EMAIL, "eve");
+        track.outcome(EVENT, "alan", EMAIL, State.DELIVERED, 1);
         track.outcome(EVENT, "ada", EMAIL, State.DELIVERED, 1);
         track.outcome(EVENT, "ada", EMAIL, State.CANCELLED, Reason.CANCELLED, 0, 0);
         track.tick();
 
-        assertThat(EventsInStore.stoppedAndLeft(track.event(EVENT))).containsExactly(0L, 2L);
+        assertThat(EventsInStore.stoppedAndLeft(track.event(EVENT))).containsExactly(1L, 2L);
     }
 
     @Test

@@ -47,6 +47,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Tracking in virtual time, told by the words of the pipeline; [TopologyTestDriver] stands nowhere else.
 final class TrackScenario implements AutoCloseable {
@@ -111,6 +112,16 @@ final class TrackScenario implements AutoCloseable {
     }
 
     void admitted(String event, String type, boolean ruled, Admission admission, int slices) {
+        admitted(event, type, ruled, admission, slices, null);
+    }
+
+    /// One that was cancelled before it came.
+    void admittedCancelled(String event) {
+        admitted(event, "greeting", true, Admission.ADMITTED, 0, new Steering(true, false, null, null, ACCEPTED));
+    }
+
+    private void admitted(
+            String event, String type, boolean ruled, Admission admission, int slices, @Nullable Steering steering) {
         EventAdmitted head = new EventAdmitted(
                 event,
                 "1",
@@ -126,7 +137,8 @@ final class TrackScenario implements AutoCloseable {
                 null,
                 accepted,
                 accepted,
-                ruled);
+                ruled,
+                steering);
         pipe(TOPICS.counts().name(), counts.encode(new CountMessage(head)));
     }
 

@@ -50,8 +50,9 @@ final class AdmitCandidate {
     ///
     /// @return whether it waits now
     boolean waits(Candidate candidate, Instant until) {
-        switch (resolve.resolve(candidate.event(), candidate.arrival().acceptedAt(), candidate.now())) {
-            case Resolved resolved -> admit(candidate, resolved);
+        Steering asked = kept.early().find(candidate.key());
+        switch (resolve.resolve(candidate, asked)) {
+            case Resolved resolved -> admit(candidate, resolved, asked);
             case Expired() -> {
                 remember(candidate, Lane.STANDARD, null);
                 dropEarly(candidate.key());
@@ -91,9 +92,7 @@ final class AdmitCandidate {
         kept.waiting().add(candidate.key(), candidate.arrival(), candidate.now(), until);
     }
 
-    private void admit(Candidate candidate, Resolved resolved) {
-        Steering asked = kept.early().find(candidate.key());
-        Resolved told = resolved.steered(asked);
+    private void admit(Candidate candidate, Resolved told, @Nullable Steering asked) {
         List<WriteAdmission.EncodedSlice> slices = Steer.cancels(asked) ? List.of() : slices(candidate, told);
         if (slices.stream().anyMatch(slice -> slice.bytes().length > Sizes.SLICE)) {
             String why = "event, words and named recipients exceed " + Sizes.SLICE + " bytes";
@@ -105,10 +104,9 @@ final class AdmitCandidate {
         if (asked != null && asked.getPaused()) { // before the slices, so that nobody is told first
             steering.toSlices(lane, pause(candidate.key(), asked));
         }
-        write.admitted(candidate, told, slices);
+        write.admitted(candidate, told, slices, asked);
         if (asked != null) {
             kept.early().remove(candidate.key());
-            steering.toTracking(candidate.key(), asked);
             steering.toChannels(candidate.key(), asked);
         }
     }

@@ -1,15 +1,12 @@
 package dev.fanfare.fanout.admit;
 
-import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Template;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What an event comes to under the rules and words of this moment.
 sealed interface Resolution {
@@ -29,25 +26,7 @@ sealed interface Resolution {
             boolean mandatory,
             boolean ruled,
             Optional<Instant> expiresAt)
-            implements Resolution {
-
-        /// With what commands said of it before it came.
-        Resolved steered(@Nullable Steering asked) {
-            if (asked == null) {
-                return this;
-            }
-            return new Resolved(
-                    audiences,
-                    recipients,
-                    except,
-                    channels,
-                    template,
-                    asked.getPriority() == null ? priority : asked.getPriority(),
-                    mandatory,
-                    ruled,
-                    Optional.ofNullable(Steer.expiresAt(asked, expiresAt.orElse(null))));
-        }
-    }
+            implements Resolution {}
 
     /// No rule yet; one may come.
     record NoRule() implements Resolution {}

@@ -7,12 +7,14 @@ import dev.fanfare.fanout.admit.Resolution.Resolved;
 import dev.fanfare.fanout.render.RenderException;
 import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.fanout.render.Values;
+import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topics;
 import java.time.DateTimeException;
@@ -46,7 +48,9 @@ final class ResolveEvent {
         this.references = references;
     }
 
-    Resolution resolve(Event event, Instant acceptedAt, Instant now) {
+    /// @param asked what commands said of it before it came
+    Resolution resolve(Candidate candidate, @Nullable Steering asked) {
+        Event event = candidate.event();
         if (event.getSendAt() != null) {
             return new Failed(Reason.UNSUPPORTED, "this version does not have sendat");
         }
@@ -59,15 +63,27 @@ final class ResolveEvent {
         if (template == null) {
             return new Failed(Reason.NO_TEMPLATE, "no template is named " + name);
         }
-        Optional<Instant> expiresAt = expiresAt(event, rule, acceptedAt);
-        if (expiresAt.isPresent() && !now.isBefore(expiresAt.get())) {
+        Said said = said(candidate, rule, asked);
+        if (said.expiresAt().isPresent()
+                && !candidate.now().isBefore(said.expiresAt().get())) {
             return new Expired();
         }
         try {
-            return checked(resolved(event, rule, template, expiresAt));
+            return checked(resolved(event, rule, template, said));
         } catch (RenderException broken) {
             return new Failed(broken.reason(), "the rule's expressions: " + broken.getMessage());
         }
+    }
+
+    /// What a command said wins over the event, and that over the rule.
+    private record Said(Priority priority, Optional<Instant> expiresAt) {}
+
+    private static Said said(Candidate candidate, @Nullable Rule rule, @Nullable Steering asked) {
+        Optional<Instant> own =
+                expiresAt(candidate.event(), rule, candidate.arrival().acceptedAt());
+        return new Said(
+                asked == null || asked.getPriority() == null ? priority(candidate.event(), rule) : asked.getPriority(),
+                Optional.ofNullable(Steer.expiresAt(asked, own.orElse(null))));
     }
 
     /// With someone to tell and words to say an event needs no rule.
@@ -96,7 +112,7 @@ final class ResolveEvent {
                 : resolved;
     }
 
-    private Resolved resolved(Event event, @Nullable Rule rule, Template template, Optional<Instant> expiresAt) {
+    private Resolved resolved(Event event, @Nullable Rule rule, Template template, Said said) {
         Map<String, Object> values = Values.of(event);
         return new Resolved(
                 audiences(event, rule, values),
@@ -104,10 +120,10 @@ final class ResolveEvent {
                 inOrder(rule == null ? List.of() : texts.list(rule.getExcept(), values)),
                 channels(event, rule),
                 template,
-                priority(event, rule),
+                said.priority(),
                 rule != null && rule.getMandatory(),
                 rule != null,
-                expiresAt);
+                said.expiresAt());
     }
 
     private List<String> audiences(Event event, @Nullable Rule rule, Map<String, Object> values) {

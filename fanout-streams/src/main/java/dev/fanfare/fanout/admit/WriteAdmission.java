@@ -11,6 +11,7 @@ import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceMessage;
+import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.serde.Codec;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,8 @@ final class WriteAdmission {
                 .toList();
     }
 
-    void admitted(Candidate candidate, Resolution.Resolved resolved, List<EncodedSlice> cut) {
+    /// @param asked what commands said of it before it came
+    void admitted(Candidate candidate, Resolution.Resolved resolved, List<EncodedSlice> cut, @Nullable Steering asked) {
         Priority priority = resolved.priority();
         int partitions = cut.stream()
                 .mapToInt(slice -> slice.slice().getPartitions().size())
@@ -50,6 +52,7 @@ final class WriteAdmission {
         EventAdmitted head = begin(candidate, priority, Admission.ADMITTED);
         head.setRuled(resolved.ruled());
         head.setSlices(partitions);
+        head.setSteering(asked);
         count(head);
         for (EncodedSlice slice : cut) {
             Set<Integer> to = Set.copyOf(slice.slice().getPartitions());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param progress 0 to 1, null until every slice has reported
 /// @param perSecond deliveries that ended, as a moving rate
 /// @param eta when nothing will be open at this rate
-/// @param stopped deliveries that a cancel stopped; null where the event is not cancelled
+/// @param stopped deliveries that a cancel stopped, and not that someone was erased; null unless the state is CANCELLED
 /// @param left all others of a cancelled event
 record EventView(
         String key,
@@ -88,8 +88,8 @@ record EventView(
         EventState state = EventState.of(status);
         double rate = state.isFinal() ? 0 : rounded(Pacing.perSecond(status.getDelivery(), now));
         boolean expanded = EventState.expanded(status);
-        Long stopped = state == EventState.CANCELLED || state == EventState.CANCELLING
-                ? Long.valueOf(Tallies.count(status.getTallies(), State.CANCELLED))
+        Long stopped = state == EventState.CANCELLED
+                ? Long.valueOf(reasons(status.getTallies()).getOrDefault(Names.of(Reason.CANCELLED), 0L))
                 : null;
         return new EventView(
                 status.getKey(),

@@ -31,6 +31,9 @@ final class FoldEvent {
         }
         EventStatus after = copy(before);
         after.setAdmitted(admitted);
+        if (admitted.getSteering() != null) {
+            after.setSteering(admitted.getSteering());
+        }
         after.setDoneAt(null);
         return settled(after, admitted.getAt());
     }

@@ -120,7 +120,8 @@ class AwaitEventTest {
                         null,
                         NOW,
                         NOW,
-                        true));
+                        true,
+                        null));
     }
 
     /// Counts the looks into the store.

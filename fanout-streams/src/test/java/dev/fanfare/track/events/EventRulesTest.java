@@ -209,7 +209,8 @@ class EventRulesTest {
                 null,
                 at,
                 at,
-                true);
+                true,
+                null);
     }
 
     private static EventDelta delta(long recipients, int slicesDone, Tally... tallies) {
