@@ -28,6 +28,7 @@ public final class ReadControls implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long BACK_OFF_MS = 500;
+    private static final long CLOSE_MS = 2_000;
 
     private final TopicPartition topic;
     private final Codec<Control> codec;
@@ -50,10 +51,15 @@ public final class ReadControls implements AutoCloseable {
         thread.start();
     }
 
+    /// Ends with the poll that is under way; an interrupted consumer would not close without an error in the log.
     @Override
     public void close() {
         stop.countDown();
-        thread.interrupt();
+        try {
+            thread.join(CLOSE_MS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
