@@ -13,6 +13,7 @@ final class MeasureUrgentBeside {
 
     private static final int IDLE_SECONDS = 5;
     private static final int LEAD_MS = 500;
+    private static final int WARM_UPS = 2;
 
     private final Scene scene;
     private final Broadcast broadcast;
@@ -34,6 +35,9 @@ final class MeasureUrgentBeside {
         try (var _ = scene.apps().startChannels(Urgent.channels());
                 WatchTopic _ = urgent.watch(scene)) {
             idle(new Latencies());
+            for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+                broadcast.send(Scene.NAMED);
+            }
             for (int round = 0; round < rounds; round++) {
                 idle(idle);
                 busy();
