@@ -1,7 +1,5 @@
 package dev.fanfare.fanout;
 
-import static dev.fanfare.fanout.FanoutScenario.event;
-import static dev.fanfare.fanout.FanoutScenario.ruleFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.schemas.Channel;
@@ -9,11 +7,9 @@ import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.State;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +19,7 @@ class RetryEndsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration TICK = Duration.ofMillis(20);
     private final FanoutScenario fanfare = new FanoutScenario();
+    private final ToldByMail mail = new ToldByMail(fanfare);
 
     @AfterEach
     void stop() {
@@ -31,7 +28,7 @@ class RetryEndsTest {
 
     @Test
     void what_expired_while_it_waited_ends_expired_behind_its_deferral() {
-        Delivery delivery = Delivery.newBuilder(told("ada").value())
+        Delivery delivery = Delivery.newBuilder(mail.told("ada").value())
                 .setExpiresAt(fanfare.now().plusSeconds(30))
                 .build();
         fanfare.defer(delivery, 2, fanfare.now().plus(MINUTE)).pass(MINUTE).pass(TICK);
@@ -44,22 +41,23 @@ class RetryEndsTest {
 
     @Test
     void who_muted_it_meanwhile_is_told_no_more_unless_it_is_mandatory() {
-        Delivery ada = told("ada").value();
-        Delivery alan = told("alan", "alert", rule -> rule.setMandatory(true)).value();
+        Delivery ada = mail.told("ada").value();
+        Delivery alan =
+                mail.told("alan", "alert", rule -> rule.setMandatory(true)).value();
         assertThat(alan.getMandatory()).isTrue();
         fanfare.defer(ada, 3, fanfare.now().plus(MINUTE))
                 .defer(alan, 3, fanfare.now().plus(MINUTE))
                 .mute("ada", "email:*")
                 .mute("alan", "*");
-        assertThat(released(MINUTE.plus(TICK)).key()).isEqualTo("alan");
+        assertThat(mail.released(MINUTE.plus(TICK)).key()).isEqualTo("alan");
 
         assertThat(ends()).containsExactly("ada SKIPPED MUTED attempt 2 of 5");
     }
 
     @Test
     void who_is_erased_is_cancelled_at_once_and_nobody_else_is() {
-        Delivery ada = told("ada").value();
-        Delivery alan = told("alan", "other", rule -> rule).value();
+        Delivery ada = mail.told("ada").value();
+        Delivery alan = mail.told("alan", "other", rule -> rule).value();
         fanfare.defer(ada, 2, fanfare.now().plus(MINUTE))
                 .defer(alan, 2, fanfare.now().plus(MINUTE))
                 .pass(Duration.ofMillis(1))
@@ -67,12 +65,12 @@ class RetryEndsTest {
         assertThat(ends()).containsExactly("ada CANCELLED UNKNOWN_RECIPIENT attempt 1 of 5");
 
         fanfare.person("ada").defer(ada, 2, fanfare.now());
-        assertThat(released(MINUTE.plus(TICK)).key()).isEqualTo("alan");
+        assertThat(mail.released(MINUTE.plus(TICK)).key()).isEqualTo("alan");
     }
 
     @Test
     void what_is_deferred_behind_an_erasure_is_cancelled_when_it_is_due() {
-        Delivery ada = told("ada").value();
+        Delivery ada = mail.told("ada").value();
         fanfare.erase("ada").defer(ada, 2, fanfare.now()).pass(TICK);
 
         assertThat(ends()).containsExactly("ada CANCELLED UNKNOWN_RECIPIENT attempt 1 of 5");
@@ -80,33 +78,11 @@ class RetryEndsTest {
 
     @Test
     void whoever_was_told_once_is_retried_whatever_their_name() {
-        Delivery delivery = told("mailto:o'brien@example.org").value();
+        Delivery delivery = mail.told("mailto:o'brien@example.org").value();
         fanfare.defer(delivery, 2, fanfare.now());
 
-        assertThat(released(TICK).value()).isEqualTo(delivery);
+        assertThat(mail.released(TICK).value()).isEqualTo(delivery);
         assertThat(fanfare.refused()).isEmpty();
-    }
-
-    private TestRecord<String, Delivery> released(Duration after) {
-        List<TestRecord<String, Delivery>> came = fanfare.pass(after).pass(TICK).records(Channel.EMAIL, Lane.STANDARD);
-        assertThat(came).hasSize(1);
-        return came.getFirst();
-    }
-
-    private TestRecord<String, Delivery> told(String recipient) {
-        return told(recipient, "post", rule -> rule);
-    }
-
-    private TestRecord<String, Delivery> told(
-            String recipient, String type, java.util.function.UnaryOperator<Rule.Builder> change) {
-        fanfare.rule(change.apply(
-                        ruleFor(type).setChannels(List.of(Channel.EMAIL)).setRecipients(recipient)))
-                .template("words", "Hello", "{{recipient.id}}")
-                .person(recipient)
-                .publish(event(type).setId(recipient));
-        List<TestRecord<String, Delivery>> told = fanfare.records(Channel.EMAIL, Lane.STANDARD);
-        assertThat(told).hasSize(1);
-        return told.getFirst();
     }
 
     private List<String> ends() {

@@ -1,14 +1,11 @@
 package dev.fanfare.fanout;
 
-import static dev.fanfare.fanout.FanoutScenario.event;
-import static dev.fanfare.fanout.FanoutScenario.ruleFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.RecordHeaders;
-import dev.fanfare.schemas.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +22,7 @@ class RetryLadderTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration TICK = Duration.ofMillis(20);
     private final FanoutScenario fanfare = new FanoutScenario();
+    private final ToldByMail mail = new ToldByMail(fanfare);
 
     @AfterEach
     void stop() {
@@ -61,7 +59,7 @@ class RetryLadderTest {
 
     @Test
     void after_a_long_stop_the_longest_due_goes_first_and_a_tick_hands_over_only_so_much() {
-        Delivery delivery = told("ada").value();
+        Delivery delivery = mail.told("ada").value();
         for (int n = 0; n < 250; n++) {
             String id = dev.fanfare.schemas.DeliveryId.of(
                     delivery.getEvent(), "ada", Channel.EMAIL, "a" + n + "@example.org");
@@ -83,7 +81,7 @@ class RetryLadderTest {
 
     /// When each attempt came to its lane, to the second, with a channel that defers each but the last.
     private List<Duration> climb(Map<Integer, Duration> waitBefore) {
-        TestRecord<String, Delivery> first = told("ada");
+        TestRecord<String, Delivery> first = mail.told("ada");
         Instant begin = fanfare.now();
         List<Duration> attempts = new ArrayList<>(List.of(Duration.ZERO));
         TestRecord<String, Delivery> last = first;
@@ -109,21 +107,5 @@ class RetryLadderTest {
             }
         }
         throw new AssertionError("nothing came in two hours");
-    }
-
-    private TestRecord<String, Delivery> told(String recipient) {
-        return told(recipient, "post", rule -> rule);
-    }
-
-    private TestRecord<String, Delivery> told(
-            String recipient, String type, java.util.function.UnaryOperator<Rule.Builder> change) {
-        fanfare.rule(change.apply(
-                        ruleFor(type).setChannels(List.of(Channel.EMAIL)).setRecipients(recipient)))
-                .template("words", "Hello", "{{recipient.id}}")
-                .person(recipient)
-                .publish(event(type).setId(recipient));
-        List<TestRecord<String, Delivery>> told = fanfare.records(Channel.EMAIL, Lane.STANDARD);
-        assertThat(told).hasSize(1);
-        return told.getFirst();
     }
 }

@@ -1,7 +1,5 @@
 package dev.fanfare.fanout;
 
-import static dev.fanfare.fanout.FanoutScenario.event;
-import static dev.fanfare.fanout.FanoutScenario.ruleFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.schemas.Channel;
@@ -10,12 +8,9 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
-import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.State;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +19,7 @@ class RetryUnusableTest {
 
     private static final Duration TICK = Duration.ofMillis(20);
     private final FanoutScenario fanfare = new FanoutScenario();
+    private final ToldByMail mail = new ToldByMail(fanfare);
 
     @AfterEach
     void stop() {
@@ -32,7 +28,7 @@ class RetryUnusableTest {
 
     @Test
     void what_goes_aside_and_says_which_delivery_it_is_ends_dead() {
-        Delivery delivery = told("ada").value();
+        Delivery delivery = mail.told("ada").value();
         fanfare.raw(fanfare.topics.retry(Channel.WEBHOOK), "ada", fanfare.encoded(delivery))
                 .defer(
                         Delivery.newBuilder(delivery)
@@ -58,7 +54,7 @@ class RetryUnusableTest {
 
     @Test
     void what_cannot_be_read_goes_aside_with_the_reason_and_holds_up_nobody() {
-        Delivery delivery = told("ada").value();
+        Delivery delivery = mail.told("ada").value();
         fanfare.raw(fanfare.topics.retry(Channel.EMAIL), "ada", new byte[] {7, 7, 7})
                 .raw(fanfare.topics.retry(Channel.EMAIL), "ada", null)
                 .defer(Delivery.newBuilder(delivery).setId("no id").build(), 2, fanfare.now())
@@ -70,7 +66,7 @@ class RetryUnusableTest {
                         fanfare.now())
                 .raw(fanfare.topics.retry(Channel.WEBHOOK), "ada", fanfare.encoded(delivery))
                 .defer(delivery, 2, fanfare.now());
-        released(TICK);
+        mail.released(TICK);
 
         assertThat(fanfare.refused()).hasSize(5).allSatisfy(aside -> assertThat(
                         RecordHeaders.get(aside.headers(), RecordHeaders.REASON))
@@ -79,12 +75,12 @@ class RetryUnusableTest {
 
     @Test
     void headers_that_make_no_sense_are_taken_for_the_least() {
-        Delivery ada = told("ada").value();
+        Delivery ada = mail.told("ada").value();
         fanfare.defer(ada, Map.of());
-        assertThat(RecordHeaders.get(released(TICK).headers(), RecordHeaders.ATTEMPT))
+        assertThat(RecordHeaders.get(mail.released(TICK).headers(), RecordHeaders.ATTEMPT))
                 .contains("2");
 
-        Delivery alan = told("alan", "other", rule -> rule).value();
+        Delivery alan = mail.told("alan", "other", rule -> rule).value();
         fanfare.defer(
                 alan,
                 Map.of(
@@ -93,30 +89,8 @@ class RetryUnusableTest {
                         RecordHeaders.FIRST_FAILURE, "x".repeat(5_000)));
         fanfare.pass(Duration.ofDays(366).minusSeconds(1));
         assertThat(fanfare.records(Channel.EMAIL, Lane.STANDARD)).isEmpty();
-        assertThat(RecordHeaders.get(released(Duration.ofSeconds(2)).headers(), RecordHeaders.FIRST_FAILURE))
+        assertThat(RecordHeaders.get(mail.released(Duration.ofSeconds(2)).headers(), RecordHeaders.FIRST_FAILURE))
                 .hasValueSatisfying(why -> assertThat(why).hasSize(1_000));
-    }
-
-    private TestRecord<String, Delivery> released(Duration after) {
-        List<TestRecord<String, Delivery>> came = fanfare.pass(after).pass(TICK).records(Channel.EMAIL, Lane.STANDARD);
-        assertThat(came).hasSize(1);
-        return came.getFirst();
-    }
-
-    private TestRecord<String, Delivery> told(String recipient) {
-        return told(recipient, "post", rule -> rule);
-    }
-
-    private TestRecord<String, Delivery> told(
-            String recipient, String type, java.util.function.UnaryOperator<Rule.Builder> change) {
-        fanfare.rule(change.apply(
-                        ruleFor(type).setChannels(List.of(Channel.EMAIL)).setRecipients(recipient)))
-                .template("words", "Hello", "{{recipient.id}}")
-                .person(recipient)
-                .publish(event(type).setId(recipient));
-        List<TestRecord<String, Delivery>> told = fanfare.records(Channel.EMAIL, Lane.STANDARD);
-        assertThat(told).hasSize(1);
-        return told.getFirst();
     }
 
     private static String end(Outcome outcome) {
