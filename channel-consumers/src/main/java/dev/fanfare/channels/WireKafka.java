@@ -82,8 +82,10 @@ class WireKafka {
         return kafka;
     }
 
+    /// Connected before the first provider is called: what it answers is then durable at once.
     @Bean
-    WriteRecords writeRecords(KafkaTemplate<byte[], byte[]> kafka) {
+    WriteRecords writeRecords(KafkaTemplate<byte[], byte[]> kafka, Topics topics) {
+        kafka.partitionsFor(topics.outcomes().name());
         return new WriteRecords(kafka);
     }
 }

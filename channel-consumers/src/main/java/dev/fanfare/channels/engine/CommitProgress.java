@@ -37,9 +37,14 @@ final class CommitProgress {
         this.last = nanos.getAsLong() - EVERY.toNanos();
     }
 
+    /// How long it is until the next commit may be asked for.
+    Duration untilNext() {
+        return Duration.ofNanos(Math.max(0, last + EVERY.toNanos() - nanos.getAsLong()));
+    }
+
     /// Asks for a commit if it is time for one.
     void now(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows) {
-        if (nanos.getAsLong() - last < EVERY.toNanos()) {
+        if (untilNext().isPositive()) {
             return;
         }
         last = nanos.getAsLong();

@@ -49,8 +49,14 @@ final class Windows {
 
     /// How long the next poll may wait: not beyond the next commit while there is something under way.
     Duration patience(Consumer<?, ?> consumer, Duration asked) {
-        Duration most = !consumer.paused().isEmpty() ? WHILE_PAUSED : underWay() ? CommitProgress.EVERY : asked;
+        Duration most = !consumer.paused().isEmpty() ? WHILE_PAUSED : underWay() ? untilCommit() : asked;
         return most.compareTo(asked) < 0 ? most : asked;
+    }
+
+    /// A poll that began a moment before it is time would put the commit off by a whole turn.
+    private Duration untilCommit() {
+        Duration next = commit.untilNext();
+        return next.isPositive() ? next : CommitProgress.EVERY;
     }
 
     /// Notes what was polled, takes a permit for each record, and leaves out what was finished before.

@@ -117,7 +117,11 @@ final class Partitions {
 
     /// Enough time for another commit.
     void later() {
-        nanos.addAndGet(CommitProgress.EVERY.toNanos());
+        elapsed(CommitProgress.EVERY);
+    }
+
+    void elapsed(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     void handle(ConsumerRecord<byte[], byte[]> record, HandleRecord step) {

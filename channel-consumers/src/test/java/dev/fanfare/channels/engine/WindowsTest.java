@@ -106,6 +106,9 @@ class WindowsTest {
         here.poll();
         assertThat(here.windows.patience(here.consumer, asked)).isEqualTo(asked);
         here.room.take();
+        here.elapsed(Duration.ofMillis(30));
+        assertThat(here.windows.patience(here.consumer, asked)).isEqualTo(Duration.ofMillis(70));
+        here.elapsed(Duration.ofMillis(70));
         assertThat(here.windows.patience(here.consumer, asked)).isEqualTo(CommitProgress.EVERY);
         pausedWith(here, 9);
         assertThat(here.windows.patience(here.consumer, asked)).isLessThan(Duration.ofMillis(10));
