@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /// What stands on the channels' topics and in the providers' books, for whichever part of the people is asked about.
 ///
 /// A delivery that was put off stands on its lane again, once for each attempt.
-public record Collected(List<Received> calls, List<Attempt> deliveries, List<DeadLetter> deadLetters) {
+public record Collected(
+        List<Received> calls, List<Received> refusals, List<Attempt> deliveries, List<DeadLetter> deadLetters) {
 
     private static final List<Channel> CHANNELS = List.of(Channel.EMAIL, Channel.WEBHOOK);
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
@@ -29,6 +30,7 @@ public record Collected(List<Received> calls, List<Attempt> deliveries, List<Dea
         var committed = new CommittedRecords(bootstrapServers, TOPICS);
         return new Collected(
                 sinks.received(),
+                sinks.refusals(),
                 CHANNELS.stream()
                         .flatMap(channel -> TOPICS.lanes(channel).stream())
                         .flatMap(committed::attempts)
@@ -44,6 +46,7 @@ public record Collected(List<Received> calls, List<Attempt> deliveries, List<Dea
         return new Evidence(
                 expected,
                 calls.stream().filter(call -> expected.contains(call.address())).toList(),
+                refusals,
                 deliveries.stream()
                         .filter(delivery -> expected.contains(address(delivery.delivery())))
                         .toList(),

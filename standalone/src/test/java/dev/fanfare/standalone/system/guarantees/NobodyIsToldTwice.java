@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.standalone.system.parts.CommittedRecords.Attempt;
 
 /// Each delivery stands once on its topic for each attempt, and a provider is called again, with the same id, only for
-/// what the kill of a process that calls providers caught in flight or finished since the last commit.
+/// what the kill of a process that calls providers caught in flight or finished since the last commit (decision 007
+/// tells
+/// of the retry that such a kill can leave behind).
 record NobodyIsToldTwice() implements Guarantee {
 
     @Override

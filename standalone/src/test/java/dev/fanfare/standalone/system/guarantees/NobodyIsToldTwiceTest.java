@@ -16,6 +16,7 @@ class NobodyIsToldTwiceTest {
     private static final Instant KILL = Instant.parse("2026-01-01T12:00:00Z");
 
     private final List<Received> calls = new ArrayList<>();
+    private final List<Received> refusals = new ArrayList<>();
 
     @Test
     void a_call_that_a_kill_caught_may_be_made_again() {
@@ -58,12 +59,38 @@ class NobodyIsToldTwiceTest {
         assertThatThrownBy(() -> judge(List.of())).hasMessageContaining("\"a\"");
     }
 
+    @Test
+    void a_retry_that_was_written_and_not_committed_when_the_kill_came_is_one_excuse() {
+        refusal("a", -100);
+        call("a", 8_000);
+        call("a", 15_000);
+
+        assertThatCode(() -> judge(List.of(KILL))).doesNotThrowAnyException();
+
+        call("a", 20_000);
+
+        assertThatThrownBy(() -> judge(List.of(KILL))).hasMessageContaining("\"a\"");
+    }
+
+    @Test
+    void a_refusal_that_no_kill_caught_is_none() {
+        refusal("a", -1_000);
+        call("a", 8_000);
+        call("a", 15_000);
+
+        assertThatThrownBy(() -> judge(List.of(KILL))).hasMessageContaining("\"a\"");
+    }
+
+    private void refusal(String delivery, long millisAfterKill) {
+        refusals.add(new Received("", delivery, "", KILL.plusMillis(millisAfterKill)));
+    }
+
     private void call(String delivery, long millisAfterKill) {
         calls.add(new Received(delivery, delivery, "", KILL.plusMillis(millisAfterKill)));
     }
 
     private void judge(List<Instant> kills) {
         Set<String> told = Set.copyOf(calls.stream().map(Received::address).toList());
-        new NobodyIsToldTwice().holdsFor(new Evidence(told, calls, List.of(), List.of(), List.of(), kills));
+        new NobodyIsToldTwice().holdsFor(new Evidence(told, calls, refusals, List.of(), List.of(), List.of(), kills));
     }
 }
