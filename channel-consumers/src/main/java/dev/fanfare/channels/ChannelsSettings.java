@@ -1,7 +1,9 @@
 package dev.fanfare.channels;
 
+import dev.fanfare.channels.delivery.Providers;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.EmailSettings;
+import dev.fanfare.channels.email.MailServer;
 import dev.fanfare.channels.email.SmtpSettings;
 import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
@@ -9,8 +11,13 @@ import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,11 +35,16 @@ record ChannelsSettings(
     ChannelsSettings {
         channels.chosen();
         webhook.settings();
-        email.settings(redirect);
+        email.servers(redirect);
     }
 
     EmailSettings emailSettings() {
         return email.settings(redirect);
+    }
+
+    /// Each mail server under its name as a provider, in the order in which they are asked.
+    SequencedMap<String, EmailSettings> emailServers() {
+        return email.servers(redirect);
     }
 
     WebhookSettings webhookSettings() {
@@ -55,12 +67,32 @@ record ChannelsSettings(
     }
 
     /// `fanfare.email.*`.
+    ///
+    /// @param smtp the provider `smtp`
+    /// @param servers more of them, by name
     record Email(
             @Nullable Integer inFlight,
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
             @Nullable Integer rateLimit,
-            @DefaultValue SmtpSettings smtp) {
+            @DefaultValue List<String> providers,
+            @DefaultValue SmtpSettings smtp,
+            @DefaultValue Map<String, MailServer> servers) {
+
+        private static final String FIRST = "smtp";
+
+        private SequencedMap<String, EmailSettings> servers(Redirect redirect) {
+            SequencedMap<String, SmtpSettings> known = new LinkedHashMap<>();
+            known.put(FIRST, smtp);
+            new TreeMap<>(servers).forEach((name, server) -> known.put(name, server.settings(name)));
+            SequencedMap<String, EmailSettings> chosen = new LinkedHashMap<>();
+            EmailSettings all = settings(redirect);
+            Providers.chosen("fanfare.email.providers", providers, List.copyOf(known.keySet()))
+                    .forEach(name -> chosen.put(
+                            name,
+                            new EmailSettings(all.send(), Objects.requireNonNull(known.get(name)), all.redirect())));
+            return chosen;
+        }
 
         private EmailSettings settings(Redirect redirect) {
             return EmailSettings.of(
@@ -74,9 +106,11 @@ record ChannelsSettings(
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
             @Nullable Integer rateLimit,
+            @DefaultValue List<String> providers,
             @DefaultValue("false") boolean allowPrivateAddresses) {
 
         private WebhookSettings settings() {
+            Providers.chosen("fanfare.webhook.providers", providers, List.of("webhook"));
             return new WebhookSettings(
                     SendSettings.of("fanfare.webhook", inFlight, timeout, retry, rateLimit), allowPrivateAddresses);
         }

@@ -1,6 +1,6 @@
 package dev.fanfare.channels;
 
-import dev.fanfare.channels.delivery.Gateway;
+import dev.fanfare.channels.delivery.Providers;
 import dev.fanfare.channels.engine.ChannelConsumer;
 import dev.fanfare.schemas.Names;
 import java.util.List;
@@ -12,8 +12,8 @@ final class RunChannels implements SmartLifecycle {
     private final List<Running> channels;
     private volatile boolean running;
 
-    /// A channel's consumer, and the gateway that it sends through.
-    record Running(ChannelConsumer consumer, Gateway gateway) {}
+    /// A channel's consumer, and the providers that it sends through.
+    record Running(ChannelConsumer consumer, Providers providers) {}
 
     RunChannels(List<Running> channels) {
         this.channels = List.copyOf(channels);
@@ -56,6 +56,6 @@ final class RunChannels implements SmartLifecycle {
 
     private static void stop(Running channel) {
         channel.consumer().stop();
-        channel.gateway().close();
+        channel.providers().close();
     }
 }

@@ -3,6 +3,7 @@ package dev.fanfare.channels;
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.delivery.DeliverRecord;
 import dev.fanfare.channels.delivery.Gateway;
+import dev.fanfare.channels.delivery.Providers;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.delivery.WriteRecords;
 import dev.fanfare.channels.email.EmailGateway;
@@ -55,12 +56,12 @@ class WireChannels {
         List<RunChannels.Running> running = new ArrayList<>();
         if (chosen.contains(Channel.EMAIL)) {
             EmailSettings email = settings.emailSettings();
-            running.add(running(Channel.EMAIL, new EmailGateway(email, shared.clock()), email.send(), app, shared));
+            running.add(running(Channel.EMAIL, emailServers(settings, shared.clock()), email.send(), app, shared));
         }
         if (chosen.contains(Channel.WEBHOOK)) {
             WebhookSettings webhook = settings.webhookSettings();
-            running.add(
-                    running(Channel.WEBHOOK, new WebhookGateway(webhook, shared.clock()), webhook.send(), app, shared));
+            Providers only = Providers.of(new WebhookGateway(webhook, shared.clock()));
+            running.add(running(Channel.WEBHOOK, only, webhook.send(), app, shared));
         }
         running.forEach(channel -> watch(channel.consumer(), meters));
         return new RunChannels(running);
@@ -71,14 +72,20 @@ class WireChannels {
         return new ChannelsHealth(channels, write);
     }
 
+    private static Providers emailServers(ChannelsSettings settings, InstantSource clock) {
+        List<Gateway> servers = new ArrayList<>();
+        settings.emailServers().forEach((name, server) -> servers.add(new EmailGateway(name, server, clock)));
+        return new Providers(servers);
+    }
+
     private static RunChannels.Running running(
-            Channel channel, Gateway gateway, SendSettings send, AppSettings app, DeliverRecord.Shared shared) {
+            Channel channel, Providers providers, SendSettings send, AppSettings app, DeliverRecord.Shared shared) {
         ChannelConsumer consumer = new ChannelConsumer(
                 new ChannelConsumer.Source(channel, shared.topics(), app.kafka().client(), app.instanceId()),
                 new Room(new LaneShares(send.inFlight())),
                 send.timeout().plus(WRITING),
-                new DeliverRecord(channel, gateway, send, shared));
-        return new RunChannels.Running(consumer, gateway);
+                new DeliverRecord(channel, providers, send, shared));
+        return new RunChannels.Running(consumer, providers);
     }
 
     private static void watch(ChannelConsumer consumer, MeterRegistry meters) {

@@ -8,6 +8,7 @@ import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.SmtpSettings;
 import dev.fanfare.schemas.Channel;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ class SettingsTest {
         assertThat(settings.emailSettings().smtp())
                 .isEqualTo(new SmtpSettings("localhost", 25, "", "", "Fanfare <fanfare@localhost>", null));
         assertThat(settings.emailSettings().redirect()).isEmpty();
+        assertThat(settings.emailServers().keySet()).containsExactly("smtp");
         assertThat(settings.webhookSettings().send()).isEqualTo(SendSettings.DEFAULT);
         assertThat(settings.webhookSettings().allowPrivateAddresses()).isFalse();
     }
@@ -64,6 +66,20 @@ class SettingsTest {
         assertThat(settings.emailSettings().redirect()).get().hasToString("staging@example.org");
     }
 
+    @Test
+    void several_mail_servers_are_asked_in_the_order_that_is_set() {
+        Map<String, String> servers =
+                Map.of("fanfare.email.servers.relay.host", "relay", "fanfare.email.servers.backup.host", "backup");
+        assertThat(bound(servers).emailServers().keySet()).containsExactly("smtp", "backup", "relay");
+        Map<String, String> ordered = new HashMap<>(servers);
+        ordered.put("fanfare.email.providers", "relay,smtp");
+        assertThat(bound(ordered).emailServers())
+                .hasEntrySatisfying(
+                        "relay", server -> assertThat(server.smtp().host()).isEqualTo("relay"))
+                .containsOnlyKeys("relay", "smtp");
+        assertThat(bound(ordered).emailServers().firstEntry().getKey()).isEqualTo("relay");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "fanfare.channels.run, fax, 'fanfare.channels.run: must name some of [email, webhook, in-app], has ''fax'''",
@@ -71,6 +87,8 @@ class SettingsTest {
         "fanfare.in-app.threads, 0, fanfare.in-app.threads: must be 1 to 64",
         "fanfare.email.rate-limit, 0, fanfare.email.rate-limit: must be 1 to 1000000",
         "fanfare.email.in-flight, 0, fanfare.email.in-flight: must be 1 to 10000",
+        "fanfare.email.providers, fax, 'fanfare.email.providers: must name some of [smtp], each once, is [fax]'",
+        "fanfare.email.servers.backup.port, 0, fanfare.email.servers.backup.port: must be 1 to 65535",
         "fanfare.email.smtp.port, 70000, fanfare.email.smtp.port: must be 1 to 65535",
         "fanfare.email.smtp.from, nobody, fanfare.email.smtp.from: is no mail address",
         "fanfare.webhook.timeout, 1h, fanfare.webhook.timeout: must be",

@@ -5,13 +5,20 @@ import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.TraceContext;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// One try of one delivery.
 ///
 /// @param number from 1
 /// @param input the record as it came
 /// @param firstFailure what the first attempt failed of, where this is a later one
-record Attempt(Delivery delivery, int number, ConsumerRecord<byte[], byte[]> input, Optional<String> firstFailure) {
+/// @param provider who was asked; null for nobody
+record Attempt(
+        Delivery delivery,
+        int number,
+        ConsumerRecord<byte[], byte[]> input,
+        Optional<String> firstFailure,
+        @Nullable String provider) {
 
     private static final int MOST = 10_000;
 
@@ -21,7 +28,12 @@ record Attempt(Delivery delivery, int number, ConsumerRecord<byte[], byte[]> inp
                 delivery,
                 Math.clamp(number, 1, MOST),
                 input,
-                RecordHeaders.get(input.headers(), RecordHeaders.FIRST_FAILURE));
+                RecordHeaders.get(input.headers(), RecordHeaders.FIRST_FAILURE),
+                null);
+    }
+
+    Attempt by(String provider) {
+        return new Attempt(delivery, number, input, firstFailure, provider);
     }
 
     Optional<TraceContext> trace() {

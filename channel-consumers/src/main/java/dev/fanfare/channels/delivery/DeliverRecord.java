@@ -13,13 +13,15 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// One record of a lane: read, sent, and replaced by what follows from the answer.
 public final class DeliverRecord implements HandleRecord {
 
-    private final TimedGateway gateway;
+    private final Providers providers;
+    private final TimeLimit timeLimit;
     private final RetryPolicy policy;
     private final Codec<Delivery> deliveries;
     private final Replacements replacements;
@@ -41,14 +43,15 @@ public final class DeliverRecord implements HandleRecord {
             Controls controls,
             InstantSource clock) {}
 
-    public DeliverRecord(Channel channel, Gateway gateway, SendSettings settings, Shared shared) {
-        this.gateway = new TimedGateway(gateway, settings.timeout());
+    public DeliverRecord(Channel channel, Providers providers, SendSettings settings, Shared shared) {
+        this.providers = providers;
+        this.timeLimit = new TimeLimit(settings.timeout());
         this.policy = settings.retry();
         this.deliveries = shared.codecs().of(shared.topics().channel(channel, Lane.EXPRESS), Delivery.class);
         this.replacements = new Replacements(
                 shared.topics(),
                 shared.codecs(),
-                new TellOutcome(channel, gateway.provider(), settings.retry().attempts()));
+                new TellOutcome(channel, settings.retry().attempts()));
         this.write = shared.write();
         this.erased = shared.erased();
         this.controls = shared.controls();
@@ -80,13 +83,26 @@ public final class DeliverRecord implements HandleRecord {
                 return;
             }
         }
-        Answer answer = gateway.send(attempt.delivery(), attempt.trace());
+        Called called = call(attempt);
+        Answer answer = called.answer();
         NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), policy);
         Instant answered = clock.instant();
         boolean isVoid = step instanceof NextStep.RetryIn && isErased(attempt);
         write.run(AwaitRegistry.during(() -> isVoid
-                ? replacements.ofErased(attempt, attempt.number(), answered)
-                : replacements.of(attempt, step, answered)));
+                ? replacements.ofErased(called.attempt(), attempt.number(), answered)
+                : replacements.of(called.attempt(), step, answered)));
+    }
+
+    private record Called(Attempt attempt, Answer answer) {}
+
+    private Called call(Attempt attempt) throws InterruptedException {
+        List<Gateway> ways = providers.thatTake(attempt.delivery());
+        if (ways.isEmpty()) {
+            return new Called(
+                    attempt, new Answer.Rejected(Category.ADDRESS, "no provider of this channel has a way to it"));
+        }
+        Gateway first = ways.getFirst();
+        return new Called(attempt.by(first.provider()), timeLimit.send(first, attempt.delivery(), attempt.trace()));
     }
 
     /// Since its event was accepted; whoever has the id now is another person.

@@ -17,7 +17,18 @@ public interface Gateway extends AutoCloseable {
         return send(delivery);
     }
 
-    /// The provider's name in outcomes, for example `smtp`.
+    /// Whether this provider has a way to the delivery's address; a push service has one to its own tokens only.
+    default boolean takes(Delivery delivery) {
+        return true;
+    }
+
+    /// Whose trouble a failure is where it says nothing of the provider: an endpoint of the recipient's own, by a name
+    /// that need not be readable. Empty: the provider's.
+    default Optional<String> endpoint(Delivery delivery) {
+        return Optional.empty();
+    }
+
+    /// The provider's name in settings and outcomes, for example `smtp`; one of its own for each gateway of a channel.
     String provider();
 
     /// Lets go of connections.

@@ -120,7 +120,7 @@ final class Replacements {
                 .setReason(end.reason())
                 .setError(shortened(end.why()))
                 .setErrorCategory(Names.of(end.category()))
-                .setProvider(tell.provider())
+                .setProvider(attempt.provider())
                 .setAttempts(attempt.number())
                 .setFirstFailure(attempt.firstFailure().orElse(shortened(end.why())))
                 .setAt(now)

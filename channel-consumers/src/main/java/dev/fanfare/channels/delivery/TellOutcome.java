@@ -9,9 +9,7 @@ import dev.fanfare.schemas.State;
 import java.time.Instant;
 
 /// Says what became of an attempt.
-///
-/// @param provider its name; null in an outcome without a call
-record TellOutcome(Channel channel, String provider, int maxAttempts) {
+record TellOutcome(Channel channel, int maxAttempts) {
 
     private static final int LONGEST_TEXT = 1_000;
 
@@ -93,7 +91,7 @@ record TellOutcome(Channel channel, String provider, int maxAttempts) {
                 .setReplay(delivery.getReplay())
                 .setAttempt(attempt.number())
                 .setMaxAttempts(maxAttempts)
-                .setProvider(provider)
+                .setProvider(attempt.provider())
                 .setAcceptedAt(delivery.getAcceptedAt())
                 .setAt(now);
     }

@@ -19,11 +19,19 @@ import org.eclipse.angus.mail.util.MailStreamProvider;
 /// E-mail by SMTP.
 public final class EmailGateway implements Gateway {
 
+    private final String provider;
     private final SmtpConnections connections;
     private final ComposeMail compose;
     private final Optional<InternetAddress> redirect;
 
+    /// Through the one server that is set.
     public EmailGateway(EmailSettings settings, InstantSource clock) {
+        this("smtp", settings, clock);
+    }
+
+    /// @param provider the name of this server among several
+    public EmailGateway(String provider, EmailSettings settings, InstantSource clock) {
+        this.provider = provider;
         nameStreamProvider();
         Session session =
                 Session.getInstance(settings.smtp().session(settings.send().timeout()));
@@ -58,7 +66,7 @@ public final class EmailGateway implements Gateway {
 
     @Override
     public String provider() {
-        return "smtp";
+        return provider;
     }
 
     @Override

@@ -183,7 +183,7 @@ class DeliverRecordTest {
                 new ErasedPeople(),
                 KnownControls.none(),
                 InstantSource.fixed(Deliveries.NOON));
-        new DeliverRecord(Channel.EMAIL, gateway, settings, shared).run(input, HandleRecord.Wait::run);
+        new DeliverRecord(Channel.EMAIL, Providers.of(gateway), settings, shared).run(input, HandleRecord.Wait::run);
         return gateway;
     }
 

@@ -142,7 +142,7 @@ class DeliverSteeredTest {
                 10, Duration.ofSeconds(5), new RetryPolicy(3, List.of(), Duration.ofSeconds(60), 0), perSecond);
         var shared =
                 new DeliverRecord.Shared(TOPICS, codecs, written.writer(), erased, controls, InstantSource.fixed(NOON));
-        return new DeliverRecord(Channel.EMAIL, gateway, settings, shared);
+        return new DeliverRecord(Channel.EMAIL, Providers.of(gateway), settings, shared);
     }
 
     private ConsumerRecord<byte[], byte[]> record(Delivery sent) {

@@ -91,7 +91,7 @@ class ErasedDeliveryTest {
         var shared = new DeliverRecord.Shared(
                 TOPICS, codecs, written.writer(), erased, KnownControls.none(), InstantSource.fixed(Deliveries.NOON));
         var topic = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
-        new DeliverRecord(Channel.EMAIL, gateway, settings, shared)
+        new DeliverRecord(Channel.EMAIL, Providers.of(gateway), settings, shared)
                 .run(
                         new ConsumerRecord<>(
                                 topic.name(),

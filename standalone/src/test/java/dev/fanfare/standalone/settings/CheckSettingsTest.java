@@ -111,7 +111,7 @@ class CheckSettingsTest {
     /// ``.
     private static boolean isDocumented(String name, String text) {
         String ofAny = name.replaceFirst(
-                "^fanfare\\.(email|webhook)\\.(in-flight|timeout|retry|rate-limit)", "fanfare.CHANNEL.$2");
+                "^fanfare\\.(email|webhook)\\.(in-flight|timeout|retry|rate-limit|providers)", "fanfare.CHANNEL.$2");
         String start = ofAny.substring(0, ofAny.lastIndexOf('.') + 1);
         String end = ofAny.substring(ofAny.lastIndexOf('.'));
         return text.contains("`" + ofAny + "`")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class TimedGatewayTest {
+class TimeLimitTest {
 
     private final AtomicBoolean interrupted = new AtomicBoolean();
 
@@ -26,8 +26,7 @@ class TimedGatewayTest {
     @Test
     void no_answer_in_time_is_deferred_and_the_call_is_interrupted() throws InterruptedException {
         FakeGateway gateway = new FakeGateway(_ -> hang());
-        Answer answer =
-                new TimedGateway(gateway, Duration.ofMillis(100)).send(Deliveries.email("ada"), Optional.empty());
+        Answer answer = new TimeLimit(Duration.ofMillis(100)).send(gateway, Deliveries.email("ada"), Optional.empty());
         assertThat(answer).isInstanceOfSatisfying(Answer.Deferred.class, deferred -> {
             assertThat(deferred.category()).isEqualTo(Category.TIMEOUT);
             assertThat(deferred.why()).isEqualTo("no answer within 100 ms");
@@ -75,6 +74,6 @@ class TimedGatewayTest {
     }
 
     private static Answer send(Duration limit, Function<Delivery, Answer> call) throws InterruptedException {
-        return new TimedGateway(new FakeGateway(call), limit).send(Deliveries.email("ada"), Optional.empty());
+        return new TimeLimit(limit).send(new FakeGateway(call), Deliveries.email("ada"), Optional.empty());
     }
 }

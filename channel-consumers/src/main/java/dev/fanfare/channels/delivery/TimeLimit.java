@@ -11,25 +11,19 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Holds a gateway to its time: what has not answered by then is deferred, whatever the gateway does.
-final class TimedGateway {
+/// Holds gateways to their time: what has not answered by then is deferred, whatever the gateway does.
+final class TimeLimit {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TimedGateway.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
 
-    private final Gateway gateway;
     private final Duration limit;
 
-    TimedGateway(Gateway gateway, Duration limit) {
-        this.gateway = gateway;
+    TimeLimit(Duration limit) {
         this.limit = limit;
     }
 
-    String provider() {
-        return gateway.provider();
-    }
-
     /// @throws InterruptedException where the attempt was cut from outside
-    Answer send(Delivery delivery, Optional<TraceContext> trace) throws InterruptedException {
+    Answer send(Gateway gateway, Delivery delivery, Optional<TraceContext> trace) throws InterruptedException {
         FutureTask<Answer> call = new FutureTask<>(() -> gateway.send(delivery, trace));
         Thread.ofVirtual().name("send-" + delivery.getId()).start(call);
         try {
@@ -39,7 +33,7 @@ final class TimedGateway {
         } catch (ExecutionException broken) {
             LOG.warn(
                     "The {} gateway failed; the delivery is deferred: {}",
-                    provider(),
+                    gateway.provider(),
                     delivery.getId(),
                     broken.getCause());
             return new Answer.Deferred(Category.INTERNAL, String.valueOf(broken.getCause()));
