@@ -16,7 +16,8 @@ public final class RecordHeaders {
     public static final String NOT_BEFORE = "fanfare-not-before";
     /// What the first attempt failed of.
     public static final String FIRST_FAILURE = "fanfare-first-failure";
-    /// How often the pause of its event has held a delivery; on a retry topic it waits for the pause's end.
+    /// How often a delivery has waited as the same attempt: for the end of its event's pause, a throttle or an open
+    /// breaker.
     public static final String HOLDS = "fanfare-holds";
     /// On a slices topic: the record is a command, of this kind.
     public static final String COMMAND = "fanfare-command";

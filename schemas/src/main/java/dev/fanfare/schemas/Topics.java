@@ -50,7 +50,8 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
         return topic("commands", EventCommand.getClassSchema(), PartitionedBy.EVENT_KEY, deliveriesWorkedOff());
     }
 
-    /// What holds of events wherever their deliveries are; read whole by every instance of every channel.
+    /// What holds of events wherever their deliveries are, and of providers; read whole by every instance of every
+    /// channel.
     public Topic controls() {
         return single("controls", Control.getClassSchema());
     }
@@ -215,6 +216,16 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     /// The key of what holds of an event on the controls topic.
     public static String controlKey(String event) {
         return "event/" + event;
+    }
+
+    /// The key of a breaker on the controls topic.
+    public static String breakerKey(String name) {
+        return "breaker/" + name;
+    }
+
+    /// The key of an instance's share of a provider's rate on the controls topic.
+    public static String shareKey(String name, String instance) {
+        return "share/" + name + "/" + instance;
     }
 
     /// The key of a membership: recipient, line feed, audience (neither holds a line feed).

@@ -10,10 +10,13 @@ public sealed interface Answer {
     /// @param receipt the provider's name for it, or what it said; may be empty
     record Delivered(String receipt) implements Answer {}
 
+    /// Trying again is wrong, and so is whatever comes later for this address: it is closed for good.
+    record Gone(String why) implements Answer {}
+
     /// Trying again is wrong.
     record Rejected(Category category, String why) implements Answer {}
 
-    /// Trying again is right, after `atLeast`.
+    /// Trying again is right, after `atLeast`. A throttle ([Category#RATE_LIMIT]) uses up no attempt.
     record Deferred(Category category, String why, Duration atLeast) implements Answer {
 
         public Deferred(Category category, String why) {

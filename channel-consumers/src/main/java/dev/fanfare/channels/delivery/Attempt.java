@@ -40,7 +40,8 @@ record Attempt(
         return TraceContext.of(input.headers());
     }
 
-    /// How often its event's pause has held it so far.
+    /// How often it has waited so far as this same attempt: for the end of its event's pause, of a throttle or of a
+    /// breaker.
     int holds() {
         return Math.clamp(RecordHeaders.number(input.headers(), RecordHeaders.HOLDS, 0), 0, MOST);
     }

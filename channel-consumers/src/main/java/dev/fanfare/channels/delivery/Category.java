@@ -8,7 +8,7 @@ public enum Category {
     REFUSED,
     /// The provider does not know us.
     AUTHENTICATION,
-    /// Too many, too fast.
+    /// Too many, too fast, says the provider of us: it takes the same message later.
     RATE_LIMIT,
     /// No answer in time.
     TIMEOUT,

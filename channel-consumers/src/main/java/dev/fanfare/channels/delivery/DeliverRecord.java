@@ -85,12 +85,19 @@ public final class DeliverRecord implements HandleRecord {
         }
         Called called = call(attempt);
         Answer answer = called.answer();
-        NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), policy);
+        NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), attempt.holds(), policy);
         Instant answered = clock.instant();
-        boolean isVoid = step instanceof NextStep.RetryIn && isErased(attempt);
+        boolean isVoid = !isLast(step) && isErased(attempt);
         write.run(AwaitRegistry.during(() -> isVoid
                 ? replacements.ofErased(called.attempt(), attempt.number(), answered)
                 : replacements.of(called.attempt(), step, answered)));
+    }
+
+    private static boolean isLast(NextStep step) {
+        return switch (step) {
+            case NextStep.Finish _, NextStep.Bury _ -> true;
+            case NextStep.RetryIn _, NextStep.WaitFor _ -> false;
+        };
     }
 
     private record Called(Attempt attempt, Answer answer) {}

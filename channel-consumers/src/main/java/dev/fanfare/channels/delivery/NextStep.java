@@ -12,12 +12,22 @@ sealed interface NextStep {
     /// It is tried again after `delay`.
     record RetryIn(Duration delay, Category category, String why) implements NextStep {}
 
+    /// It waits without having used up an attempt, and is then tried as the same one.
+    record WaitFor(Duration delay, Category category, String why) implements NextStep {}
+
     /// It is given up.
     record Bury(Reason reason, Category category, String why) implements NextStep {}
 
     /// @param number of this attempt, from 1
-    static NextStep after(Answer answer, String deliveryId, int number, RetryPolicy policy) {
+    /// @param holds how often it has waited so far without using up an attempt
+    static NextStep after(Answer answer, String deliveryId, int number, int holds, RetryPolicy policy) {
         return switch (answer) {
+            case Answer.Gone(var why) -> new Bury(Reason.REJECTED, Category.ADDRESS, why);
+            case Answer.Deferred(var category, var why, var atLeast)
+            when category == Category.RATE_LIMIT ->
+                Throttle.delayAfter(holds, atLeast, deliveryId)
+                        .<NextStep>map(delay -> new WaitFor(delay, category, why))
+                        .orElseGet(() -> new Bury(Reason.ATTEMPTS_USED_UP, category, "throttled too often: " + why));
             case Answer.Delivered(var receipt) -> new Finish(receipt);
             case Answer.Rejected(var category, var why) -> new Bury(Reason.REJECTED, category, why);
             case Answer.Deferred(var category, var why, var atLeast) ->

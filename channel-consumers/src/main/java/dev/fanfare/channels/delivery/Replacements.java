@@ -47,6 +47,10 @@ final class Replacements {
                 yield List.of(
                         again(attempt, due, retry.why()), outcome(attempt, tell.deferred(attempt, retry, due, now)));
             }
+            case NextStep.WaitFor wait -> {
+                Instant due = millisFrom(now.plus(wait.delay()));
+                yield List.of(heldBack(attempt, due), outcome(attempt, tell.postponed(attempt, wait, due, now)));
+            }
             case NextStep.Bury end ->
                 List.of(buried(attempt, end, now), outcome(attempt, tell.dead(attempt, end, now)));
         };
@@ -70,11 +74,8 @@ final class Replacements {
 
     /// To where retries wait: it comes back as the same attempt when its event's pause ends.
     List<ProducerRecord<byte[], byte[]>> ofPaused(Attempt attempt, Instant now) {
-        ProducerRecord<byte[], byte[]> record =
-                waiting(attempt, attempt.number(), millisFrom(now.plus(LOOKED_AT_AFTER)));
-        RecordHeaders.put(record.headers(), RecordHeaders.HOLDS, String.valueOf(attempt.holds() + 1));
-        attempt.firstFailure().ifPresent(why -> RecordHeaders.put(record.headers(), RecordHeaders.FIRST_FAILURE, why));
-        return List.of(record, outcome(attempt, tell.held(attempt, now)));
+        return List.of(
+                heldBack(attempt, millisFrom(now.plus(LOOKED_AT_AFTER))), outcome(attempt, tell.held(attempt, now)));
     }
 
     /// Bytes that are no delivery: as they came, with the reason, beside the events that could not be read.
@@ -101,6 +102,14 @@ final class Replacements {
                 record.headers(),
                 RecordHeaders.FIRST_FAILURE,
                 attempt.firstFailure().orElse(shortened(why)));
+        return record;
+    }
+
+    /// The same attempt again; a number tells it from a repeat of the one before.
+    private ProducerRecord<byte[], byte[]> heldBack(Attempt attempt, Instant due) {
+        ProducerRecord<byte[], byte[]> record = waiting(attempt, attempt.number(), due);
+        RecordHeaders.put(record.headers(), RecordHeaders.HOLDS, String.valueOf(attempt.holds() + 1));
+        attempt.firstFailure().ifPresent(why -> RecordHeaders.put(record.headers(), RecordHeaders.FIRST_FAILURE, why));
         return record;
     }
 

@@ -1,10 +1,8 @@
 package dev.fanfare.channels.delivery;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /// How often a delivery is tried, and how long it waits in between.
 ///
@@ -28,7 +26,7 @@ public record RetryPolicy(int attempts, List<Duration> delays, Duration backoff,
             return Optional.empty();
         }
         Duration wait = base(attempt);
-        Duration jittered = wait.plusMillis((long) (wait.toMillis() * jitter * spread(deliveryId, attempt)));
+        Duration jittered = Spread.over(wait, jitter, deliveryId + attempt);
         return Optional.of(jittered.compareTo(atLeast) < 0 ? atLeast : jittered);
     }
 
@@ -38,12 +36,5 @@ public record RetryPolicy(int attempts, List<Duration> delays, Duration backoff,
         }
         Duration doubled = backoff.multipliedBy(1L << Math.min(attempt, MOST_DOUBLINGS));
         return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
-    }
-
-    /// 0 to 1, evenly over ids.
-    private static double spread(String deliveryId, int attempt) {
-        CRC32 crc = new CRC32();
-        crc.update((deliveryId + attempt).getBytes(StandardCharsets.UTF_8));
-        return crc.getValue() / (double) 0xFFFF_FFFFL;
     }
 }

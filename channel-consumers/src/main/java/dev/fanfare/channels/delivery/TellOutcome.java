@@ -29,6 +29,17 @@ record TellOutcome(Channel channel, int maxAttempts) {
                 .build();
     }
 
+    /// It waits without having used up an attempt.
+    Outcome postponed(Attempt attempt, NextStep.WaitFor wait, Instant due, Instant now) {
+        return outcome(attempt, now)
+                .setState(State.DEFERRED)
+                .setAttempt(attempt.number() - 1)
+                .setErrorCategory(Names.of(wait.category()))
+                .setError(shortened(wait.why()))
+                .setNextAttemptAt(due)
+                .build();
+    }
+
     Outcome dead(Attempt attempt, NextStep.Bury end, Instant now) {
         return outcome(attempt, now)
                 .setState(State.DEAD)

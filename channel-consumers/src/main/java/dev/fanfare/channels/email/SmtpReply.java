@@ -44,8 +44,8 @@ record SmtpReply(String command, int code, String text) {
             return new Answer.Deferred(Category.CONNECTION, said());
         }
         if (code < 500) {
-            return new Answer.Deferred(
-                    code == 450 || code == 451 || code == 452 ? Category.RATE_LIMIT : Category.PROVIDER, said());
+            // To RCPT it is a busy mailbox or a greylist: the recipient's trouble.
+            return new Answer.Deferred(command.equals("RCPT") ? Category.ADDRESS : Category.PROVIDER, said());
         }
         return switch (code) {
             case 530, 534, 535, 538 -> new Answer.Deferred(Category.AUTHENTICATION, said());

@@ -14,8 +14,10 @@ record HttpReply(int status, Duration retryAfter, String text) {
     Answer answer() {
         return switch (status) {
             case 408 -> deferred(Category.TIMEOUT);
-            case 425, 429 -> deferred(Category.RATE_LIMIT);
-            case 301, 308, 404, 410 -> new Answer.Rejected(Category.ADDRESS, said());
+            case 425 -> deferred(Category.PROVIDER);
+            case 429 -> deferred(Category.RATE_LIMIT);
+            case 410 -> new Answer.Gone(said());
+            case 301, 308, 404 -> new Answer.Rejected(Category.ADDRESS, said());
             default ->
                 switch (status / 100) {
                     case 2 -> new Answer.Delivered("HTTP " + status);

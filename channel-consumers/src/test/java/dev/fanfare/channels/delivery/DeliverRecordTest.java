@@ -79,6 +79,28 @@ class DeliverRecordTest {
     }
 
     @Test
+    void what_is_throttled_comes_back_when_the_provider_said_as_the_same_attempt() throws InterruptedException {
+        var input = record(Deliveries.email("ada"));
+        RecordHeaders.put(input.headers(), RecordHeaders.ATTEMPT, "3");
+        RecordHeaders.put(input.headers(), RecordHeaders.HOLDS, "1");
+        RecordHeaders.put(input.headers(), RecordHeaders.FIRST_FAILURE, "no answer");
+        deliver(input, _ -> new Answer.Deferred(Category.RATE_LIMIT, "429", Duration.ofSeconds(3)));
+        var again = written.on(TOPICS.retry(Channel.EMAIL)).getFirst();
+        assertThat(again.value()).isEqualTo(input.value());
+        assertThat(Written.header(again, RecordHeaders.ATTEMPT)).isEqualTo("3");
+        assertThat(Written.header(again, RecordHeaders.HOLDS)).isEqualTo("2");
+        assertThat(Written.header(again, RecordHeaders.FIRST_FAILURE)).isEqualTo("no answer");
+        assertThat(Written.header(again, RecordHeaders.NOT_BEFORE))
+                .isEqualTo(String.valueOf(Deliveries.NOON.plusSeconds(3).toEpochMilli()));
+        assertThat(written.outcomes()).singleElement().satisfies(outcome -> {
+            assertThat(outcome.getState()).isEqualTo(State.DEFERRED);
+            assertThat(outcome.getAttempt()).isEqualTo(2);
+            assertThat(outcome.getNextAttemptAt()).isEqualTo(Deliveries.NOON.plusSeconds(3));
+            assertThat(outcome.getErrorCategory()).isEqualTo("rate-limit");
+        });
+    }
+
+    @Test
     void what_is_rejected_is_buried_with_the_reason() throws InterruptedException {
         deliver(record(Deliveries.email("ada")), _ -> new Answer.Rejected(Category.ADDRESS, "550 no such user"));
         DeadLetter letter =

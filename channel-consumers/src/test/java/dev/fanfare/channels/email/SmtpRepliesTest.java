@@ -67,12 +67,12 @@ class SmtpRepliesTest {
         "MAIL, 552 no room, PROVIDER",
         "RCPT, 530 authentication required, AUTHENTICATION",
         "RCPT, 552 mailbox full, ADDRESS",
-        "RCPT, 450 mailbox busy, RATE_LIMIT",
-        "RCPT, 451 try again, RATE_LIMIT",
+        "RCPT, 450 mailbox busy, ADDRESS",
+        "RCPT, 451 try again, ADDRESS",
         "RCPT, 421 closing, CONNECTION",
         "RCPT, 503 bad sequence, PROVIDER",
         "DATA, 454 later, PROVIDER",
-        "., 451 try again, RATE_LIMIT",
+        "., 451 try again, PROVIDER",
     })
     void four_hundreds_and_what_is_about_us_may_pass(String verb, String reply, Category category) {
         smtp.reply(verb, reply);

@@ -117,7 +117,7 @@ final class FakeEndpoint implements FakeProvider {
         int code =
                 switch (mood) {
                     case KIND -> status;
-                    case UNKNOWN_ADDRESS -> 410;
+                    case UNKNOWN_ADDRESS -> 404;
                     case TROUBLED -> 503;
                     case STRANGE -> 401;
                     case SILENT -> hang();

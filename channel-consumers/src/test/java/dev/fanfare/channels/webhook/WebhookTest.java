@@ -116,13 +116,17 @@ class WebhookTest {
         assertThat(answered(status)).isInstanceOf(Answer.Delivered.class);
     }
 
+    @Test
+    void gone_is_for_good() {
+        assertThat(answered(410)).isInstanceOf(Answer.Gone.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, REFUSED",
         "401, REFUSED",
         "403, REFUSED",
         "404, ADDRESS",
-        "410, ADDRESS",
         "413, REFUSED",
         "422, REFUSED",
         "301, ADDRESS",
@@ -143,7 +147,7 @@ class WebhookTest {
     @ParameterizedTest
     @CsvSource({
         "408, TIMEOUT",
-        "425, RATE_LIMIT",
+        "425, PROVIDER",
         "429, RATE_LIMIT",
         "500, PROVIDER",
         "502, PROVIDER",

@@ -69,11 +69,19 @@ final class FoldDelivery {
         Stage then = before == null
                 ? new Stage(0, 0, 0)
                 : new Stage(before.getReplay(), before.getAttempt(), rank(before.getState()));
-        if (now.compareTo(then) <= 0) {
+        int further = now.compareTo(then);
+        if (further < 0 || further == 0 && !waitsOn(before, outcome)) {
             return Optional.empty();
         }
         DeliveryStatus after = moved(before, outcome);
         return Optional.of(new Folded(after, tallies(before, after)));
+    }
+
+    /// Whether it waits once more without a new attempt, for longer than was known: a throttle, or an open breaker.
+    private static boolean waitsOn(@Nullable DeliveryStatus before, Outcome outcome) {
+        Instant until = before == null ? null : before.getNextAttemptAt();
+        Instant now = outcome.getNextAttemptAt();
+        return outcome.getState() == State.DEFERRED && until != null && now != null && now.isAfter(until);
     }
 
     private static List<Tally> tallies(@Nullable DeliveryStatus before, DeliveryStatus after) {

@@ -40,6 +40,30 @@ class FoldDeliveryTest {
         }
     }
 
+    @Test
+    void who_waits_once_more_without_an_attempt_is_counted_once_and_shows_until_when() {
+        Ledger ledger = new Ledger().take(waiting(NOW.plusSeconds(3))).take(waiting(NOW.plusSeconds(6)));
+        assertThat(ledger.status.getNextAttemptAt()).isEqualTo(NOW.plusSeconds(6));
+        assertThat(ledger.counts).containsExactly(new Tally(Channel.EMAIL, State.DEFERRED, null, 1L));
+        assertThat(ledger.take(waiting(NOW.plusSeconds(3))).status.getNextAttemptAt())
+                .isEqualTo(NOW.plusSeconds(6));
+    }
+
+    private static Outcome waiting(Instant until) {
+        Outcome outcome = new Outcome();
+        outcome.setDelivery("id");
+        outcome.setEvent("event");
+        outcome.setType("t");
+        outcome.setRecipient("ada");
+        outcome.setChannel(Channel.EMAIL);
+        outcome.setLane(Lane.STANDARD);
+        outcome.setState(State.DEFERRED);
+        outcome.setNextAttemptAt(until);
+        outcome.setAcceptedAt(NOW);
+        outcome.setAt(NOW);
+        return outcome;
+    }
+
     @RepeatedTest(200)
     void repeating_outcomes_in_order_changes_nothing() {
         long seed = new Random().nextLong();
