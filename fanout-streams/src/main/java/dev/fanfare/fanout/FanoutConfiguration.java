@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 
 /// Wires the fan-out application.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(FanoutSettings.class)
+@EnableConfigurationProperties({FanoutSettings.class, DetailSettings.class})
 class FanoutConfiguration {
 
     @Bean
@@ -48,12 +48,14 @@ class FanoutConfiguration {
             Topics topics,
             Codecs codecs,
             FanoutSettings settings,
+            DetailSettings detail,
             InstantSource clock,
             ReferenceProgress progress,
             Paces paces,
             StreamsRuntime runtime) {
         Backlog backlog = new Backlog();
-        FanoutParts parts = new FanoutParts(settings, clock, progress, backlog, paces, new Failures());
+        FanoutParts parts =
+                new FanoutParts(settings, detail.detailLimit(), clock, progress, backlog, paces, new Failures());
         return new StreamsApp(
                 new StreamsPlan(
                         "fanout", () -> FanoutTopology.build(topics, codecs, parts), config(topics, settings, backlog)),

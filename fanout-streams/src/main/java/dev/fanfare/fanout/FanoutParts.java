@@ -8,25 +8,27 @@ import java.time.InstantSource;
 
 /// What the fan-out topology is given beside topics and codecs.
 ///
+/// @param detailLimit people of one event whose deliveries are told one by one
 /// @param references told how far rules and templates were read
 /// @param backlog told whether a thread has slices open
 /// @param paces how fast the channels work their bulk lanes off
 /// @param failures what has thrown in this process, and how often
 public record FanoutParts(
         FanoutSettings settings,
+        long detailLimit,
         InstantSource clock,
         ReferenceProgress references,
         Backlog backlog,
         Paces paces,
         Failures failures) {
 
-    /// With channels of which nothing is seen.
+    /// With every delivery in detail, and channels of which nothing is seen.
     public FanoutParts(
             FanoutSettings settings,
             InstantSource clock,
             ReferenceProgress references,
             Backlog backlog,
             Failures failures) {
-        this(settings, clock, references, backlog, new Paces(clock), failures);
+        this(settings, Long.MAX_VALUE, clock, references, backlog, new Paces(clock), failures);
     }
 }

@@ -33,7 +33,7 @@ import org.springframework.context.event.ContextClosedEvent;
 @EnableConfigurationProperties(TrackSettings.class)
 class TrackConfiguration {
 
-    private static final long CACHE = 32L * 1024 * 1024;
+    private static final long CACHE = 16L * 1024 * 1024;
 
     @Bean
     Waiters eventWaiters() {
@@ -63,10 +63,7 @@ class TrackConfiguration {
         MeterRegistry meters = runtime.meters();
         Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), waiters::changed);
         return new StreamsApp(
-                new StreamsPlan(
-                        "track",
-                        () -> TrackTopology.build(topics, codecs, clock, told, settings.detailLimit()),
-                        config(settings)),
+                new StreamsPlan("track", () -> TrackTopology.build(topics, codecs, clock, told), config(settings)),
                 runtime);
     }
 

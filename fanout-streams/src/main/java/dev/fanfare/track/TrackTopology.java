@@ -37,8 +37,7 @@ final class TrackTopology {
     /// What the steps tell besides what they store.
     record Told(DeliveryMeters deliveries, EventMeters events, EventWatch watch) {}
 
-    /// @param detailLimit persons of one event whose deliveries have records
-    static Topology build(Topics topics, Codecs codecs, InstantSource clock, Told told, long detailLimit) {
+    static Topology build(Topics topics, Codecs codecs, InstantSource clock, Told told) {
         Codec<OutcomeMessage> outcomes = codecs.of(topics.outcomes(), OutcomeMessage.class);
         Codec<CountMessage> counts = codecs.of(topics.counts(), CountMessage.class);
         Codec<EventCommand> commands = codecs.of(topics.commands(), EventCommand.class);
@@ -62,13 +61,7 @@ final class TrackTopology {
                         Unread.serializer(),
                         Unread.partitioner(),
                         "read-outcomes")
-                .addProcessor(
-                        "fold-outcomes",
-                        FoldOutcomes.with(
-                                told.deliveries(),
-                                aging,
-                                detailLimit / topics.partitioning().partitions()),
-                        "read-outcomes")
+                .addProcessor("fold-outcomes", FoldOutcomes.with(told.deliveries(), aging), "read-outcomes")
                 .addSource(
                         AutoOffsetReset.none(),
                         "erasures",
@@ -92,7 +85,8 @@ final class TrackTopology {
                         "read-erasures")
                 .addProcessor("erase-deliveries", EraseDeliveries::new, "read-erasures")
                 // one store for both: declared by each step, it would become one for each (Kafka 4.3.1)
-                .addStateStore(FoldOutcomes.store(), "fold-outcomes", "erase-deliveries")
+                .addStateStore(FoldOutcomes.deliveries(), "fold-outcomes", "erase-deliveries")
+                .addStateStore(FoldOutcomes.events(), "fold-outcomes")
                 .addSink(
                         "send-counts",
                         topics.counts().name(),

@@ -84,10 +84,16 @@ final class FanoutScenario implements AutoCloseable {
     }
 
     FanoutScenario(FanoutSettings settings) {
+        this(settings, Long.MAX_VALUE);
+    }
+
+    /// @param detailLimit people of one event whose deliveries are told one by one
+    FanoutScenario(FanoutSettings settings, long detailLimit) {
         this.settings = settings;
         InstantSource clock = this::read;
         paces = new Paces(clock);
-        var parts = new FanoutParts(settings, clock, new ReferenceProgress(), new Backlog(), paces, new Failures());
+        var parts = new FanoutParts(
+                settings, detailLimit, clock, new ReferenceProgress(), new Backlog(), paces, new Failures());
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "fanout");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");

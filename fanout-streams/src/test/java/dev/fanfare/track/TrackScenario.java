@@ -34,12 +34,16 @@ import dev.fanfare.track.events.EventMeters;
 import dev.fanfare.track.events.EventState;
 import dev.fanfare.track.events.EventsInStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -64,6 +68,11 @@ final class TrackScenario implements AutoCloseable {
     private final Codec<EventCommand> commands = CODECS.of(TOPICS.commands(), EventCommand.class);
     private final TopologyTestDriver driver;
 
+    /// Persons of an event that were met before, by event and time of acceptance.
+    private final Map<String, Long> met = new HashMap<>();
+
+    private final long inDetail;
+
     private Instant now = ACCEPTED;
     private Instant accepted = ACCEPTED;
 
@@ -77,20 +86,20 @@ final class TrackScenario implements AutoCloseable {
 
     /// @param detailLimit over all twelve partitions, of which everything here is one
     TrackScenario(Path stateDir, Retention retention, long detailLimit) {
+        inDetail = detailLimit / TOPICS.partitioning().partitions();
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, TOPICS.group("track"));
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), changed::add);
         Topics topics = new Topics(TOPICS.prefix(), TOPICS.partitioning(), retention);
-        driver = new TopologyTestDriver(
-                TrackTopology.build(topics, CODECS, () -> now, told, detailLimit), config, ACCEPTED);
+        driver = new TopologyTestDriver(TrackTopology.build(topics, CODECS, () -> now, told), config, ACCEPTED);
     }
 
     static Topology topology() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), _ -> {});
-        return TrackTopology.build(TOPICS, CODECS, InstantSource.system(), told, ALL);
+        return TrackTopology.build(TOPICS, CODECS, InstantSource.system(), told);
     }
 
     static String delivery(String event, String recipient, Channel channel) {
@@ -148,14 +157,30 @@ final class TrackScenario implements AutoCloseable {
     }
 
     void chunk(String event, boolean last, State state, Reason reason, Channel channel, String... recipients) {
+        boolean brief =
+                met.merge(event + accepted, (long) recipients.length, Long::sum) - recipients.length >= inDetail;
         List<ChunkEntry> entries = new ArrayList<>();
+        ByteArrayOutputStream queued = new ByteArrayOutputStream();
         for (String recipient : recipients) {
-            entries.add(new ChunkEntry(
-                    delivery(event, recipient, channel), recipient, channel, Lane.STANDARD, state, reason));
+            String id = delivery(event, recipient, channel);
+            if (brief && state == State.QUEUED) {
+                queued.writeBytes(DeliveryId.bytes(id).orElseThrow());
+            } else {
+                entries.add(new ChunkEntry(id, recipient, channel, Lane.STANDARD, state, reason));
+            }
         }
         List<Tally> tallies = List.of(new Tally(channel, state, reason, (long) recipients.length));
-        Chunk chunk =
-                new Chunk(event, "greeting", (long) recipients.length, tallies, entries, accepted, accepted, last);
+        Chunk chunk = new Chunk(
+                event,
+                "greeting",
+                (long) recipients.length,
+                tallies,
+                entries,
+                accepted,
+                accepted,
+                last,
+                brief,
+                ByteBuffer.wrap(queued.toByteArray()));
         pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(chunk)));
     }
 
@@ -253,7 +278,8 @@ final class TrackScenario implements AutoCloseable {
 
     /// Entries of every kind.
     int storedDeliveries() {
-        return DeliveriesInStore.size(driver.getKeyValueStore(DeliveriesInStore.NAME));
+        return DeliveriesInStore.size(driver.getKeyValueStore(DeliveriesInStore.NAME))
+                + DeliveriesInStore.size(driver.getKeyValueStore(DeliveriesInStore.SUMS));
     }
 
     /// Entries of every kind.
@@ -285,7 +311,7 @@ final class TrackScenario implements AutoCloseable {
     }
 
     int pending() {
-        return DeliveriesInStore.pending(driver.getKeyValueStore(DeliveriesInStore.NAME));
+        return DeliveriesInStore.pending(driver.getKeyValueStore(DeliveriesInStore.SUMS));
     }
 
     /// What was written to a topic since it was last asked.

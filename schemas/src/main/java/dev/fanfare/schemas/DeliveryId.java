@@ -2,8 +2,8 @@ package dev.fanfare.schemas;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The name of a delivery: always the same for the same event, recipient, channel and address.
@@ -17,6 +17,10 @@ public final class DeliveryId {
 
     private static final int HASH_BYTES = 4;
     private static final int DIGEST_BYTES = 16;
+
+    /// Bytes that an id stands for.
+    public static final int BYTES = HASH_BYTES + DIGEST_BYTES;
+
     /// Characters in which there are bits of the hash alone.
     private static final int WHOLE_CHARACTERS = 5;
 
@@ -28,11 +32,11 @@ public final class DeliveryId {
     public static String of(String eventKey, String recipient, Channel channel, String address) {
         String parts = eventKey + '\n' + channel.name() + '\n' + recipient + '\n' + address;
         byte[] digest = Sha256.of(parts.getBytes(StandardCharsets.UTF_8));
-        byte[] id = ByteBuffer.allocate(HASH_BYTES + DIGEST_BYTES)
+        byte[] id = ByteBuffer.allocate(BYTES)
                 .putInt(Partitioning.hash(recipient))
                 .put(digest, 0, DIGEST_BYTES)
                 .array();
-        return BASE64.encodeToString(id);
+        return of(id);
     }
 
     /// What the ids of all deliveries to this recipient begin with; others' may as well.
@@ -45,15 +49,26 @@ public final class DeliveryId {
 
     /// The recipient's partition hash, or nothing where `id` is no delivery id.
     public static OptionalInt recipientHash(String id) {
+        return bytes(id)
+                .map(bytes -> OptionalInt.of(ByteBuffer.wrap(bytes).getInt()))
+                .orElse(OptionalInt.empty());
+    }
+
+    /// The [#BYTES] that `id` stands for, or nothing where it is no delivery id.
+    public static Optional<byte[]> bytes(String id) {
         if (id.length() != LENGTH) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(id);
-            int hash = ByteBuffer.wrap(Arrays.copyOf(bytes, HASH_BYTES)).getInt();
-            return hash < 0 ? OptionalInt.empty() : OptionalInt.of(hash);
+            return bytes[0] < 0 ? Optional.empty() : Optional.of(bytes);
         } catch (IllegalArgumentException notBase64) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
+    }
+
+    /// The id that these [#BYTES] stand for.
+    public static String of(byte[] bytes) {
+        return BASE64.encodeToString(bytes);
     }
 }

@@ -8,6 +8,8 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,19 +28,31 @@ final class ChunkOfDeliveries {
 
     private final Map<Kind, Long> counts = new LinkedHashMap<>();
     private final List<ChunkEntry> entries = new ArrayList<>();
+    private final ByteArrayOutputStream queued = new ByteArrayOutputStream();
+    private final boolean brief;
     private long recipients;
     private int bytes;
 
     private record Kind(
             Channel channel, State state, @Nullable Reason reason) {}
 
+    /// @param brief whether what waits is told by its id alone
+    ChunkOfDeliveries(boolean brief) {
+        this.brief = brief;
+    }
+
     void met() {
         recipients++;
     }
 
     void add(ChunkEntry entry) {
-        entries.add(entry);
-        bytes += ENTRY_BYTES + 3 * entry.getRecipient().length();
+        if (brief && entry.getState() == State.QUEUED) {
+            queued.writeBytes(DeliveryId.bytes(entry.getDelivery()).orElseThrow());
+            bytes += DeliveryId.BYTES;
+        } else {
+            entries.add(entry);
+            bytes += ENTRY_BYTES + 3 * entry.getRecipient().length();
+        }
         counts.merge(new Kind(entry.getChannel(), entry.getState(), entry.getReason()), 1L, Long::sum);
     }
 
@@ -67,6 +81,8 @@ final class ChunkOfDeliveries {
                 entries,
                 slice.getAcceptedAt(),
                 now,
-                last);
+                last,
+                brief,
+                ByteBuffer.wrap(queued.toByteArray()));
     }
 }

@@ -46,6 +46,11 @@ public record ExpandSlice(Topics topics, Codecs codecs, FanoutParts parts, Follo
         return Math.max(1, parts.settings().bulkAbove() / topics.partitioning().partitions());
     }
 
+    /// Persons of one slice whose deliveries are told one by one.
+    long inDetail() {
+        return parts.detailLimit() / topics.partitioning().partitions();
+    }
+
     /// What a slices record holds.
     sealed interface Message {
         record Opened(Slice slice) implements Message {}

@@ -55,8 +55,15 @@ final class GiveUpSlice {
 
     /// Nobody can be counted any more.
     static Chunk end(Slice slice, Instant now) {
-        return new Chunk(
-                slice.getKey(), slice.getEvent().getType(), 0L, List.of(), List.of(), slice.getAcceptedAt(), now, true);
+        return Chunk.newBuilder()
+                .setEvent(slice.getKey())
+                .setType(slice.getEvent().getType())
+                .setRecipients(0)
+                .setTallies(List.of())
+                .setAcceptedAt(slice.getAcceptedAt())
+                .setAt(now)
+                .setLast(true)
+                .build();
     }
 
     private static Lane lane(Slice slice) {

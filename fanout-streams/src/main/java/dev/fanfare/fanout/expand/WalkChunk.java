@@ -12,11 +12,14 @@ final class WalkChunk {
 
     private final PeopleView people;
     private final int most;
+    private final long inDetail;
 
     /// @param most persons of a chunk
-    WalkChunk(PeopleView people, int most) {
+    /// @param inDetail persons of a slice whose deliveries are told one by one
+    WalkChunk(PeopleView people, int most, long inDetail) {
         this.people = people;
         this.most = most;
+        this.inDetail = inDetail;
     }
 
     /// What is done with each.
@@ -28,7 +31,7 @@ final class WalkChunk {
 
     /// Moves the cursor on; the total says whether the slice ended with it.
     Chunk walk(Slice slice, SliceCursor cursor, Instant now, Meet meet) {
-        ChunkOfDeliveries chunk = new ChunkOfDeliveries();
+        ChunkOfDeliveries chunk = new ChunkOfDeliveries(cursor.getMet() >= inDetail);
         try (MergeWalk walk = new MergeWalk(people, slice.getAudiences(), slice.getRecipients(), cursor.getLast())) {
             while (chunk.recipients() < most && !chunk.full()) {
                 Met met = walk.next();

@@ -66,7 +66,7 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
                 step.topics(),
                 partition);
         write = new WriteExpansion(step, context, room);
-        walk = new WalkChunk(people, step.parts().settings().chunk());
+        walk = new WalkChunk(people, step.parts().settings().chunk(), step.inDetail());
         tellPerson = new TellPerson(step.topics(), step.codecs(), partition, write);
         giveUp = new GiveUpSlice(failures(), walk, tellPerson);
         turns = new GiveTurns(

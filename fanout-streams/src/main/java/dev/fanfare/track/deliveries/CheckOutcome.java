@@ -2,6 +2,7 @@ package dev.fanfare.track.deliveries;
 
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
+import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
@@ -15,6 +16,9 @@ public final class CheckOutcome {
 
     public static Optional<String> fault(OutcomeMessage message) {
         return switch (message.getContent()) {
+            case Chunk chunk
+            when chunk.getQueued().remaining() % DeliveryId.BYTES != 0 ->
+                Optional.of("no delivery ids: " + chunk.getQueued().remaining() + " bytes");
             case Chunk chunk ->
                 ids(chunk.getEvent(), chunk.getEntries().stream().map(ChunkEntry::getDelivery));
             case Outcome outcome -> ids(outcome.getEvent(), Stream.of(outcome.getDelivery()));

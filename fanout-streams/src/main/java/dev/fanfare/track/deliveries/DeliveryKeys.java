@@ -6,7 +6,6 @@ import dev.fanfare.schemas.DeliveryId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -17,12 +16,10 @@ import org.apache.kafka.common.utils.Bytes;
 /// - `e`, event key (22), offset of the chunk (8): the deliveries of one chunk of an event.
 /// - `c`, time (8), event key (22), offset of the chunk (8): the chunks in the order in which they are looked at for
 /// what may be dropped.
-/// - `p`, event key (22): changes of an event's counts that wait to be forwarded.
-/// - `l`, event key (22): how far an event is that comes in several chunks ([EventShare]).
 /// - `x`, `y`: who was erased ([ErasedPeople]); `z`, recipient: an erasure under way ([ErasureWork]).
 final class DeliveryKeys {
 
-    static final int ID = 20;
+    static final int ID = DeliveryId.BYTES;
     static final char CHUNKS_BY_TIME = 'c';
     private static final int HASH = 4;
     private static final int TIME = 8;
@@ -34,14 +31,12 @@ final class DeliveryKeys {
 
     /// The twenty bytes of a delivery id, or nothing where it is none.
     static Optional<byte[]> id(String delivery) {
-        return DeliveryId.recipientHash(delivery).isPresent()
-                ? Optional.of(Base64.getUrlDecoder().decode(delivery))
-                : Optional.empty();
+        return DeliveryId.bytes(delivery);
     }
 
     /// The delivery id of twenty bytes.
     static String name(byte[] id) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        return DeliveryId.of(id);
     }
 
     static Bytes delivery(byte[] id, long acceptedAt) {
@@ -121,24 +116,6 @@ final class DeliveryKeys {
     static String eventAt(Bytes chunk) {
         byte[] key = chunk.get();
         return new String(key, TAG, key.length - TAG - TIME, StandardCharsets.UTF_8);
-    }
-
-    static Bytes share(String event) {
-        return Bytes.wrap(("l" + event).getBytes(StandardCharsets.UTF_8));
-    }
-
-    static Bytes pending(String event) {
-        return Bytes.wrap(("p" + event).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /// Behind the last of what waits.
-    static Bytes afterPending() {
-        return Bytes.wrap(new byte[] {'p' + 1});
-    }
-
-    /// The first key of what waits.
-    static Bytes pending() {
-        return pending("");
     }
 
     /// Both ends are in it.

@@ -26,12 +26,14 @@ final class DropDeliveries {
     private static final int STEPS = 20;
 
     private final DeliveryStore store;
+    private final EventSums events;
     private final TimeOrder chunks;
     private final Aging aging;
     private final WakeAt wake;
 
-    DropDeliveries(ProcessorContext<?, ?> context, DeliveryStore store, Aging aging) {
+    DropDeliveries(ProcessorContext<?, ?> context, DeliveryStore store, EventSums events, Aging aging) {
         this.store = store;
+        this.events = events;
         this.chunks = store.chunksByTime();
         this.aging = aging;
         this.wake = new WakeAt(context, aging.clock(), this::run);
@@ -77,7 +79,7 @@ final class DropDeliveries {
             return 1;
         }
         String event = DeliveryKeys.eventAt(key);
-        if (store.share(event).of(chunk.getAcceptedAt()).open() > 0) {
+        if (events.share(event).of(chunk.getAcceptedAt()).open() > 0) {
             chunks.add(now.plus(step()).minus(shortest()), entry.what());
             return 1;
         }
@@ -89,11 +91,17 @@ final class DropDeliveries {
         }
         if (next == null) {
             store.delete(key);
-            store.dropShareBehindTheLast(event);
+            forgetBehindTheLast(event);
         } else {
             chunks.add(later(next, now.plus(step())).minus(shortest()), entry.what());
         }
         return count;
+    }
+
+    private void forgetBehindTheLast(String event) {
+        if (!store.hasChunks(event)) {
+            events.deleteShare(event);
+        }
     }
 
     /// When the delivery may go; null where it is gone.

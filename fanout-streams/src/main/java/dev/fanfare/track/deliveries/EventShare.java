@@ -3,8 +3,8 @@ package dev.fanfare.track.deliveries;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
-/// One event on one partition: how many were met, and how many deliveries beyond the detail limit are open, which have
-/// no record.
+/// One event on one partition: how many deliveries beyond the detail limit are open, which have no
+/// record.
 ///
 /// While any is open nothing of the event is dropped here, so that a delivery without a record is never taken for one
 /// that was dropped, nor the other way round.
@@ -12,19 +12,18 @@ import java.time.Instant;
 /// An event that was forgotten may come again under the same key: each life has its own.
 ///
 /// @param acceptedAt when this life of the event was accepted, in milliseconds since 1970
-record EventShare(long acceptedAt, long met, long open) {
+record EventShare(long acceptedAt, long open) {
 
-    static final EventShare NONE = new EventShare(Long.MIN_VALUE, 0, 0);
+    static final EventShare NONE = new EventShare(Long.MIN_VALUE, 0);
 
     static EventShare decode(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        return new EventShare(bytes.getLong(), bytes.getLong(), bytes.getLong());
+        return new EventShare(bytes.getLong(), bytes.getLong());
     }
 
     byte[] encode() {
-        return ByteBuffer.allocate(3 * Long.BYTES)
+        return ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(acceptedAt)
-                .putLong(met)
                 .putLong(open)
                 .array();
     }
@@ -32,7 +31,7 @@ record EventShare(long acceptedAt, long met, long open) {
     /// That of the event that was accepted then: nothing of it so far where this is another life's.
     EventShare of(Instant accepted) {
         long time = accepted.toEpochMilli();
-        return time == acceptedAt ? this : new EventShare(time, 0, 0);
+        return time == acceptedAt ? this : new EventShare(time, 0);
     }
 
     /// Whether what was accepted then is of an earlier life.
@@ -40,7 +39,7 @@ record EventShare(long acceptedAt, long met, long open) {
         return acceptedAt > accepted.toEpochMilli();
     }
 
-    EventShare with(long more, long opened) {
-        return new EventShare(acceptedAt, met + more, open + opened);
+    EventShare with(long opened) {
+        return new EventShare(acceptedAt, open + opened);
     }
 }

@@ -14,26 +14,17 @@ import org.apache.kafka.common.utils.Bytes;
 final class FoldBrief {
 
     private final DeliveryStore store;
-    private final long most;
+    private final EventSums events;
 
-    /// @param most persons of one event on one partition whose deliveries have records
-    FoldBrief(DeliveryStore store, long most) {
+    FoldBrief(DeliveryStore store, EventSums events) {
         this.store = store;
-        this.most = most;
+        this.events = events;
     }
 
-    /// Whether the deliveries that this chunk begins go without records.
-    boolean takes(Chunk chunk) {
-        return store.share(chunk.getEvent()).of(chunk.getAcceptedAt()).met() >= most;
-    }
-
-    /// Begins a delivery without a record, where it needs none.
+    /// Begins a delivery of a brief chunk without a record, where it needs none.
     ///
     /// @return whether it needs none
     boolean begin(Bytes key, ChunkEntry entry, Instant at) {
-        if (entry.getState() == State.QUEUED) {
-            return true;
-        }
         if (!Brief.suits(entry.getState()) || store.has(key)) {
             return false;
         }
@@ -45,18 +36,17 @@ final class FoldBrief {
     ///
     /// @param opened deliveries without records
     void begun(Chunk chunk, long opened) {
-        EventShare last = store.share(chunk.getEvent());
-        EventShare before = last.of(chunk.getAcceptedAt());
+        EventShare last = events.share(chunk.getEvent());
         if (!last.isLaterThan(chunk.getAcceptedAt())
-                && (!chunk.getLast() || opened > 0 || before.met() > 0 || !last.equals(EventShare.NONE))) {
-            store.put(chunk.getEvent(), before.with(chunk.getRecipients(), opened));
+                && (!chunk.getLast() || opened > 0 || !last.equals(EventShare.NONE))) {
+            events.put(chunk.getEvent(), last.of(chunk.getAcceptedAt()).with(opened));
         }
     }
 
     /// An outcome of a delivery that was open without a record; what it changes of the counts, where it needs none
     /// from now on either.
     List<Tally> settle(Bytes key, Outcome outcome, EventShare share) {
-        store.put(outcome.getEvent(), share.with(0, -1));
+        events.put(outcome.getEvent(), share.with(-1));
         if (!Brief.suits(outcome.getState())) {
             return List.of();
         }

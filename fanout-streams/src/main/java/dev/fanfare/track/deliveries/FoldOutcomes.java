@@ -36,13 +36,13 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
 
     private final DeliveryMeters meters;
     private final Aging aging;
-    private final long inDetail;
     private @Nullable Task task;
 
     /// What lives as long as the task does.
     private static final class Task {
         final ProcessorContext<String, CountMessage> context;
         final DeliveryStore store;
+        final EventSums events;
         final PendingSums sums;
         final DropDeliveries drop;
         final ErasedPeople erased;
@@ -51,36 +51,39 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         @Nullable
         Cancellable timer;
 
-        Task(ProcessorContext<String, CountMessage> context, Aging aging, long inDetail) {
+        Task(ProcessorContext<String, CountMessage> context, Aging aging) {
             this.context = context;
             store = new DeliveryStore(context.getStateStore(DeliveryStore.NAME));
-            sums = new PendingSums(store);
-            drop = new DropDeliveries(context, store, aging);
+            events = new EventSums(context.getStateStore(EventSums.NAME));
+            sums = new PendingSums(events);
+            drop = new DropDeliveries(context, store, events, aging);
             erased = new ErasedPeople(context.getStateStore(DeliveryStore.NAME));
-            brief = new FoldBrief(store, inDetail);
+            brief = new FoldBrief(store, events);
         }
     }
 
-    private FoldOutcomes(DeliveryMeters meters, Aging aging, long inDetail) {
+    private FoldOutcomes(DeliveryMeters meters, Aging aging) {
         this.meters = meters;
         this.aging = aging;
-        this.inDetail = inDetail;
     }
 
-    /// @param inDetail persons of one event on one partition whose deliveries have records
     public static ProcessorSupplier<byte[], OutcomeMessage, String, CountMessage> with(
-            DeliveryMeters meters, Aging aging, long inDetail) {
-        return () -> new FoldOutcomes(meters, aging, inDetail);
+            DeliveryMeters meters, Aging aging) {
+        return () -> new FoldOutcomes(meters, aging);
     }
 
     /// Declared by the topology, since several steps use it.
-    public static StoreBuilder<?> store() {
+    public static StoreBuilder<?> deliveries() {
         return DeliveryStore.builder();
+    }
+
+    public static StoreBuilder<?> events() {
+        return EventSums.builder();
     }
 
     @Override
     public void init(ProcessorContext<String, CountMessage> context) {
-        task = new Task(context, aging, inDetail);
+        task = new Task(context, aging);
         tickWhilePending();
     }
 
@@ -99,17 +102,16 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
     private void begin(Chunk chunk, boolean counts) {
         DeliveryStore store = task().store;
         long acceptedAt = chunk.getAcceptedAt().toEpochMilli();
-        ByteBuffer ids = ByteBuffer.allocate(chunk.getEntries().size() * DeliveryKeys.ID);
+        int opened = chunk.getQueued().remaining() / DeliveryKeys.ID;
+        ByteBuffer ids = ByteBuffer.allocate((opened + chunk.getEntries().size()) * DeliveryKeys.ID)
+                .put(chunk.getQueued().duplicate());
         List<Tally> tallies = chunk.getTallies();
         boolean anyErased = task().erased.anyAfter(chunk.getAcceptedAt());
-        boolean isBrief = task().brief.takes(chunk);
-        long opened = 0;
         for (ChunkEntry entry : chunk.getEntries()) {
             byte[] id = DeliveryKeys.id(entry.getDelivery()).orElseThrow();
             ids.put(id);
             Bytes key = DeliveryKeys.delivery(id, acceptedAt);
-            if (isBrief && task().brief.begin(key, entry, chunk.getAt())) {
-                opened += entry.getState() == State.QUEUED ? 1 : 0;
+            if (chunk.getBrief() && task().brief.begin(key, entry, chunk.getAt())) {
                 continue;
             }
             Folded begun = FoldDelivery.begin(store.find(key), entry, chunk.getEvent(), chunk.getAt());
@@ -117,7 +119,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             tallies = begun.tallies().isEmpty() ? tallies : Tallies.sum(tallies, begun.tallies());
         }
         task().brief.begun(chunk, opened);
-        if (!chunk.getEntries().isEmpty()) {
+        if (ids.capacity() > 0) {
             Bytes key = DeliveryKeys.chunk(chunk.getEvent(), offset());
             store.put(key, new ChunkDeliveries(chunk.getAcceptedAt(), ids.flip()));
             task().drop.begun(key, chunk.getAt());
@@ -134,7 +136,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         byte[] id = DeliveryKeys.id(outcome.getDelivery()).orElseThrow();
         Bytes key = DeliveryKeys.delivery(id, outcome.getAcceptedAt().toEpochMilli());
         DeliveryStatus before = known(key, outcome);
-        EventShare last = store.share(outcome.getEvent());
+        EventShare last = task().events.share(outcome.getEvent());
         boolean forgotten = last.isLaterThan(outcome.getAcceptedAt());
         if (before == null) {
             EventShare share = last.of(outcome.getAcceptedAt());

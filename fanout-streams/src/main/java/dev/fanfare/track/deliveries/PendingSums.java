@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 /// for each commit.
 final class PendingSums {
 
-    private final DeliveryStore store;
+    private final EventSums store;
     private final Map<String, EventDelta> sums = new HashMap<>();
 
-    PendingSums(DeliveryStore store) {
+    PendingSums(EventSums store) {
         this.store = store;
         store.pending().forEach(delta -> sums.put(delta.getKey(), delta));
     }

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class DeliveriesInStore {
 
     public static final String NAME = DeliveryStore.NAME;
+    public static final String SUMS = EventSums.NAME;
 
     private DeliveriesInStore() {}
 
@@ -23,7 +24,7 @@ public final class DeliveriesInStore {
 
     /// How many sums wait to be forwarded.
     public static int pending(KeyValueStore<Bytes, byte[]> store) {
-        return new DeliveryStore(store).pending().size();
+        return new EventSums(store).pending().size();
     }
 
     /// All keys and values, a character for each byte.
