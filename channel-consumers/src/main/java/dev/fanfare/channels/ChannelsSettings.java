@@ -5,10 +5,13 @@ import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.EmailSettings;
 import dev.fanfare.channels.email.MailServer;
 import dev.fanfare.channels.email.SmtpSettings;
+import dev.fanfare.channels.sms.SmsSettings;
+import dev.fanfare.channels.sms.TwilioSettings;
 import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -27,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ChannelsSettings(
         @DefaultValue Run channels,
         @DefaultValue Email email,
+        @DefaultValue Sms sms,
         @DefaultValue Webhook webhook,
         @DefaultValue InApp inApp,
         @DefaultValue Redirect redirect) {
@@ -36,6 +40,7 @@ record ChannelsSettings(
         channels.chosen();
         webhook.settings();
         email.servers(redirect);
+        sms.settings(null);
     }
 
     EmailSettings emailSettings() {
@@ -45,6 +50,11 @@ record ChannelsSettings(
     /// Each mail server under its name as a provider, in the order in which they are asked.
     SequencedMap<String, EmailSettings> emailServers() {
         return email.servers(redirect);
+    }
+
+    /// @param publicUrl the front door as the world sees it
+    SmsSettings smsSettings(@Nullable URI publicUrl) {
+        return sms.settings(publicUrl);
     }
 
     WebhookSettings webhookSettings() {
@@ -97,6 +107,22 @@ record ChannelsSettings(
         private EmailSettings settings(Redirect redirect) {
             return EmailSettings.of(
                     SendSettings.of("fanfare.email", inFlight, timeout, retry, rateLimit), smtp, redirect.email());
+        }
+    }
+
+    /// `fanfare.sms.*`.
+    record Sms(
+            @Nullable Integer inFlight,
+            @Nullable Duration timeout,
+            SendSettings.@Nullable Retry retry,
+            @Nullable Integer rateLimit,
+            @DefaultValue List<String> providers,
+            @DefaultValue TwilioSettings twilio) {
+
+        private SmsSettings settings(@Nullable URI publicUrl) {
+            Providers.chosen("fanfare.sms.providers", providers, List.of("twilio"));
+            return new SmsSettings(
+                    SendSettings.of("fanfare.sms", inFlight, timeout, retry, rateLimit), twilio, publicUrl);
         }
     }
 

@@ -12,6 +12,8 @@ import dev.fanfare.channels.engine.ChannelConsumer;
 import dev.fanfare.channels.engine.LaneShares;
 import dev.fanfare.channels.engine.Room;
 import dev.fanfare.channels.erased.ErasedPeople;
+import dev.fanfare.channels.sms.SmsSettings;
+import dev.fanfare.channels.sms.TwilioGateway;
 import dev.fanfare.channels.webhook.WebhookGateway;
 import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
@@ -57,6 +59,11 @@ class WireChannels {
         if (chosen.contains(Channel.EMAIL)) {
             EmailSettings email = settings.emailSettings();
             running.add(running(Channel.EMAIL, emailServers(settings, shared.clock()), email.send(), app, shared));
+        }
+        if (chosen.contains(Channel.SMS)) {
+            SmsSettings sms = settings.smsSettings(app.publicUrl());
+            Providers only = Providers.of(new TwilioGateway(sms, shared.clock()));
+            running.add(running(Channel.SMS, only, sms.send(), app, shared));
         }
         if (chosen.contains(Channel.WEBHOOK)) {
             WebhookSettings webhook = settings.webhookSettings();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.fanfare.channels.delivery.RetryPolicy;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.SmtpSettings;
+import dev.fanfare.channels.sms.TwilioSettings;
 import dev.fanfare.schemas.Channel;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,13 +29,17 @@ class SettingsTest {
     @Test
     void the_defaults() {
         ChannelsSettings settings = bound(Map.of());
-        assertThat(settings.channels().chosen()).containsExactly(Channel.EMAIL, Channel.WEBHOOK, Channel.IN_APP);
+        assertThat(settings.channels().chosen())
+                .containsExactly(Channel.EMAIL, Channel.SMS, Channel.WEBHOOK, Channel.IN_APP);
         assertThat(settings.inApp().threads()).isEqualTo(2);
         assertThat(settings.emailSettings().send()).isEqualTo(SendSettings.DEFAULT);
         assertThat(settings.emailSettings().smtp())
                 .isEqualTo(new SmtpSettings("localhost", 25, "", "", "Fanfare <fanfare@localhost>", null));
         assertThat(settings.emailSettings().redirect()).isEmpty();
         assertThat(settings.emailServers().keySet()).containsExactly("smtp");
+        assertThat(settings.smsSettings(null).send()).isEqualTo(SendSettings.DEFAULT);
+        assertThat(settings.smsSettings(null).twilio())
+                .isEqualTo(new TwilioSettings("https://api.twilio.com", "", "", ""));
         assertThat(settings.webhookSettings().send()).isEqualTo(SendSettings.DEFAULT);
         assertThat(settings.webhookSettings().allowPrivateAddresses()).isFalse();
     }
@@ -82,8 +87,13 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fanfare.channels.run, fax, 'fanfare.channels.run: must name some of [email, webhook, in-app], has ''fax'''",
-        "fanfare.channels.run, sms, fanfare.channels.run: must name some of",
+        "fanfare.channels.run, fax, 'fanfare.channels.run: must name some of [email, sms, webhook, in-app], has ''fax'''",
+        "fanfare.channels.run, websocket, fanfare.channels.run: must name some of",
+        "fanfare.sms.twilio.url, http://api.twilio.com, fanfare.sms.twilio.url: must be an https URL",
+        "fanfare.sms.twilio.account-sid, AC1, fanfare.sms.twilio.account-sid: must be AC and 32",
+        "fanfare.sms.twilio.account-sid, AC0123456789abcdef0123456789abcdef, fanfare.sms.twilio.account-sid: needs",
+        "fanfare.sms.twilio.from, a very long name, fanfare.sms.twilio.from: must be a number",
+        "fanfare.sms.timeout, 1h, fanfare.sms.timeout: must be",
         "fanfare.in-app.threads, 0, fanfare.in-app.threads: must be 1 to 64",
         "fanfare.email.rate-limit, 0, fanfare.email.rate-limit: must be 1 to 1000000",
         "fanfare.email.in-flight, 0, fanfare.email.in-flight: must be 1 to 10000",
@@ -109,7 +119,8 @@ class SettingsTest {
     void no_secret_is_shown() {
         ChannelsSettings settings = bound(Map.of(
                 "fanfare.email.smtp.username", "user",
-                "fanfare.email.smtp.password", "geheim"));
+                "fanfare.email.smtp.password", "geheim",
+                "fanfare.sms.twilio.auth-token", "geheim"));
         assertThat(settings).asString().doesNotContain("geheim");
     }
 

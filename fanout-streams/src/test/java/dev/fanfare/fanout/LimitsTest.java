@@ -89,10 +89,10 @@ class LimitsTest {
                 .setAudiences(List.of("a"))
                 .setSendAt("2027-01-01T09:00"));
         fanfare.publish(event("any")
-                .setId("sms")
+                .setId("live")
                 .setTemplate("words")
                 .setAudiences(List.of("a"))
-                .setChannels(List.of(Channel.SMS)));
+                .setChannels(List.of(Channel.WEBSOCKET)));
 
         assertThat(fanfare.heads())
                 .extracting("reason")

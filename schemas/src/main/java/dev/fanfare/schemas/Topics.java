@@ -17,7 +17,7 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     public static final String DEFAULT_PREFIX = "fanfare.";
 
     /// The channels that this version delivers on.
-    public static final List<Channel> CHANNELS = List.of(Channel.EMAIL, Channel.WEBHOOK, Channel.IN_APP);
+    public static final List<Channel> CHANNELS = List.of(Channel.EMAIL, Channel.SMS, Channel.WEBHOOK, Channel.IN_APP);
 
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,80}");
     private static final Schema BYTES = Schema.create(Schema.Type.BYTES);

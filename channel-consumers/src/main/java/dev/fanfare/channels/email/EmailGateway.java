@@ -13,6 +13,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.util.StreamProvider;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 
@@ -23,6 +24,7 @@ public final class EmailGateway implements Gateway {
     private final SmtpConnections connections;
     private final ComposeMail compose;
     private final Optional<InternetAddress> redirect;
+    private final List<String> secrets;
 
     /// Through the one server that is set.
     public EmailGateway(EmailSettings settings, InstantSource clock) {
@@ -38,6 +40,7 @@ public final class EmailGateway implements Gateway {
         this.connections = new SmtpConnections(session, settings.smtp());
         this.compose = new ComposeMail(session, settings.smtp().sender(), clock);
         this.redirect = settings.redirect();
+        this.secrets = settings.smtp().secrets();
     }
 
     /// Jakarta Mail looks for its own parts along the whole class path, for each part of each mail, unless they are
@@ -60,7 +63,7 @@ public final class EmailGateway implements Gateway {
         } catch (AddressException wrong) {
             return new Answer.Rejected(Category.ADDRESS, "not a mail address: " + wrong.getMessage());
         } catch (MessagingException failed) {
-            return SmtpReply.of(failed).answer();
+            return answer(SmtpReply.of(failed));
         }
     }
 
@@ -85,8 +88,12 @@ public final class EmailGateway implements Gateway {
                         connections.fresh(),
                         mail); // the server had closed it meanwhile: that says nothing of this mail
             }
-            return reply.answer();
+            return answer(reply);
         }
+    }
+
+    private Answer answer(SmtpReply reply) {
+        return reply.without(secrets).answer();
     }
 
     private Answer over(Lease lease, MimeMessage mail) throws MessagingException {

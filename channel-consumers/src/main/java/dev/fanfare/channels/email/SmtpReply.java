@@ -4,6 +4,7 @@ import dev.fanfare.channels.delivery.Answer;
 import dev.fanfare.channels.delivery.Category;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import java.util.List;
 import java.util.Objects;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -16,6 +17,7 @@ record SmtpReply(String command, int code, String text) {
 
     private static final int BROKEN = -1;
     private static final int CLOSING = 421;
+    private static final int MOST = 500;
 
     /// What a failed attempt comes to.
     static SmtpReply of(MessagingException failure) {
@@ -31,6 +33,12 @@ record SmtpReply(String command, int code, String text) {
             }
         }
         return new SmtpReply("", BROKEN, words(failure) + because(failure));
+    }
+
+    /// What the server may have echoed, taken out.
+    SmtpReply without(List<String> secrets) {
+        return new SmtpReply(
+                command, code, secrets.stream().reduce(text, (rest, secret) -> rest.replace(secret, "***")));
     }
 
     /// The server has closed the connection, or will: on a kept one it may only have been idle for too long.
@@ -75,8 +83,9 @@ record SmtpReply(String command, int code, String text) {
     }
 
     private static String words(MessagingException failure) {
-        return ComposeMail.line(Objects.requireNonNullElse(
-                failure.getMessage(), failure.getClass().getSimpleName()));
+        String text = Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
+        return ComposeMail.line(text.length() <= MOST ? text : text.substring(0, MOST));
     }
 
     private static String because(MessagingException failure) {

@@ -2,8 +2,12 @@ package dev.fanfare.channels.email;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -37,6 +41,16 @@ public record SmtpSettings(
     /// The sender, parsed.
     InternetAddress sender() {
         return sender(from);
+    }
+
+    /// The password, and how it goes over the wire (RFC 4616, and AUTH LOGIN); none where there is none.
+    List<String> secrets() {
+        return password.isEmpty()
+                ? List.of()
+                : Stream.of(username + "\0" + username + "\0" + password, "\0" + username + "\0" + password, password)
+                        .flatMap(secret -> Stream.of(
+                                secret, Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))))
+                        .toList();
     }
 
     /// For Angus Mail.

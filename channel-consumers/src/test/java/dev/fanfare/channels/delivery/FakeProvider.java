@@ -18,7 +18,17 @@ public interface FakeProvider extends AutoCloseable {
         /// It knows us no more.
         STRANGE,
         /// It says nothing.
-        SILENT
+        SILENT,
+        /// It asks for less.
+        THROTTLING,
+        /// It breaks off in the middle of its answer.
+        BREAKING,
+        /// What it says is not of its protocol.
+        NONSENSE,
+        /// It is in trouble, and has eight million characters to say about it.
+        ENDLESS,
+        /// It refuses, and repeats what it was sent, secrets and all.
+        ECHOING
     }
 
     /// A gateway to it.
@@ -28,6 +38,14 @@ public interface FakeProvider extends AutoCloseable {
     Delivery delivery(String recipient);
 
     void mood(Mood mood);
+
+    /// From now on it asks for less, and for a wait in the way of HTTP where its protocol can.
+    ///
+    /// @return whether it says how long
+    boolean throttle(String retryAfter);
+
+    /// What no answer and no log may hold.
+    List<String> secrets();
 
     /// The delivery ids of what it was sent, also what it then refused.
     List<String> ids();

@@ -1,11 +1,17 @@
 package dev.fanfare.channels.delivery;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.fanfare.channels.delivery.FakeProvider.Mood;
 import dev.fanfare.schemas.Delivery;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /// What every channel with a provider keeps to.
 @Timeout(60)
@@ -93,6 +102,58 @@ public abstract class GatewayContract {
         provider.mood(Mood.SILENT);
         try (Gateway hasty = provider.gateway(Duration.ofMillis(300))) {
             assertThat(hasty.send(provider.delivery("ada"))).isInstanceOf(Answer.Deferred.class);
+        }
+    }
+
+    @Test
+    void a_throttled_send_is_deferred_for_as_long_as_the_provider_asks() {
+        boolean saysHowLong = provider.throttle("17");
+        assertThat(gateway.send(provider.delivery("ada"))).isInstanceOfSatisfying(Answer.Deferred.class, deferred -> {
+            assertThat(deferred.category()).isEqualTo(Category.RATE_LIMIT);
+            assertThat(deferred.atLeast()).isEqualTo(saysHowLong ? Duration.ofSeconds(17) : Duration.ZERO);
+        });
+    }
+
+    @Test
+    void a_wait_until_a_date_is_kept_as_well() {
+        Instant until = Instant.now().plusSeconds(90);
+        boolean saysHowLong = provider.throttle(DateTimeFormatter.RFC_1123_DATE_TIME.format(until.atZone(UTC)));
+        assertThat(gateway.send(provider.delivery("ada")))
+                .isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.atLeast())
+                        .isBetween(
+                                saysHowLong ? Duration.ofSeconds(60) : Duration.ZERO,
+                                saysHowLong ? Duration.ofSeconds(90) : Duration.ZERO));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"BREAKING", "NONSENSE", "ENDLESS"})
+    void whatever_a_broken_provider_says_defers_and_is_bounded(Mood mood) {
+        provider.mood(mood);
+        assertThat(gateway.send(provider.delivery("ada")))
+                .isInstanceOfSatisfying(
+                        Answer.Deferred.class,
+                        deferred -> assertThat(deferred.why()).isNotBlank().hasSizeLessThan(1_000));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"KIND", "ECHOING", "STRANGE", "TROUBLED"})
+    void no_secret_is_told_or_logged(Mood mood) {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        try {
+            provider.mood(mood);
+            Answer answer = gateway.send(provider.delivery("ada"));
+            assertThat(answer.toString()).doesNotContain(provider.secrets());
+            assertThat(log.list).allSatisfy(line -> assertThat(line.getFormattedMessage() + line.getKeyValuePairs())
+                    .doesNotContain(provider.secrets()));
+        } finally {
+            root.detachAppender(log);
         }
     }
 

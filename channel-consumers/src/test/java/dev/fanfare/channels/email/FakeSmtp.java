@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// A mail server of a few commands that answers as it is told, with the right codes for its mood or with any others.
 final class FakeSmtp implements FakeProvider {
+
+    static final String PASSWORD = "geheim-4711";
+
+    private static final String BROKEN = "25";
+    private static final int LONG = 8_000_000;
 
     final List<String> commands = new CopyOnWriteArrayList<>();
     final List<String> mails = new CopyOnWriteArrayList<>();
@@ -64,7 +71,8 @@ final class FakeSmtp implements FakeProvider {
         return new EmailGateway(
                 new EmailSettings(
                         send,
-                        new SmtpSettings("127.0.0.1", port(), "", "", "Fanfare <fanfare@example.com>", false),
+                        new SmtpSettings(
+                                "127.0.0.1", port(), "fanfare", PASSWORD, "Fanfare <fanfare@example.com>", false),
                         Optional.empty()),
                 InstantSource.fixed(Deliveries.NOON));
     }
@@ -77,6 +85,21 @@ final class FakeSmtp implements FakeProvider {
     @Override
     public void mood(Mood mood) {
         this.mood = mood;
+    }
+
+    /// SMTP has no way to say how long.
+    @Override
+    public boolean throttle(String retryAfter) {
+        mood(Mood.THROTTLING);
+        return false;
+    }
+
+    @Override
+    public List<String> secrets() {
+        return Stream.of("fanfare\0fanfare\0" + PASSWORD, "\0fanfare\0" + PASSWORD, PASSWORD)
+                .flatMap(login ->
+                        Stream.of(login, Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))))
+                .toList();
     }
 
     @Override
@@ -123,15 +146,18 @@ final class FakeSmtp implements FakeProvider {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             OutputStream out = socket.getOutputStream();
-            say(out, reply("HELLO"));
+            say(out, answer("HELLO", ""));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 commands.add(line);
                 String verb = line.split("[ :]", 2)[0];
-                String reply = reply(verb);
+                String reply = answer(verb, line);
                 say(out, reply);
+                if (reply.equals(BROKEN)) {
+                    return;
+                }
                 if (reply.startsWith("354")) {
                     mails.add(text(in));
-                    say(out, reply("."));
+                    say(out, answer(".", ""));
                 }
             }
         } catch (IOException gone) {
@@ -139,7 +165,7 @@ final class FakeSmtp implements FakeProvider {
         }
     }
 
-    private String reply(String verb) {
+    private String answer(String verb, String line) {
         String scripted = replies.get(verb);
         if (scripted != null) {
             return scripted;
@@ -150,15 +176,24 @@ final class FakeSmtp implements FakeProvider {
         return switch (verb) {
             case "HELLO" -> "220 fake";
             case "EHLO" -> "250-fake\r\n250-AUTH PLAIN\r\n250 8BITMIME";
-            case "AUTH" -> "235 welcome";
-            case "MAIL" -> mood == Mood.STRANGE ? "530 who are you" : "250 ok";
-            case "RCPT" ->
-                mood == Mood.UNKNOWN_ADDRESS
-                        ? "550 5.1.1 no such user"
-                        : mood == Mood.TROUBLED ? "451 4.3.0 come back later" : "250 ok";
+            case "AUTH" -> mood == Mood.STRANGE ? "535 who are you? not " + line : "235 welcome";
+            case "RCPT" -> ofRecipient(line);
             case "DATA" -> "354 go on";
             case "QUIT" -> "221 bye";
             default -> "250 ok";
+        };
+    }
+
+    private String ofRecipient(String line) {
+        return switch (mood) {
+            case UNKNOWN_ADDRESS -> "550 5.1.1 no such user";
+            case TROUBLED -> "451 4.3.0 come back later";
+            case THROTTLING -> "450 4.7.1 slowly";
+            case NONSENSE -> "\u0000 what?";
+            case ENDLESS -> "451 " + "x".repeat(LONG);
+            case BREAKING -> BROKEN;
+            case ECHOING -> "550 5.7.1 " + line + " after " + commands;
+            case KIND, STRANGE, SILENT -> "250 ok";
         };
     }
 

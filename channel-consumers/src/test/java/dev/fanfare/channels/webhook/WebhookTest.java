@@ -11,6 +11,7 @@ import dev.fanfare.channels.delivery.Category;
 import dev.fanfare.channels.delivery.Gateway;
 import dev.fanfare.channels.delivery.RetryPolicy;
 import dev.fanfare.channels.delivery.SendSettings;
+import dev.fanfare.channels.http.FakeHttp;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.TraceContext;
 import java.net.http.HttpHeaders;
@@ -48,8 +49,8 @@ class WebhookTest {
     void a_webhook_says_what_happened() {
         Delivery delivery = endpoint.delivery("ada");
         gateway.send(delivery);
-        FakeEndpoint.Call call = endpoint.calls.getFirst();
-        assertThat(call.path()).isEqualTo("/hooks/ada");
+        FakeHttp.Call call = endpoint.calls.getFirst();
+        assertThat(call.path()).isEqualTo("/hooks/ada?token=hush-hush");
         assertThat(call.header("content-type")).isEqualTo("application/json");
         assertThat(JsonMapper.shared().readTree(call.body()))
                 .isEqualTo(JsonMapper.shared().readTree("""
@@ -75,7 +76,7 @@ class WebhookTest {
         gateway.send(Delivery.newBuilder(endpoint.delivery("ada"))
                 .setSecrets(List.of(FakeEndpoint.SECRET, OLD_SECRET))
                 .build());
-        FakeEndpoint.Call call = endpoint.calls.getFirst();
+        FakeHttp.Call call = endpoint.calls.getFirst();
         assertThat(call.header("webhook-signature").split(" ")).hasSize(2);
         assertThatCode(() -> verify(FakeEndpoint.SECRET, call, call.text())).doesNotThrowAnyException();
         assertThatCode(() -> verify(OLD_SECRET, call, call.text())).doesNotThrowAnyException();
@@ -84,7 +85,7 @@ class WebhookTest {
     @Test
     void a_changed_body_or_another_secret_is_found_out() {
         gateway.send(endpoint.delivery("ada"));
-        FakeEndpoint.Call call = endpoint.calls.getFirst();
+        FakeHttp.Call call = endpoint.calls.getFirst();
         assertThatExceptionOfType(WebhookVerificationException.class)
                 .isThrownBy(() -> verify(FakeEndpoint.SECRET, call, call.text().replace("ada", "eve")));
         assertThatExceptionOfType(WebhookVerificationException.class)
@@ -173,7 +174,7 @@ class WebhookTest {
         endpoint.answerHeaders.put("Location", endpoint.url("/elsewhere"));
         assertThat(answered(302)).isInstanceOfSatisfying(Answer.Rejected.class, rejected -> assertThat(rejected.why())
                 .contains("redirects are not followed"));
-        assertThat(endpoint.calls).extracting(FakeEndpoint.Call::path).containsExactly("/hooks/ada");
+        assertThat(endpoint.calls).extracting(FakeHttp.Call::path).containsExactly("/hooks/ada?token=hush-hush");
     }
 
     @Test
@@ -281,7 +282,7 @@ class WebhookTest {
         return gateway.send(endpoint.delivery("ada"));
     }
 
-    private static void verify(String secret, FakeEndpoint.Call call, String body) throws Exception {
+    private static void verify(String secret, FakeHttp.Call call, String body) throws Exception {
         HashMap<String, List<String>> headers = new HashMap<>();
         for (String name : List.of("webhook-id", "webhook-timestamp", "webhook-signature")) {
             headers.put(name, List.of(call.header(name)));

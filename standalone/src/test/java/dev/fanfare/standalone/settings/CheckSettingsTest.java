@@ -99,7 +99,7 @@ class CheckSettingsTest {
                         .results()
                         .map(found -> found.group(1))
                         .flatMap(name -> name.contains("CHANNEL")
-                                ? Stream.of("email", "webhook").map(channel -> name.replace("CHANNEL", channel))
+                                ? Stream.of("email", "sms", "webhook").map(channel -> name.replace("CHANNEL", channel))
                                 : Stream.of(name))
                         .filter(name ->
                                 !name.endsWith(".*") && !CheckSettings.names().has(name)))
@@ -111,7 +111,7 @@ class CheckSettingsTest {
     /// ``.
     private static boolean isDocumented(String name, String text) {
         String ofAny = name.replaceFirst(
-                "^fanfare\\.(email|webhook)\\.(in-flight|timeout|retry|rate-limit|providers)", "fanfare.CHANNEL.$2");
+                "^fanfare\\.(email|sms|webhook)\\.(in-flight|timeout|retry|rate-limit|providers)", "fanfare.CHANNEL.$2");
         String start = ofAny.substring(0, ofAny.lastIndexOf('.') + 1);
         String end = ofAny.substring(ofAny.lastIndexOf('.'));
         return text.contains("`" + ofAny + "`")

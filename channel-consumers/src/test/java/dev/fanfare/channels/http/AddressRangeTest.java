@@ -1,9 +1,9 @@
-package dev.fanfare.channels.webhook;
+package dev.fanfare.channels.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.fanfare.channels.webhook.ResolvePublicHost.NotPublic;
+import dev.fanfare.channels.http.ResolvePublicHost.NotPublic;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
@@ -115,10 +115,11 @@ class AddressRangeTest {
         names.add("mixed.example", InetAddress.getByName("8.8.8.8"), InetAddress.getByName("127.0.0.1"));
         names.add("public.example", InetAddress.getByName("8.8.8.8"));
         assertThatExceptionOfType(NotPublic.class)
-                .isThrownBy(() -> new ResolvePublicHost(names, false).resolve("mixed.example"))
+                .isThrownBy(() -> new ResolvePublicHost(names, new Where(false, "a.setting")).resolve("mixed.example"))
                 .withMessageContaining("mixed.example");
-        assertThat(new ResolvePublicHost(names, false).resolve("public.example"))
+        assertThat(new ResolvePublicHost(names, new Where(false, "a.setting")).resolve("public.example"))
                 .hasSize(1);
-        assertThat(new ResolvePublicHost(names, true).resolve("mixed.example")).hasSize(2);
+        assertThat(new ResolvePublicHost(names, Where.ANYWHERE).resolve("mixed.example"))
+                .hasSize(2);
     }
 }

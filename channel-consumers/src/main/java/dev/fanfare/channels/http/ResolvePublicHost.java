@@ -1,4 +1,4 @@
-package dev.fanfare.channels.webhook;
+package dev.fanfare.channels.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,24 +12,24 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 final class ResolvePublicHost implements DnsResolver {
 
     private final DnsResolver names;
-    private final boolean anywhere;
+    private final Where where;
 
-    ResolvePublicHost(boolean anywhere) {
-        this(SystemDefaultDnsResolver.INSTANCE, anywhere);
+    ResolvePublicHost(Where where) {
+        this(SystemDefaultDnsResolver.INSTANCE, where);
     }
 
-    ResolvePublicHost(DnsResolver names, boolean anywhere) {
+    ResolvePublicHost(DnsResolver names, Where where) {
         this.names = names;
-        this.anywhere = anywhere;
+        this.where = where;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] found = names.resolve(host);
-        if (!anywhere) {
+        if (!where.anywhere()) {
             for (InetAddress address : found) {
                 if (!AddressRange.isPublic(address.getAddress())) {
-                    throw new NotPublic(host);
+                    throw new NotPublic(host, where.setting());
                 }
             }
         }
@@ -46,8 +46,8 @@ final class ResolvePublicHost implements DnsResolver {
 
         private static final long serialVersionUID = 1L;
 
-        NotPublic(String host) {
-            super(host + " has a private address; fanfare.webhook.allow-private-addresses is false");
+        NotPublic(String host, String setting) {
+            super(host + " has a private address; " + setting + " is false");
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.fanfare.channels.webhook;
+package dev.fanfare.channels.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.fanfare.channels.webhook;
+package dev.fanfare.channels.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;

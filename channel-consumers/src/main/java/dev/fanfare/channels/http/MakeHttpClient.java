@@ -1,5 +1,6 @@
-package dev.fanfare.channels.webhook;
+package dev.fanfare.channels.http;
 
+import dev.fanfare.channels.delivery.SendSettings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -12,16 +13,16 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /// Makes the HTTP client: kept connections, nothing followed, nothing remembered, nothing repeated by itself.
-final class WebhookClient {
+final class MakeHttpClient {
 
     private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(30);
 
-    private WebhookClient() {}
+    private MakeHttpClient() {}
 
-    static CloseableHttpClient of(WebhookSettings settings) {
-        Timeout limit = Timeout.of(settings.send().timeout());
+    static CloseableHttpClient of(SendSettings send, Where where) {
+        Timeout limit = Timeout.of(send.timeout());
         return HttpClients.custom()
-                .setConnectionManager(connections(settings, limit))
+                .setConnectionManager(connections(send, where, limit))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(limit)
                         .setResponseTimeout(limit)
@@ -38,11 +39,11 @@ final class WebhookClient {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(WebhookSettings settings, Timeout limit) {
+    private static PoolingHttpClientConnectionManager connections(SendSettings send, Where where, Timeout limit) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new ResolvePublicHost(settings.allowPrivateAddresses()))
-                .setMaxConnTotal(settings.send().inFlight())
-                .setMaxConnPerRoute(settings.send().inFlight())
+                .setDnsResolver(new ResolvePublicHost(where))
+                .setMaxConnTotal(send.inFlight())
+                .setMaxConnPerRoute(send.inFlight())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(limit)
                         .setSocketTimeout(limit)

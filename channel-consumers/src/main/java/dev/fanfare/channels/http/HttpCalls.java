@@ -1,0 +1,104 @@
+package dev.fanfare.channels.http;
+
+import dev.fanfare.channels.delivery.Answer;
+import dev.fanfare.channels.delivery.Category;
+import dev.fanfare.channels.delivery.SendSettings;
+import dev.fanfare.channels.http.ResolvePublicHost.NotPublic;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
+
+/// Posts to a provider. Whatever goes wrong on the way is told as an answer about the delivery.
+public final class HttpCalls implements AutoCloseable {
+
+    private static final int MOST_READ = 16 * 1024;
+
+    private final CloseableHttpClient http;
+    private final InstantSource clock;
+
+    /// @param send how many calls at once, and how long one may take
+    public HttpCalls(SendSettings send, Where where, InstantSource clock) {
+        this.http = MakeHttpClient.of(send, where);
+        this.clock = clock;
+    }
+
+    /// Blocks until there is an answer; a post may be sent twice over a connection that was closed meanwhile.
+    public HttpAnswer post(HttpPost post) {
+        try {
+            return repeated(post);
+        } catch (IllegalArgumentException nonsense) { // a status of no HTTP, for example
+            return none(new Answer.Deferred(Category.PROVIDER, "not HTTP: " + nonsense.getMessage()));
+        } catch (NotPublic refused) {
+            return none(new Answer.Rejected(Category.ADDRESS, String.valueOf(refused.getMessage())));
+        } catch (IOException failed) {
+            return none(new Answer.Deferred(category(failed), words(failed)));
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close(CloseMode.GRACEFUL);
+    }
+
+    private HttpAnswer repeated(HttpPost post) throws IOException {
+        try {
+            return exchange(post);
+        } catch (NoHttpResponseException closedMeanwhile) {
+            return exchange(post); // a kept connection that the provider had closed: it has not read the call
+        }
+    }
+
+    private HttpAnswer exchange(HttpPost post) throws IOException {
+        try (ClassicHttpResponse response = http.executeOpen(null, post, HttpClientContext.create())) {
+            Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+            return new HttpAnswer.Reply(
+                    response.getCode(),
+                    RetryAfter.of(retryAfter == null ? null : retryAfter.getValue(), clock.instant()),
+                    beginning(response.getEntity()));
+        }
+    }
+
+    /// Reads what a connection needs to be kept, and no more: an endless answer loses its connection.
+    private static String beginning(@Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return "";
+        }
+        byte[] read = entity.getContent().readNBytes(MOST_READ + 1);
+        return new String(read, 0, Math.min(read.length, MOST_READ), StandardCharsets.UTF_8);
+    }
+
+    private static HttpAnswer none(Answer answer) {
+        return new HttpAnswer.None(answer);
+    }
+
+    private static Category category(IOException failed) {
+        return switch (failed) {
+            case SocketTimeoutException _ -> Category.TIMEOUT;
+            case InterruptedIOException _ -> Category.TIMEOUT;
+            case ConnectException _ -> Category.CONNECTION;
+            case UnknownHostException _ -> Category.CONNECTION;
+            case SSLException _ -> Category.CONNECTION;
+            default -> Category.PROVIDER;
+        };
+    }
+
+    private static String words(IOException failed) {
+        return failed.getClass().getSimpleName() + ": " + Objects.requireNonNullElse(failed.getMessage(), "");
+    }
+}
