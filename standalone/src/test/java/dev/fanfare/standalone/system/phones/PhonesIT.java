@@ -34,9 +34,15 @@ class PhonesIT {
 
                 assertThat(status.path("state").asString()).as("%s", status).isEqualTo("DONE");
                 CountsAddUp.inEachChannelOf(status);
-                assertThat(status.at("/channels/sms/delivered").asInt()).as("%s", status).isEqualTo(3);
-                assertThat(status.at("/channels/sms/skipped").asInt()).as("%s", status).isEqualTo(1);
-                assertThat(status.at("/channels/sms/dead").asInt()).as("%s", status).isEqualTo(1);
+                assertThat(status.at("/channels/sms/delivered").asInt())
+                        .as("%s", status)
+                        .isEqualTo(3);
+                assertThat(status.at("/channels/sms/skipped").asInt())
+                        .as("%s", status)
+                        .isEqualTo(1);
+                assertThat(status.at("/channels/sms/dead").asInt())
+                        .as("%s", status)
+                        .isEqualTo(1);
                 assertThat(twilio.messages).hasSize(4);
                 assertThat(twilio.messages)
                         .filteredOn(message -> "+441632960001".equals(message.get("To")))

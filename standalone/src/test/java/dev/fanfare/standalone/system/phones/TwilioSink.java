@@ -37,10 +37,14 @@ final class TwilioSink implements AutoCloseable {
 
     Map<String, String> settings() {
         return Map.of(
-                "fanfare.sms.twilio.url", "http://127.0.0.1:" + server.getAddress().getPort(),
-                "fanfare.sms.twilio.account-sid", ACCOUNT,
-                "fanfare.sms.twilio.auth-token", TOKEN,
-                "fanfare.sms.twilio.from", "+15005550006");
+                "fanfare.sms.twilio.url",
+                "http://127.0.0.1:" + server.getAddress().getPort(),
+                "fanfare.sms.twilio.account-sid",
+                ACCOUNT,
+                "fanfare.sms.twilio.auth-token",
+                TOKEN,
+                "fanfare.sms.twilio.from",
+                "+15005550006");
     }
 
     long to(String number) {
