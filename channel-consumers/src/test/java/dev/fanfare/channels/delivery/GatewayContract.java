@@ -4,11 +4,11 @@ import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.fanfare.channels.delivery.FakeProvider.Mood;
 import dev.fanfare.schemas.Delivery;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /// What every channel with a provider keeps to.
 @Timeout(60)
@@ -142,18 +141,16 @@ public abstract class GatewayContract {
             value = Mood.class,
             names = {"KIND", "ECHOING", "STRANGE", "TROUBLED"})
     void no_secret_is_told_or_logged(Mood mood) {
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        root.addAppender(log);
+        PrintStream console = System.out;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8)); // Logback looks where it is for each line
         try {
             provider.mood(mood);
             Answer answer = gateway.send(provider.delivery("ada"));
             assertThat(answer.toString()).doesNotContain(provider.secrets());
-            assertThat(log.list).allSatisfy(line -> assertThat(line.getFormattedMessage() + line.getKeyValuePairs())
-                    .doesNotContain(provider.secrets()));
+            assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(provider.secrets());
         } finally {
-            root.detachAppender(log);
+            System.setOut(console);
         }
     }
 
