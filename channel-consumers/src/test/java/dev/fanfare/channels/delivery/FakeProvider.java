@@ -41,7 +41,7 @@ public interface FakeProvider extends AutoCloseable {
 
     /// From now on it asks for less, and for a wait in the way of HTTP where its protocol can.
     ///
-    /// @return whether it says how long
+    /// @return whether its protocol knows throttling at all
     boolean throttle(String retryAfter);
 
     /// What no answer and no log may hold.

@@ -87,7 +87,7 @@ final class FakeSmtp implements FakeProvider {
         this.mood = mood;
     }
 
-    /// SMTP has no way to say how long.
+    /// SMTP has no word for it: a 450 may be a greylist or a busy mailbox as well.
     @Override
     public boolean throttle(String retryAfter) {
         mood(Mood.THROTTLING);
