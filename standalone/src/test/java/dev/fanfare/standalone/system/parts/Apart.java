@@ -23,15 +23,20 @@ public final class Apart implements AutoCloseable {
     /// @param reach how the providers are reached
     /// @param each how many processes of each app
     public Apart(String name, Path data, Map<String, String> reach, int each) {
+        this(name, data, reach, each, each);
+    }
+
+    /// As above, with so many processes of fan-out, and of the others.
+    public Apart(String name, Path data, Map<String, String> reach, int fanout, int others) {
         this.data = data;
         settings = new HashMap<>(reach);
         settings.put("fanfare.partitions", String.valueOf(PARTITIONS));
         broker = new BrokerApart(name + "-broker", data);
-        fanouts = several(each, "fanout", name);
-        channels = several(each, "channels", name);
+        fanouts = several(fanout, "fanout", name);
+        channels = several(others, "channels", name);
         settings.put("fanfare.streams.url", String.join(",", urls(fanouts)));
         settings.put("fanfare.channels.url", String.join(",", urls(channels)));
-        fronts = several(each, "front", name);
+        fronts = several(others, "front", name);
     }
 
     /// All of them at once; ready when this returns.
@@ -57,6 +62,10 @@ public final class Apart implements AutoCloseable {
     /// One more of a kind, which the front doors do not know of.
     public AppProcess another(String app, String name) {
         return new AppProcess(app, name, broker.bootstrapServers(), data, settings);
+    }
+
+    public BrokerApart broker() {
+        return broker;
     }
 
     public String bootstrapServers() {

@@ -17,30 +17,47 @@ public final class BrokerApart implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
     private static final Pattern READY = Pattern.compile("(?m)^READY (\\S+)$");
 
-    private final LoggedProcess process;
+    private final String name;
+    private final Path data;
+    private LoggedProcess process;
+    private int starts;
     private final String bootstrapServers;
 
-    /// @param name of its log under `target/system-tests`
+    /// @param name of its logs under `target/system-tests`
     public BrokerApart(String name, Path data) {
-        process = LoggedProcess.start(
-                name,
-                Jit.QUICK,
-                BrokerProcess.class,
-                List.of(data.resolve("kafka").toString(), "0"));
-        await().atMost(START)
-                .until(() -> !process.isAlive() || READY.matcher(process.said()).find());
-        Matcher ready = READY.matcher(process.said());
-        assertThat(ready.find()).as(process.said()).isTrue();
-        bootstrapServers = ready.group(1);
+        this.name = name;
+        this.data = data.resolve("kafka");
+        process = launch();
+        bootstrapServers = awaitReady();
     }
 
-    /// `host:port`.
+    /// `host:port`, the same after each start.
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /// As `kill -9` does, and a new start at once on the same data; ready when this returns.
+    public void killAndStart() {
+        process.kill();
+        process = launch();
+        assertThat(awaitReady()).isEqualTo(bootstrapServers);
     }
 
     @Override
     public void close() {
         process.close();
+    }
+
+    private LoggedProcess launch() {
+        return LoggedProcess.start(
+                name + "-" + ++starts, Jit.QUICK, BrokerProcess.class, List.of(data.toString(), "0"));
+    }
+
+    private String awaitReady() {
+        await().atMost(START)
+                .until(() -> !process.isAlive() || READY.matcher(process.said()).find());
+        Matcher ready = READY.matcher(process.said());
+        assertThat(ready.find()).as(process.said()).isTrue();
+        return ready.group(1);
     }
 }

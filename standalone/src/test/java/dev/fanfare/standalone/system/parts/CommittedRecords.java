@@ -34,8 +34,8 @@ public final class CommittedRecords {
     /// The deliveries of a channel's lane, each as often as it was to be attempted.
     public Stream<Attempt> attempts(Topic lane) {
         var codec = codecs.of(lane, Delivery.class);
-        return on(lane).stream().flatMap(found -> value(codec.decode(found.value()))
-                .map(delivery -> new Attempt(delivery, attempt(found))));
+        return on(lane).stream()
+                .flatMap(found -> value(codec.decode(found.value())).map(delivery -> Attempt.of(found, delivery)));
     }
 
     /// What a channel gave up.
@@ -70,12 +70,15 @@ public final class CommittedRecords {
         return decoded instanceof Decoded.Readable<T>(var value) ? Stream.of(value) : Stream.empty();
     }
 
-    private static String attempt(ConsumerRecord<?, ?> found) {
-        return RecordHeaders.get(found.headers(), RecordHeaders.ATTEMPT).orElse("1");
-    }
-
     /// @param number which attempt this record asks for, from 1
     public record Attempt(Delivery delivery, String number) {
+
+        /// What this record asks for, `delivery` being its value.
+        public static Attempt of(ConsumerRecord<?, ?> found, Delivery delivery) {
+            return new Attempt(
+                    delivery,
+                    RecordHeaders.get(found.headers(), RecordHeaders.ATTEMPT).orElse("1"));
+        }
 
         /// What stands only once.
         public String id() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A mail server and a webhook endpoint in the test's own process, so that no kill reaches what they saw.
@@ -17,12 +18,20 @@ public final class Sinks implements AutoCloseable {
     public static final String SECRET = "whsec_c3lzdGVtIHRlc3RzIHNpZ24gd2l0aCB0aGlz";
 
     private final Behaviour behaviour = new Behaviour();
-    private final MailSink mail = new MailSink(0, behaviour);
-    private final WebhookSink hooks = new WebhookSink(0, SECRET, behaviour);
+    private final MailSink mail;
+    private final WebhookSink hooks;
 
     /// @param latency of each call
     public Sinks(Duration latency) {
+        this(latency, _ -> {});
+    }
+
+    /// @param latency of each call
+    /// @param told hears of each call that was taken as it comes, on the thread of its connection
+    public Sinks(Duration latency, Consumer<Received> told) {
         behaviour.takeTime(latency);
+        mail = new MailSink(0, behaviour, told);
+        hooks = new WebhookSink(0, SECRET, behaviour, told);
     }
 
     /// One call in a hundred takes this long instead.
