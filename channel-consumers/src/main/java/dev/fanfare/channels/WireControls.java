@@ -1,14 +1,17 @@
 package dev.fanfare.channels;
 
 import dev.fanfare.channels.controls.Controls;
-import dev.fanfare.channels.controls.ReadControls;
+import dev.fanfare.channels.controls.LearnControls;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.FollowTopics;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.context.annotation.Bean;
@@ -23,17 +26,19 @@ class WireControls {
         return new Controls();
     }
 
+    /// Uncommitted records as well: a cancel must not wait for the open transaction of a fan-out instance that was
+    /// killed. What is aborted comes again, since the command that led to it stands on its topic.
     @Bean(initMethod = "start")
-    ReadControls readControls(AppSettings settings, Topics topics, Codecs codecs, Controls controls) {
+    FollowTopics<String> followControls(AppSettings settings, Topics topics, Codecs codecs, Controls controls) {
         Map<String, Object> config = settings.kafka().client();
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "fanfare-channels-controls");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        return new ReadControls(
-                topics.controls().name(),
-                codecs.of(topics.controls(), Control.class),
-                controls,
+        return new FollowTopics<>(
+                "controls",
+                List.of(new TopicPartition(topics.controls().name(), 0)),
+                new LearnControls(codecs.of(topics.controls(), Control.class), controls),
                 () -> new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.fanfare.producer;
 
 import dev.fanfare.producer.kafka.Writers;
-import dev.fanfare.producer.versions.ReadShelves;
+import dev.fanfare.schemas.running.FollowTopics;
 import dev.fanfare.schemas.serde.RegistryException;
 import dev.fanfare.schemas.setup.PrepareTopics;
 import java.util.concurrent.CountDownLatch;
@@ -23,12 +23,13 @@ final class PrepareKafka implements SmartLifecycle {
 
     private final PrepareTopics topics;
     private final Writers writers;
-    private final ReadShelves read;
+    private final FollowTopics<String> read;
     private final ConfigurableApplicationContext context;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::goOn, "fanfare-front-reference");
 
-    PrepareKafka(PrepareTopics topics, Writers writers, ReadShelves read, ConfigurableApplicationContext context) {
+    PrepareKafka(
+            PrepareTopics topics, Writers writers, FollowTopics<String> read, ConfigurableApplicationContext context) {
         this.topics = topics;
         this.writers = writers;
         this.read = read;
@@ -45,7 +46,7 @@ final class PrepareKafka implements SmartLifecycle {
     @Override
     public void stop() {
         stop.countDown();
-        read.stop();
+        read.close();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException stopped) {

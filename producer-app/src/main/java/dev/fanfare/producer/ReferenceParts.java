@@ -12,6 +12,7 @@ import dev.fanfare.producer.versions.Shelf;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.FollowTopics;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import java.util.List;
@@ -82,15 +83,18 @@ class ReferenceParts {
     }
 
     @Bean
-    ReadShelves readShelves(AppSettings settings, Shelf<Rule> rules, Shelf<Template> templates, Progress progress) {
+    FollowTopics<String> followReferences(
+            AppSettings settings, Shelf<Rule> rules, Shelf<Template> templates, Progress progress) {
         Map<String, Object> config = settings.kafka().client();
         config.put("client.id", "fanfare-front-reference");
         config.put("isolation.level", "read_committed");
         config.put("auto.offset.reset", "none");
         config.put("enable.auto.commit", false);
-        return new ReadShelves(
-                List.of(rules, templates),
-                progress,
+        ReadShelves shelves = new ReadShelves(List.of(rules, templates), progress);
+        return new FollowTopics<>(
+                "rules and templates",
+                shelves.partitions(),
+                shelves,
                 () -> new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()));
     }
 

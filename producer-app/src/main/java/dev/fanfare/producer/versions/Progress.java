@@ -45,12 +45,12 @@ public final class Progress {
         }
     }
 
-    /// @param ends where the topics ended when reading began
-    void reached(Map<TopicPartition, Long> positions, Map<TopicPartition, Long> ends) {
+    /// @param all whether all that stood there when reading began is read
+    void reached(Map<TopicPartition, Long> positions, boolean all) {
         lock.lock();
         try {
             next.putAll(positions);
-            complete |= ends.entrySet().stream().allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue());
+            complete |= all;
             moved.signalAll();
         } finally {
             lock.unlock();
