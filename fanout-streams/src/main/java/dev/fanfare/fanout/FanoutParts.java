@@ -20,15 +20,4 @@ public record FanoutParts(
         ReferenceProgress references,
         Backlog backlog,
         Paces paces,
-        Failures failures) {
-
-    /// With every delivery in detail, and channels of which nothing is seen.
-    public FanoutParts(
-            FanoutSettings settings,
-            InstantSource clock,
-            ReferenceProgress references,
-            Backlog backlog,
-            Failures failures) {
-        this(settings, Long.MAX_VALUE, clock, references, backlog, new Paces(clock), failures);
-    }
-}
+        Failures failures) {}

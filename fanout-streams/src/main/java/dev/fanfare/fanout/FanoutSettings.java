@@ -32,11 +32,6 @@ public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahe
                 ahead(ahead == null ? AHEAD : ahead));
     }
 
-    /// With the usual distance between expansion and channels.
-    public FanoutSettings(@Nullable Integer chunk, @Nullable Integer bulkAbove, @Nullable Integer threads) {
-        this(chunk, bulkAbove, threads, null);
-    }
-
     private static Duration ahead(Duration value) {
         if (value.isNegative() || value.compareTo(AHEAD_MOST) > 0) {
             throw new IllegalArgumentException("fanfare.fanout.ahead: must be 0s to 7d, is " + value);

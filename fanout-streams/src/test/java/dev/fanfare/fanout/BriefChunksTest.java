@@ -13,6 +13,7 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.State;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,7 +61,8 @@ class BriefChunksTest {
 
     /// Every fifth has no address.
     private static FanoutScenario crowd() {
-        FanoutScenario fanfare = new FanoutScenario(new FanoutSettings(10, 1_000_000, 1), IN_DETAIL * PARTITIONS);
+        FanoutScenario fanfare = new FanoutScenario(
+                new FanoutSettings(10, 1_000_000, 1, Duration.ofSeconds(60)), IN_DETAIL * PARTITIONS);
         fanfare.rule(ruleFor("post").setChannels(List.of(Channel.EMAIL)).setAudiences(List.of("crowd")))
                 .template("words", "x", "y");
         for (int n = 0; n < PEOPLE; n++) {

@@ -80,7 +80,7 @@ final class FanoutScenario implements AutoCloseable {
     private Duration stepBack = Duration.ZERO;
 
     FanoutScenario() {
-        this(new FanoutSettings(10, 1_000, 1));
+        this(new FanoutSettings(10, 1_000, 1, Duration.ofSeconds(60)));
     }
 
     FanoutScenario(FanoutSettings settings) {

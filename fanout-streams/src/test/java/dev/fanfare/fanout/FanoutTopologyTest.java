@@ -2,9 +2,7 @@ package dev.fanfare.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanfare.fanout.admit.ReferenceProgress;
 import dev.fanfare.fanout.aside.Failures;
-import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
@@ -18,12 +16,7 @@ class FanoutTopologyTest {
 
     @Test
     void no_state_and_no_topic_changes_by_accident() throws IOException {
-        var parts = new FanoutParts(
-                new FanoutSettings(null, null, null),
-                InstantSource.system(),
-                new ReferenceProgress(),
-                new Backlog(),
-                new Failures());
+        var parts = PlainParts.with(InstantSource.system(), new Failures());
         String described = FanoutTopology.build(
                         new Topics(Topics.DEFAULT_PREFIX, new Partitioning(12)),
                         Codecs.with(new MemoryRegistry()),

@@ -68,7 +68,7 @@ class WalkTest {
     @Test
     void an_event_to_many_goes_by_the_bulk_lane() {
         fanfare.close();
-        fanfare = new FanoutScenario(new FanoutSettings(10, 20, 1));
+        fanfare = new FanoutScenario(new FanoutSettings(10, 20, 1, Duration.ofSeconds(60)));
         crowd(30, "all");
         fanfare.rule(ruleFor("post").setAudiences(List.of("all")))
                 .template("words", "x", "y")
@@ -114,7 +114,7 @@ class WalkTest {
     @Test
     void a_broadcast_to_everyone_goes_by_the_bulk_lane_from_its_first_person_on() {
         stop();
-        fanfare = new FanoutScenario(new FanoutSettings(10, 3, 1));
+        fanfare = new FanoutScenario(new FanoutSettings(10, 3, 1, Duration.ofSeconds(60)));
         fanfare.rule(ruleFor("post").setAudiences(List.of("everyone"))).template("words", "x", "y");
         IntStream.range(0, 4).forEach(n -> fanfare.person("person-" + n));
         fanfare.publish(event("post")).untilExpanded();

@@ -31,7 +31,7 @@ final class CancelPerson {
     private static List<? extends Decision> decided(Expansion expansion, Met met, Instant now) {
         try {
             return expansion.decide.decide(met.id(), met.profile(), now);
-        } catch (RuntimeException undecidable) {
+        } catch (RuntimeException | StackOverflowError undecidable) {
             return expansion.slice.getChannels().stream()
                     .map(channel -> new Leave(channel, "", State.CANCELLED, Reason.CANCELLED))
                     .toList();

@@ -3,12 +3,10 @@ package dev.fanfare.fanout.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fanfare.fanout.FanoutParts;
-import dev.fanfare.fanout.FanoutSettings;
 import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.aside.SetAside;
-import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Decoded;
@@ -107,12 +105,7 @@ class AdmitSetAsideTest {
                 return super.get(key);
             }
         });
-        var parts = new FanoutParts(
-                new FanoutSettings(10, 1_000, 1),
-                InstantSource.fixed(NOW),
-                new ReferenceProgress(),
-                new Backlog(),
-                failures);
+        var parts = PlainParts.with(InstantSource.fixed(NOW), failures);
         var followers = new AdmitEvent.Followers("slices", "counts", "misplaced", "refused", "controls");
         var step = new SetAside(
                         "admit-event",

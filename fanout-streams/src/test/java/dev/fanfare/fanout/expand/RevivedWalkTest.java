@@ -2,10 +2,8 @@ package dev.fanfare.fanout.expand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanfare.fanout.FanoutParts;
-import dev.fanfare.fanout.FanoutSettings;
 import dev.fanfare.fanout.Outgoing;
-import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.steer.SteeredEvents;
@@ -33,12 +31,7 @@ class RevivedWalkTest {
     private final Processor<String, byte[], String, Outgoing> walk = new ExpandSlice(
                     topics,
                     codecs,
-                    new FanoutParts(
-                            new FanoutSettings(10, 1_000, 1),
-                            InstantSource.system(),
-                            new ReferenceProgress(),
-                            new Backlog(),
-                            new Failures()),
+                    PlainParts.with(InstantSource.system(), new Failures()),
                     new ExpandSlice.Followers("deliveries", "totals", "letters", "unreadable"))
             .get();
 

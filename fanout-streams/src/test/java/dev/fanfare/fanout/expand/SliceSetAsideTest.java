@@ -3,10 +3,8 @@ package dev.fanfare.fanout.expand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fanfare.fanout.FanoutParts;
-import dev.fanfare.fanout.FanoutSettings;
 import dev.fanfare.fanout.Outgoing;
-import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.steer.SteeredEvents;
@@ -198,12 +196,7 @@ class SliceSetAsideTest {
         return new ExpandSlice(
                         topics,
                         codecs,
-                        new FanoutParts(
-                                new FanoutSettings(10, 1_000, 1),
-                                InstantSource.system(),
-                                new ReferenceProgress(),
-                                new Backlog(),
-                                failures),
+                        PlainParts.with(InstantSource.system(), failures),
                         new ExpandSlice.Followers("deliveries", "totals", "letters", "unreadable"))
                 .get();
     }

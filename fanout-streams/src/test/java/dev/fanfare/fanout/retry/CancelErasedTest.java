@@ -2,12 +2,9 @@ package dev.fanfare.fanout.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanfare.fanout.FanoutParts;
-import dev.fanfare.fanout.FanoutSettings;
 import dev.fanfare.fanout.Outgoing;
-import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
-import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;
@@ -133,12 +130,7 @@ class CancelErasedTest {
         var context = new MockProcessorContext<String, Outgoing>();
         context.addStateStore(store);
         context.setCurrentSystemTimeMs(NEW.toEpochMilli());
-        var parts = new FanoutParts(
-                new FanoutSettings(10, 1_000, 1),
-                InstantSource.fixed(NOW),
-                new ReferenceProgress(),
-                new Backlog(),
-                new Failures());
+        var parts = PlainParts.with(InstantSource.fixed(NOW), new Failures());
         var hold = new HoldRetry(
                 new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1)),
                 Codecs.with(new MemoryRegistry()),

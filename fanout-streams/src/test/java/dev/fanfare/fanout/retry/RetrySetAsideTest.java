@@ -3,13 +3,10 @@ package dev.fanfare.fanout.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fanfare.fanout.FanoutParts;
-import dev.fanfare.fanout.FanoutSettings;
 import dev.fanfare.fanout.Outgoing;
-import dev.fanfare.fanout.admit.ReferenceProgress;
+import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.aside.SetAside;
-import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Channel;
@@ -108,12 +105,7 @@ class RetrySetAsideTest {
         store(context, Retries.STORE);
         store(context, SteeredEvents.STORE);
         people.put(Bytes.wrap("pada".getBytes(java.nio.charset.StandardCharsets.UTF_8)), new byte[] {1, 99});
-        var parts = new FanoutParts(
-                new FanoutSettings(10, 1_000, 1),
-                InstantSource.fixed(NOW),
-                new ReferenceProgress(),
-                new Backlog(),
-                failures);
+        var parts = PlainParts.with(InstantSource.fixed(NOW), failures);
         var hold = new HoldRetry(
                 topics, codecs, parts, new HoldRetry.Followers("deliveries", "outcomes", "letters", "aside"));
         var step = new SetAside("hold-retry", hold, new SetAside.Where(topics, failures, "aside")).get();
