@@ -1,5 +1,6 @@
 package dev.fanfare.producer.people;
 
+import dev.fanfare.producer.audit.AuditLine;
 import dev.fanfare.producer.kafka.Message;
 import dev.fanfare.producer.kafka.Outlet;
 import dev.fanfare.producer.kafka.Outlets;
@@ -7,7 +8,6 @@ import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.schemas.AuditEntry;
 import dev.fanfare.schemas.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
@@ -41,7 +41,6 @@ record Erase(Outlets outlets, InstantSource clock) {
     private Message<AuditEntry> audit(String id, Caller caller) {
         byte[] digest = Sha256.of(id.getBytes(StandardCharsets.UTF_8));
         String subject = "sha256:" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        Instant now = clock.instant();
-        return new Message<>(subject, subject, new AuditEntry(now, caller.name(), ACTION, subject, null), Map.of());
+        return new AuditLine(caller, ACTION, subject, null).at(clock.instant());
     }
 }

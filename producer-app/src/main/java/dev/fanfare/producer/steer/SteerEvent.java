@@ -2,7 +2,9 @@ package dev.fanfare.producer.steer;
 
 import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Body;
+import dev.fanfare.producer.http.Callers;
 import dev.fanfare.producer.http.Refused;
+import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskEvent.Known;
 import dev.fanfare.schemas.CommandKind;
@@ -39,23 +41,25 @@ final class SteerEvent {
     }
 
     ServerResponse ask(ServerRequest call, CommandKind kind) {
-        return obeyed(new EventCommand(key(call), kind, clock.instant(), null, null));
+        return obeyed(new EventCommand(key(call), kind, clock.instant(), null, null), Callers.of(call));
     }
 
     ServerResponse change(ServerRequest call) throws IOException {
         Instant now = clock.instant();
         ReadChange.Change change = ReadChange.of(Json.read(Body.whole(call, BODY_MOST)), now);
-        return obeyed(new EventCommand(key(call), CommandKind.CHANGE, now, change.expiresAt(), change.priority()));
+        return obeyed(
+                new EventCommand(key(call), CommandKind.CHANGE, now, change.expiresAt(), change.priority()),
+                Callers.of(call));
     }
 
-    private ServerResponse obeyed(EventCommand command) {
+    private ServerResponse obeyed(EventCommand command, Caller caller) {
         String key = command.getEvent();
         switch (events.about(key)) {
             case Known.Nowhere() -> throw Refused.because(HttpStatus.NOT_FOUND, "key: no event is known as " + key);
             case Known.Stands(var state)
             when isTooLate(state, command.getKind()) ->
                 throw Refused.because(HttpStatus.CONFLICT, "it is too late: the event is " + state);
-            case Known.Stands _, Known.Away _ -> write.write(command);
+            case Known.Stands _, Known.Away _ -> write.write(command, caller);
         }
         return Answers.json(
                 ServerResponse.accepted(),

@@ -1,19 +1,28 @@
 package dev.fanfare.producer.steer;
 
+import dev.fanfare.producer.audit.AuditLine;
 import dev.fanfare.producer.kafka.Message;
 import dev.fanfare.producer.kafka.Outlets;
+import dev.fanfare.producer.kafka.Pending;
+import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventControl;
+import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Topics;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what is asked of an event, and returns once that is durable.
 ///
 /// A cancel goes to the channels as well, from here: it must hold within a second although no fan-out is running. It
 /// stands before all else that may be asked, so it needs nothing that only fan-out knows.
+///
+/// A line of the audit is written beside it, and not waited for before it.
 final class WriteCommand {
 
     private final Outlets outlets;
@@ -22,8 +31,9 @@ final class WriteCommand {
         this.outlets = outlets;
     }
 
-    void write(EventCommand command) {
+    void write(EventCommand command, Caller caller) {
         String event = command.getEvent();
+        Pending audit = outlets.audit().send(line(command, caller).at(command.getAt()));
         outlets.commands().send(Message.of(event, command)).acknowledged();
         if (command.getKind() == CommandKind.CANCEL) {
             Steering cancelled = new Steering(true, false, null, null, command.getAt());
@@ -32,5 +42,20 @@ final class WriteCommand {
                     .send(new Message<>(event, key, new Control(new EventControl(event, cancelled)), Map.of()))
                     .acknowledged();
         }
+        audit.acknowledged();
+    }
+
+    private static AuditLine line(EventCommand command, Caller caller) {
+        return new AuditLine(caller, "event." + Names.of(command.getKind()), command.getEvent(), changed(command));
+    }
+
+    /// As a caller would say it again.
+    private static @Nullable String changed(EventCommand command) {
+        String changes = Stream.of(
+                        command.getExpiresAt() == null ? "" : "expiresat=" + command.getExpiresAt(),
+                        command.getPriority() == null ? "" : "priority=" + Names.of(command.getPriority()))
+                .filter(change -> !change.isEmpty())
+                .collect(Collectors.joining(" "));
+        return changes.isEmpty() ? null : changes;
     }
 }
