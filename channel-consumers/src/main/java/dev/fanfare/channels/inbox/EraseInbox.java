@@ -52,7 +52,7 @@ final class EraseInbox extends ContextualProcessor<byte[], byte[], byte[], byte[
         KeyValueStore<String, InboxEntry> store = context().getStateStore(InboxTopology.STORE);
         if (Ids.valid(erasure.getRecipient())) {
             new InboxStore(store, parts.retention()).erase(erasure.getRecipient(), erasure.getAt());
-            new ErasedReaders(store).erase(erasure.getRecipient(), erasure.getAt());
+            ErasureMarks.in(store).erase(erasure.getRecipient(), erasure.getAt());
             new HeldDeliveries(context().getStateStore(HeldDeliveries.STORE))
                     .takeOf(erasure.getRecipient(), held -> acceptedBefore(held, erasure.getAt()))
                     .forEach(this::tell);

@@ -4,6 +4,7 @@ import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.Verdict;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Retention;
@@ -24,7 +25,7 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
 
     private final Parts parts;
     private InboxStore inbox;
-    private ErasedReaders erased;
+    private ErasedPeople erased;
     private ExpireItems expire;
     private HoldPaused hold;
 
@@ -44,7 +45,7 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         inbox = new InboxStore(context.getStateStore(InboxTopology.STORE), parts.retention());
-        erased = new ErasedReaders(context.getStateStore(InboxTopology.STORE));
+        erased = ErasureMarks.in(context.getStateStore(InboxTopology.STORE));
         expire = new ExpireItems(context, inbox, parts.clock());
         expire.begin();
         hold = new HoldPaused(context, parts.deliveries(), this::verdict, this::process);

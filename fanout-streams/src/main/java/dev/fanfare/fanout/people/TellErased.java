@@ -5,7 +5,7 @@ import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
-import dev.fanfare.streams.ErasedPeople;
+import dev.fanfare.streams.ErasureMarks;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -37,7 +37,7 @@ public record TellErased(Topics topics, Codecs codecs, String erasures)
                 }
                 long now = context().currentSystemTimeMs();
                 Instant at = at(recipient, context());
-                new ErasedPeople(context().getStateStore(People.STORE)).erase(recipient.key(), at);
+                ErasureMarks.in(context().getStateStore(People.STORE)).erase(recipient.key(), at);
                 byte[] erasure = codec.encode(new Erasure(recipient.key(), at));
                 context()
                         .forward(

@@ -16,7 +16,7 @@ import org.apache.kafka.common.utils.Bytes;
 /// - `e`, event key (22), offset of the chunk (8): the deliveries of one chunk of an event.
 /// - `c`, time (8), event key (22), offset of the chunk (8): the chunks in the order in which they are looked at for
 /// what may be dropped.
-/// - `x`, `y`: who was erased ([ErasedPeople]); `z`, recipient: an erasure under way ([ErasureWork]).
+/// - `x`, `y`: who was erased ([ErasureMarks]); `z`, recipient: an erasure under way ([ErasureWork]).
 final class DeliveryKeys {
 
     static final int ID = DeliveryId.BYTES;

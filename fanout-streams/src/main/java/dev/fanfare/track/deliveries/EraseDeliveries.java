@@ -1,8 +1,9 @@
 package dev.fanfare.track.deliveries;
 
 import dev.fanfare.schemas.DeliveryStatus;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Erasure;
-import dev.fanfare.streams.ErasedPeople;
+import dev.fanfare.streams.ErasureMarks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class EraseDeliveries implements Processor<byte[], Erasure, Void, V
     public void init(ProcessorContext<Void, Void> context) {
         this.context = context;
         store = context.getStateStore(DeliveryStore.NAME);
-        erased = new ErasedPeople(store);
+        erased = ErasureMarks.in(store);
         goOnWhileAnyIsLeft();
     }
 

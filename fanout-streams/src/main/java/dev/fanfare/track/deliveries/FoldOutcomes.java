@@ -5,12 +5,13 @@ import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.DeliveryStatus;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
-import dev.fanfare.streams.ErasedPeople;
+import dev.fanfare.streams.ErasureMarks;
 import dev.fanfare.track.aging.Aging;
 import dev.fanfare.track.tally.Tallies;
 import java.nio.ByteBuffer;
@@ -57,7 +58,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             events = new EventSums(context.getStateStore(EventSums.NAME));
             sums = new PendingSums(events);
             drop = new DropDeliveries(context, store, events, aging);
-            erased = new ErasedPeople(context.getStateStore(DeliveryStore.NAME));
+            erased = ErasureMarks.in(context.getStateStore(DeliveryStore.NAME));
             brief = new FoldBrief(store, events);
         }
     }
