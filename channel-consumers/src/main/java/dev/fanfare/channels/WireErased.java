@@ -1,7 +1,7 @@
 package dev.fanfare.channels;
 
-import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.channels.erased.LearnErasures;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;

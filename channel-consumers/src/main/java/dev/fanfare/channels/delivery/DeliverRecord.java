@@ -2,10 +2,10 @@ package dev.fanfare.channels.delivery;
 
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.engine.HandleRecord;
-import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.AwaitRegistry;

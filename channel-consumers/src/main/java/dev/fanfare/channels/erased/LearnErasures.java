@@ -1,6 +1,7 @@
 package dev.fanfare.channels.erased;
 
 import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.running.FollowTopics;
 import dev.fanfare.schemas.serde.Codec;
@@ -19,7 +20,7 @@ public final class LearnErasures implements FollowTopics.Learns<byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(LearnErasures.class);
 
     private final Codec<Erasure> codec;
-    private final ErasedPeople erased = new ErasedPeople();
+    private final ErasedPeople erased = new ErasedPeople(new MarksInMemory());
     private final CountDownLatch caughtUp = new CountDownLatch(1);
 
     public LearnErasures(Codec<Erasure> codec) {
@@ -44,7 +45,7 @@ public final class LearnErasures implements FollowTopics.Learns<byte[]> {
     @Override
     public void learn(ConsumerRecord<byte[], byte[]> record) {
         switch (codec.decode(record.value())) {
-            case Decoded.Readable<Erasure>(var erasure) -> erased.add(erasure.getRecipient(), erasure.getAt());
+            case Decoded.Readable<Erasure>(var erasure) -> erased.erase(erasure.getRecipient(), erasure.getAt());
             case Decoded.Unreadable<Erasure>(var why) ->
                 LOG.atWarn().addKeyValue("why", why).log("An erasure could not be read and is passed over");
             case Decoded.Absent<Erasure>() -> {}

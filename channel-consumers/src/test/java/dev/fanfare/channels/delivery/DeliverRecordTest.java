@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
-import dev.fanfare.channels.erased.ErasedPeople;
+import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Delivery;
@@ -202,7 +202,7 @@ class DeliverRecordTest {
                 TOPICS,
                 codecs,
                 written.writer(),
-                new ErasedPeople(),
+                Erased.nobody(),
                 KnownControls.none(),
                 InstantSource.fixed(Deliveries.NOON));
         new DeliverRecord(Channel.EMAIL, Providers.of(gateway), settings, shared).run(input, HandleRecord.Wait::run);

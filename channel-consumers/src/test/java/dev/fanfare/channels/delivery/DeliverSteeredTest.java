@@ -8,9 +8,9 @@ import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.Erased;
-import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.Partitioning;
@@ -37,7 +37,7 @@ class DeliverSteeredTest {
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
     private final Written written = new Written(TOPICS, codecs, true);
     private final Controls controls = KnownControls.none();
-    private final ErasedPeople erased = new ErasedPeople();
+    private final ErasedPeople erased = Erased.nobody();
     private final FakeGateway gateway = new FakeGateway(_ -> new Answer.Delivered("r"));
     private final Delivery delivery = Deliveries.email("ada");
 
@@ -67,7 +67,7 @@ class DeliverSteeredTest {
 
     @Test
     void an_erasure_that_comes_while_a_delivery_waits_for_its_token_is_in_time() throws InterruptedException {
-        whileItWaitsForItsToken(() -> Erased.add(erased, "ada", NOON.plusMillis(1)));
+        whileItWaitsForItsToken(() -> erased.erase("ada", NOON.plusMillis(1)));
 
         assertThat(gateway.called).hasSize(1);
         assertThat(written.outcomes()).extracting(Outcome::getState).containsExactly(State.DELIVERED, State.CANCELLED);

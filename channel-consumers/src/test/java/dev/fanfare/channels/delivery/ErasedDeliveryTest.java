@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.Erased;
-import dev.fanfare.channels.erased.ErasedPeople;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.Partitioning;
@@ -49,9 +49,9 @@ class ErasedDeliveryTest {
 
     @Test
     void a_call_that_was_under_way_and_is_deferred_is_not_tried_again() throws InterruptedException {
-        ErasedPeople erased = new ErasedPeople();
+        ErasedPeople erased = Erased.nobody();
         deliver(erased, _ -> {
-            Erased.add(erased, "ada", LATER);
+            erased.erase("ada", LATER);
             return new Answer.Deferred(Category.PROVIDER, "451 busy");
         });
 
@@ -61,9 +61,9 @@ class ErasedDeliveryTest {
 
     @Test
     void a_call_that_was_under_way_and_arrived_has_arrived() throws InterruptedException {
-        ErasedPeople erased = new ErasedPeople();
+        ErasedPeople erased = Erased.nobody();
         deliver(erased, _ -> {
-            Erased.add(erased, "ada", LATER);
+            erased.erase("ada", LATER);
             return new Answer.Delivered("r-1");
         });
 
@@ -73,7 +73,7 @@ class ErasedDeliveryTest {
     @Test
     void what_was_accepted_behind_the_erasure_and_others_are_called() throws InterruptedException {
         ErasedPeople erased = Erased.of("ada", ADA.getAcceptedAt());
-        Erased.add(erased, "alan", LATER);
+        erased.erase("alan", LATER);
 
         assertThat(deliver(erased, _ -> new Answer.Delivered("r-1")).called).hasSize(1);
     }

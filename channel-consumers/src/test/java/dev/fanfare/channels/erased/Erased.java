@@ -1,5 +1,6 @@
 package dev.fanfare.channels.erased;
 
+import dev.fanfare.schemas.ErasedPeople;
 import java.time.Instant;
 
 /// Lets other packages' tests say who was erased.
@@ -7,13 +8,13 @@ public final class Erased {
 
     private Erased() {}
 
-    public static ErasedPeople of(String recipient, Instant at) {
-        ErasedPeople erased = new ErasedPeople();
-        erased.add(recipient, at);
-        return erased;
+    public static ErasedPeople nobody() {
+        return new ErasedPeople(new MarksInMemory());
     }
 
-    public static void add(ErasedPeople erased, String recipient, Instant at) {
-        erased.add(recipient, at);
+    public static ErasedPeople of(String recipient, Instant at) {
+        ErasedPeople erased = nobody();
+        erased.erase(recipient, at);
+        return erased;
     }
 }
