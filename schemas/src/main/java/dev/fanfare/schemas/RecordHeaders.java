@@ -19,6 +19,10 @@ public final class RecordHeaders {
     /// How often a delivery has waited as the same attempt: for the end of its event's pause, a throttle or an open
     /// breaker.
     public static final String HOLDS = "fanfare-holds";
+    /// On a retry topic: a dead letter that this replay sends again; its attempts start at 1.
+    public static final String REPLAY = "fanfare-replay";
+    /// On a retry topic: send it to the address that the person has then.
+    public static final String REFRESH = "fanfare-refresh";
     /// On a slices topic: the record is a command, of this kind.
     public static final String COMMAND = "fanfare-command";
     /// Why a record stands on `events.dlt`: [Reason] in its outside spelling, a colon and words.

@@ -50,6 +50,18 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
         return topic("commands", EventCommand.getClassSchema(), PartitionedBy.EVENT_KEY, deliveriesWorkedOff());
     }
 
+    /// What is asked of deliveries, and of each partition's part in a replay.
+    public Topic deliveryCommands() {
+        return topic(
+                "delivery-commands", DeliveryCommand.getClassSchema(), PartitionedBy.RECIPIENT, deliveriesWorkedOff());
+    }
+
+    /// Replays as they are asked for, and how far each partition has come with them.
+    public Topic replays() {
+        return new Topic(
+                prefix + "replays", ReplayMessage.getClassSchema(), PartitionedBy.NOTHING, 1, deliveriesWorkedOff());
+    }
+
     /// What holds of events wherever their deliveries are, and of providers; read whole by every instance of every
     /// channel.
     public Topic controls() {
@@ -171,9 +183,13 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                                                 recipients(),
                                                 preferences(),
                                                 memberships()),
-                                        retries().stream())
+                                        with(retries(), List.of(deliveryCommands())).stream())
                                 .toList()),
-                new ReaderGroup(group("track"), List.of(outcomes(), counts(), erasures())),
+                new ReaderGroup(
+                        group("track"),
+                        with(
+                                List.of(outcomes(), counts(), erasures(), deliveryCommands(), replays(), eventsDlt()),
+                                letters())),
                 new ReaderGroup(
                         group(Names.of(Channel.IN_APP)),
                         with(lanes(Channel.IN_APP), List.of(inboxActions(), erasures()))));
@@ -189,6 +205,8 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                 events(Lane.STANDARD),
                 eventsDlt(),
                 commands(),
+                deliveryCommands(),
+                replays(),
                 controls(),
                 recipients(),
                 preferences(),
@@ -236,6 +254,11 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     /// The retry topics of every channel with a provider.
     public List<Topic> retries() {
         return withProvider().map(this::retry).toList();
+    }
+
+    /// The dead-letter topics of every channel with a provider.
+    public List<Topic> letters() {
+        return withProvider().map(this::deadLetters).toList();
     }
 
     /// Whether a channel calls somebody else, and so has a retry and a dead-letter topic.
