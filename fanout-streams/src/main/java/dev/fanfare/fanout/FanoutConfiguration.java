@@ -69,7 +69,8 @@ class FanoutConfiguration {
                 List.of(
                         topics.events(Lane.EXPRESS).name(),
                         topics.slices(Lane.EXPRESS).name(),
-                        topics.commands().name()),
+                        topics.commands().name(),
+                        topics.deliveryCommands().name()),
                 Stream.of(topics.recipients(), topics.preferences(), topics.memberships())
                         .map(Topic::name)
                         .toList());

@@ -118,13 +118,25 @@ final class FanoutTopology {
                 KEY,
                 BYTES,
                 topics.retries().stream().map(Topic::name).toArray(String[]::new));
-        var out = new HoldRetry.Followers("write-retries", "write-ends", "write-late-letters", aside.node());
+        topology.addSource(
+                "read-delivery-commands", KEY, BYTES, topics.deliveryCommands().name());
+        var out = new HoldRetry.Followers(
+                "write-retries", "write-ends", "write-late-letters", "write-replay-progress", aside.node());
         var hold = new HoldRetry(topics, codecs, parts, out);
-        guard(topology, "hold-retry", hold, aside, "read-retries", "read-express-slices", "read-standard-slices");
+        guard(
+                topology,
+                "hold-retry",
+                hold,
+                aside,
+                "read-retries",
+                "read-express-slices",
+                "read-standard-slices",
+                "read-delivery-commands");
         guard(topology, "cancel-erased", new CancelErased(hold), aside, "read-recipients");
         write(topology, out.deliveries(), "CHANNEL.LANE", "hold-retry");
         write(topology, out.outcomes(), topics.outcomes().name(), "hold-retry", "cancel-erased");
         write(topology, out.letters(), "CHANNEL.dlt", "hold-retry");
+        write(topology, out.progress(), topics.replays(), "hold-retry");
     }
 
     private static void keepPeople(Topology topology, Topics topics, Codecs codecs, SetAside.Where aside) {

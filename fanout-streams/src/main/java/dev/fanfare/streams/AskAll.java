@@ -21,22 +21,31 @@ public record AskAll(Owners owners, String store, JsonMapper json, Function<Json
 
     /// @throws StreamsAway where another instance cannot answer just now
     public Page<?> page(Page<?> here, int limit, HttpServletRequest request) {
-        List<HostInfo> others = owners.others(store, request);
+        List<JsonNode> others = others(request);
         if (others.isEmpty()) {
             return here;
         }
         List<Part<JsonNode>> parts = new ArrayList<>();
         parts.add(part(json.valueToTree(here)));
-        for (HostInfo other : others) {
+        others.forEach(other -> parts.add(part(other)));
+        Part<JsonNode> page = MergePages.merge(parts, limit);
+        return new Page<>(
+                page.items().stream().map(Item::value).toList(), page.next() == null ? null : Cursor.of(page.next()));
+    }
+
+    /// What each other instance says to this call; nothing where it was passed on to us.
+    ///
+    /// @throws StreamsAway where one cannot answer just now
+    public List<JsonNode> others(HttpServletRequest request) {
+        List<JsonNode> answers = new ArrayList<>();
+        for (HostInfo other : owners.others(store, request)) {
             ResponseEntity<byte[]> answer = owners.pass(request, other);
             if (answer.getStatusCode().value() != 200 || answer.getBody() == null) {
                 throw new StreamsAway("another instance cannot answer just now");
             }
-            parts.add(part(json.readTree(answer.getBody())));
+            answers.add(json.readTree(answer.getBody()));
         }
-        Part<JsonNode> page = MergePages.merge(parts, limit);
-        return new Page<>(
-                page.items().stream().map(Item::value).toList(), page.next() == null ? null : Cursor.of(page.next()));
+        return answers;
     }
 
     private Part<JsonNode> part(JsonNode page) {

@@ -5,6 +5,7 @@ import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.serde.Codec;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,11 +20,11 @@ public final class ReadRecord<T extends SpecificRecord> implements Processor<byt
 
     private final Codec<T> codec;
     private final Function<T, Optional<String>> fault;
-    private final String next;
+    private final Set<String> next;
     private final String bury;
     private @Nullable ProcessorContext<byte[], Object> context;
 
-    private ReadRecord(Codec<T> codec, Function<T, Optional<String>> fault, String next, String bury) {
+    private ReadRecord(Codec<T> codec, Function<T, Optional<String>> fault, Set<String> next, String bury) {
         this.codec = codec;
         this.fault = fault;
         this.next = next;
@@ -35,6 +36,12 @@ public final class ReadRecord<T extends SpecificRecord> implements Processor<byt
     /// @param bury the sink that takes an [Unread]
     public static <T extends SpecificRecord> ProcessorSupplier<byte[], byte[], byte[], Object> with(
             Codec<T> codec, Function<T, Optional<String>> fault, String next, String bury) {
+        return with(codec, fault, Set.of(next), bury);
+    }
+
+    /// @param next the nodes that take a `T`, each the same one
+    public static <T extends SpecificRecord> ProcessorSupplier<byte[], byte[], byte[], Object> with(
+            Codec<T> codec, Function<T, Optional<String>> fault, Set<String> next, String bury) {
         return () -> new ReadRecord<>(codec, fault, next, bury);
     }
 
@@ -57,7 +64,9 @@ public final class ReadRecord<T extends SpecificRecord> implements Processor<byt
         if (why.isPresent()) {
             bury(read, why.get());
         } else {
-            context().forward(read.withValue(value), next);
+            for (String node : next) {
+                context().forward(read.withValue(value), node);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.streams.ReadRecord;
 import dev.fanfare.streams.Unread;
 import dev.fanfare.track.aging.Aging;
+import dev.fanfare.track.dead.DeadLetters;
 import dev.fanfare.track.deliveries.CheckOutcome;
 import dev.fanfare.track.deliveries.DeliveryMeters;
 import dev.fanfare.track.deliveries.EraseDeliveries;
@@ -19,6 +20,7 @@ import dev.fanfare.track.events.CheckCount;
 import dev.fanfare.track.events.EventMeters;
 import dev.fanfare.track.events.EventWatch;
 import dev.fanfare.track.events.SumCounts;
+import dev.fanfare.track.replays.Replays;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +45,7 @@ final class TrackTopology {
         Codec<EventCommand> commands = codecs.of(topics.commands(), EventCommand.class);
         Aging aging = new Aging(topics.retention(), clock);
         String dlt = topics.eventsDlt().name();
-        return new Topology()
+        Topology topology = new Topology()
                 .addSource(
                         AutoOffsetReset.none(),
                         "outcomes",
@@ -73,7 +75,7 @@ final class TrackTopology {
                         ReadRecord.with(
                                 codecs.of(topics.erasures(), Erasure.class),
                                 _ -> Optional.empty(),
-                                "erase-deliveries",
+                                Set.of("erase-deliveries", "erase-letters"),
                                 "bury-erasures"),
                         "erasures")
                 .addSink(
@@ -119,6 +121,9 @@ final class TrackTopology {
                         (_, command) -> commands.encode(command),
                         TrackTopology.<EventCommand>byEventKey(topics.partitioning()),
                         "sum-counts");
+        DeadLetters.addTo(topology, topics, codecs, aging, "read-erasures");
+        Replays.addTo(topology, topics, codecs, aging);
+        return topology;
     }
 
     private static <V> StreamPartitioner<String, V> byEventKey(Partitioning partitioning) {

@@ -18,7 +18,8 @@ class FanoutConfigurationTest {
                 .containsExactlyInAnyOrder(
                         topics.events(Lane.EXPRESS).name(),
                         topics.slices(Lane.EXPRESS).name(),
-                        topics.commands().name());
+                        topics.commands().name(),
+                        topics.deliveryCommands().name());
         assertThat(order.shortOnes()).contains(topics.recipients().name()).doesNotContainAnyElementsOf(order.urgent());
     }
 }

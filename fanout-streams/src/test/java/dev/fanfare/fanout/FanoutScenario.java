@@ -14,6 +14,7 @@ import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventAdmitted;
@@ -28,6 +29,8 @@ import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.ReplayMessage;
+import dev.fanfare.schemas.ReplayProgress;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topic;
@@ -229,6 +232,19 @@ final class FanoutScenario implements AutoCloseable {
     FanoutScenario command(EventCommand command) {
         put(topics.commands(), command.getEvent(), command, EventCommand.class);
         return this;
+    }
+
+    /// What is asked of deliveries; here there is one partition.
+    FanoutScenario deliveryCommand(DeliveryCommand command) {
+        put(topics.deliveryCommands(), "any", command, DeliveryCommand.class);
+        return this;
+    }
+
+    /// How far replays have come, as told since it was last asked.
+    List<ReplayProgress> replayProgress() {
+        return read(topics.replays(), ReplayMessage.class).stream()
+                .map(record -> (ReplayProgress) record.value().getContent())
+                .toList();
     }
 
     /// What stands on controls that was not read before, by key; null where an entry went.

@@ -23,8 +23,9 @@ public record HoldRetry(Topics topics, Codecs codecs, FanoutParts parts, Followe
     /// @param deliveries writes to the channels' lanes
     /// @param outcomes writes to the outcomes topic
     /// @param letters writes to the channels' dead-letter topics
+    /// @param progress writes to the replays topic
     /// @param unreadable writes to `events.dlt`
-    public record Followers(String deliveries, String outcomes, String letters, String unreadable) {}
+    public record Followers(String deliveries, String outcomes, String letters, String progress, String unreadable) {}
 
     @Override
     public Processor<String, byte[], String, Outgoing> get() {
@@ -39,6 +40,10 @@ public record HoldRetry(Topics topics, Codecs codecs, FanoutParts parts, Followe
     boolean isSlices(String topic) {
         return topic.equals(topics.slices(Lane.EXPRESS).name())
                 || topic.equals(topics.slices(Lane.STANDARD).name());
+    }
+
+    boolean isDeliveryCommands(String topic) {
+        return topic.equals(topics.deliveryCommands().name());
     }
 
     Codec<SliceMessage> sliceCodec() {

@@ -14,6 +14,7 @@ import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.SliceMessage;
+import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.streams.ErasureMarks;
@@ -49,6 +50,8 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private ErasedPeople erased;
     private SendRetry send;
     private SteerRetries steer;
+    private RefreshRetry refresh;
+    private ObeyDeliveryCommands commands;
     private @Nullable Timer timer;
 
     private record Timer(Instant at, Cancellable punctuator) {}
@@ -67,6 +70,10 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         erased = ErasureMarks.in(context.getStateStore(People.STORE));
         send = new SendRetry(step, context);
         steer = new SteerRetries(new SteeredEvents(context.getStateStore(SteeredEvents.STORE)), retries, send);
+        refresh = new RefreshRetry(step);
+        ReplayRetries replay =
+                new ReplayRetries(retries, step.clock(), () -> wake(step.clock().instant()));
+        commands = new ObeyDeliveryCommands(step, context, replay);
         wakeForNext();
     }
 
@@ -75,6 +82,10 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         Instant now = step.clock().instant();
         if (step.isSlices(topic())) {
             obeyIfCommand(record, now);
+            return;
+        }
+        if (step.isDeliveryCommands(topic())) {
+            commands.obey(record);
             return;
         }
         switch (read(record, now)) {
@@ -188,6 +199,9 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 ? SecondLook.erased()
                 : SecondLook.at(waited, people.profile(retry.getRecipient()), now);
         switch (look) {
+            case SecondLook.Go()
+            when retry.getRefresh() && !refresh.refresh(retry, people.profile(retry.getRecipient())) ->
+                send.end(id, retry, new SecondLook.End(State.SKIPPED, Reason.NO_ADDRESS), now);
             case SecondLook.Go() -> send.again(retry);
             case SecondLook.End end -> send.end(id, retry, end, now);
         }
@@ -209,5 +223,6 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     @Override
     public void close() {
         rest();
+        commands.close();
     }
 }

@@ -100,7 +100,11 @@ final class ReadRetry {
         waiting.setReplay(delivery.getReplay());
         int holds = attempts(headers, RecordHeaders.HOLDS, 0);
         waiting.setHolds(holds);
-        waiting.setAttempt(attempts(headers, RecordHeaders.ATTEMPT, holds > 0 ? 1 : SECOND));
+        boolean first =
+                holds > 0 || RecordHeaders.get(headers, RecordHeaders.REPLAY).isPresent();
+        waiting.setAttempt(attempts(headers, RecordHeaders.ATTEMPT, first ? 1 : SECOND));
+        waiting.setRefresh(RecordHeaders.get(headers, RecordHeaders.REFRESH).isPresent());
+        waiting.setSince(now);
         waiting.setMaxAttempts(attempts(headers, RecordHeaders.MAX_ATTEMPTS, 0));
         waiting.setMandatory(delivery.getMandatory());
         waiting.setAcceptedAt(delivery.getAcceptedAt());

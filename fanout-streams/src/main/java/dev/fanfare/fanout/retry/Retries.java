@@ -111,6 +111,11 @@ public final class Retries {
         return bytes == null ? Optional.empty() : waiting.due(id).map(due -> new Waiting(WAITING.decode(bytes), due));
     }
 
+    /// Those that wait whose ids stand behind `last`, at most `most`, in the order of their ids.
+    List<String> ids(String last, int most) {
+        return waiting.owners("", last, most);
+    }
+
     /// It waits until then instead.
     void waitUntil(String id, Instant due, WaitingRetry retry) {
         waiting.set(id, due, WAITING.encode(retry));

@@ -94,7 +94,7 @@ final class SendRetry {
         }
     }
 
-    private static byte[] bytes(WaitingRetry retry) {
+    static byte[] bytes(WaitingRetry retry) {
         ByteBuffer delivery = retry.getDelivery().duplicate();
         byte[] bytes = new byte[delivery.remaining()];
         delivery.get(bytes);

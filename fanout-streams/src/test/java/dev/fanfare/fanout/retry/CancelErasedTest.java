@@ -135,7 +135,7 @@ class CancelErasedTest {
                 new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1)),
                 Codecs.with(new MemoryRegistry()),
                 parts,
-                new HoldRetry.Followers("deliveries", "outcomes", "letters", "aside"));
+                new HoldRetry.Followers("deliveries", "outcomes", "letters", "progress", "aside"));
         Processor<String, byte[], String, Outgoing> step = new CancelErased(hold).get();
         step.init(context);
         return new Step(context, step);

@@ -107,7 +107,10 @@ class RetrySetAsideTest {
         people.put(Bytes.wrap("pada".getBytes(java.nio.charset.StandardCharsets.UTF_8)), new byte[] {1, 99});
         var parts = PlainParts.with(InstantSource.fixed(NOW), failures);
         var hold = new HoldRetry(
-                topics, codecs, parts, new HoldRetry.Followers("deliveries", "outcomes", "letters", "aside"));
+                topics,
+                codecs,
+                parts,
+                new HoldRetry.Followers("deliveries", "outcomes", "letters", "progress", "aside"));
         var step = new SetAside("hold-retry", hold, new SetAside.Where(topics, failures, "aside")).get();
         step.init(context);
         context.setRecordMetadata(topics.retry(Channel.EMAIL).name(), 0, 1);

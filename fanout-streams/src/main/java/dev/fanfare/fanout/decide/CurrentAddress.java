@@ -1,0 +1,22 @@
+package dev.fanfare.fanout.decide;
+
+import dev.fanfare.fanout.decide.Decision.Tell;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Recipient;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a person is reached now who was to be reached elsewhere.
+public final class CurrentAddress {
+
+    private CurrentAddress() {}
+
+    /// The same address where the person still has it, else the first one; nothing where there is none on this channel.
+    public static Optional<Tell> of(Channel channel, String before, Recipient person) {
+        List<Tell> now = Addresses.of(channel, person);
+        return now.stream()
+                .filter(tell -> tell.address().equals(before))
+                .findFirst()
+                .or(() -> now.stream().findFirst());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.fanfare.fanout.web;
+
+import dev.fanfare.fanout.due.WaitingThings;
+import dev.fanfare.fanout.retry.FitRetry;
+import dev.fanfare.fanout.retry.Retries;
+import dev.fanfare.schemas.LetterFilter;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.streams.AskAll;
+import dev.fanfare.streams.Owners;
+import dev.fanfare.streams.replay.FilterQuery;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What of the retries that wait would be sent now.
+@RestController
+final class RetryQueries {
+
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    private final Owners owners;
+    private final int partitions;
+    private final JsonMapper json;
+    private final AskAll all;
+
+    RetryQueries(Owners fanoutOwners, Topics topics, JsonMapper json) {
+        this.owners = fanoutOwners;
+        this.partitions = topics.partitioning().partitions();
+        this.json = json;
+        this.all = new AskAll(fanoutOwners, Retries.STORE, json, _ -> new byte[0], 0);
+    }
+
+    @GetMapping("/internal/retries/matching")
+    RetryMatches matching(@RequestParam Map<String, String> query, HttpServletRequest request) {
+        LetterFilter filter = FilterQuery.read(query, Set.of());
+        return Stream.concat(
+                        Stream.of(here(filter)),
+                        all.others(request).stream().map(other -> json.treeToValue(other, RetryMatches.class)))
+                .reduce(RetryMatches::plus)
+                .orElseThrow();
+    }
+
+    private RetryMatches here(LetterFilter filter) {
+        List<ScheduledView> sample = new ArrayList<>();
+        long count = 0;
+        for (int partition : IntStream.range(0, partitions).toArray()) {
+            if (!owners.isHere(Retries.STORE, partition)) {
+                continue;
+            }
+            try (WaitingThings things = new WaitingThings(owners.store(Retries.STORE, partition), null, NEVER)) {
+                while (things.hasNext()) {
+                    WaitingThings.Thing thing = things.next();
+                    if (FitRetry.fits(filter, Retries.decode(thing.what()), NEVER)) {
+                        count++;
+                        if (sample.size() < RetryMatches.SAMPLE) {
+                            sample.add(ScheduledView.of(thing));
+                        }
+                    }
+                }
+            }
+        }
+        return new RetryMatches(count, Map.of(), sample);
+    }
+}

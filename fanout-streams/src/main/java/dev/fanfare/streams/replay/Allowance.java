@@ -1,0 +1,42 @@
+package dev.fanfare.streams.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How many things may be sent now: so many a second, for as long as whoever gave the rate repeats it.
+final class Allowance {
+
+    /// Whoever shares out the rates may be away for a while without anybody noticing.
+    private static final Duration HOLDS_FOR = Duration.ofSeconds(15);
+    private static final double KEPT_SECONDS = 0.25;
+
+    private double perSecond;
+    private double tokens;
+    private @Nullable Instant given;
+    private @Nullable Instant looked;
+
+    void give(double rate, Instant now) {
+        perSecond = rate;
+        given = now;
+        if (looked == null) {
+            looked = now;
+        }
+    }
+
+    /// Whole things, as of now.
+    int at(Instant now) {
+        if (given == null || looked == null || now.isAfter(given.plus(HOLDS_FOR))) {
+            looked = now;
+            return 0;
+        }
+        double seconds = Math.max(0, Duration.between(looked, now).toMillis()) / 1_000.0;
+        looked = now;
+        tokens = Math.min(tokens + seconds * perSecond, Math.max(1.0, perSecond * KEPT_SECONDS));
+        return (int) tokens;
+    }
+
+    void use(int count) {
+        tokens -= count;
+    }
+}

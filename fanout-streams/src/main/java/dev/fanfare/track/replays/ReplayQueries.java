@@ -1,0 +1,103 @@
+package dev.fanfare.track.replays;
+
+import dev.fanfare.schemas.ReplayStatus;
+import dev.fanfare.schemas.door.Cursor;
+import dev.fanfare.streams.Owners;
+import dev.fanfare.streams.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/// Replays: one, all.
+@RestController
+final class ReplayQueries {
+
+    private static final Duration YOUNG = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration BETWEEN = Duration.ofMillis(25);
+    private static final int BASE = 36;
+
+    private final Owners owners;
+    private final InstantSource clock;
+
+    ReplayQueries(Owners trackOwners, InstantSource clock) {
+        this.owners = trackOwners;
+        this.clock = clock;
+    }
+
+    @GetMapping("/v1/replays/{id}")
+    ResponseEntity<?> replay(@PathVariable String id, HttpServletRequest request) {
+        return owners.answer(
+                ReplayStore.NAME,
+                ReplayStore.PARTITION,
+                request,
+                store -> ResponseEntity.ok(find(store, id)
+                        .map(ReplayView::of)
+                        .orElseThrow(() ->
+                                new ResponseStatusException(HttpStatus.NOT_FOUND, "id: no replay is known as " + id))));
+    }
+
+    @GetMapping("/v1/replays")
+    ResponseEntity<?> replays(
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            HttpServletRequest request) {
+        int most = Page.checked(limit);
+        String last = cursor == null ? null : last(cursor);
+        return owners.answer(ReplayStore.NAME, ReplayStore.PARTITION, request, store -> {
+            List<ReplayView> behind = ReplayStore.all(store).stream()
+                    .filter(status -> last == null || status.getAsked().getId().compareTo(last) < 0)
+                    .limit(most + 1L)
+                    .map(ReplayView::of)
+                    .toList();
+            List<ReplayView> items = behind.subList(0, Math.min(most, behind.size()));
+            String next =
+                    behind.size() > most ? Cursor.of(items.getLast().id().getBytes(StandardCharsets.UTF_8)) : null;
+            return ResponseEntity.ok(new Page<>(items, next));
+        });
+    }
+
+    /// One that was asked for just now may be on its way.
+    private Optional<ReplayStatus> find(ReadOnlyKeyValueStore<Bytes, byte[]> store, String id) {
+        Instant until = isYoung(id) ? clock.instant().plus(PATIENCE) : Instant.MIN;
+        Optional<ReplayStatus> found = ReplayStore.find(store, id);
+        while (found.isEmpty() && clock.instant().isBefore(until)) {
+            LockSupport.parkNanos(BETWEEN.toNanos());
+            found = ReplayStore.find(store, id);
+        }
+        return found;
+    }
+
+    /// An id begins with its time.
+    private boolean isYoung(String id) {
+        try {
+            long millis = Long.parseLong(id.replaceFirst("-.*", ""), BASE);
+            return Duration.between(Instant.ofEpochMilli(millis), clock.instant())
+                            .abs()
+                            .compareTo(YOUNG)
+                    < 0;
+        } catch (NumberFormatException | DateTimeException | ArithmeticException noneOfOurs) {
+            return false;
+        }
+    }
+
+    private static String last(String cursor) {
+        return Cursor.text(cursor).orElseThrow(() -> Page.wrong("cursor: must be `next` of an earlier page"));
+    }
+}

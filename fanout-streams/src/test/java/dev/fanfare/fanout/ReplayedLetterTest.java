@@ -1,0 +1,142 @@
+package dev.fanfare.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.CommandKind;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.State;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A dead letter on its way back to its channel.
+class ReplayedLetterTest {
+
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    private final FanoutScenario fanfare = new FanoutScenario();
+    private final ToldByMail mail = new ToldByMail(fanfare);
+
+    @AfterEach
+    void stop() {
+        fanfare.close();
+    }
+
+    @Test
+    void it_goes_as_rendered_with_its_first_attempt() {
+        Delivery replayed = replayed(mail.told("ada").value());
+        replay(replayed, false);
+        TestRecord<String, Delivery> sent = mail.released(TICK);
+        assertThat(sent.value()).isEqualTo(replayed);
+        assertThat(RecordHeaders.number(sent.headers(), RecordHeaders.ATTEMPT, 0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void the_same_replay_twice_goes_once() {
+        Delivery replayed = replayed(mail.told("ada").value());
+        replay(replayed, false);
+        assertThat(mail.released(TICK).value()).isEqualTo(replayed);
+        replay(replayed, false);
+        assertNothingGoes();
+    }
+
+    @Test
+    void what_has_expired_ends_expired_before_any_attempt_of_this_replay() {
+        Delivery replayed = replayed(mail.told("ada").value());
+        replayed.setExpiresAt(fanfare.now().minusSeconds(1));
+        replay(replayed, false);
+        assertNothingGoes();
+        assertThat(fanfare.outcomes()).singleElement().satisfies(end -> {
+            assertThat(end.getState()).isEqualTo(State.EXPIRED);
+            assertThat(end.getReplay()).isEqualTo(1);
+            assertThat(end.getAttempt()).isZero();
+        });
+    }
+
+    @Test
+    void who_was_erased_is_not_told_nor_whoever_has_the_id_now() {
+        Delivery replayed = replayed(mail.told("ada").value());
+        fanfare.pass(TICK).erase("ada").pass(TICK).person("ada");
+        replay(replayed, false);
+        assertNothingGoes();
+        assertThat(fanfare.outcomes()).last().satisfies((Outcome end) -> {
+            assertThat(end.getState()).isEqualTo(State.CANCELLED);
+            assertThat(end.getReason()).isEqualTo(Reason.UNKNOWN_RECIPIENT);
+        });
+    }
+
+    @Test
+    void what_was_cancelled_stays_cancelled() {
+        Delivery replayed = replayed(mail.told("ada").value());
+        fanfare.command(CommandKind.CANCEL, replayed.getEvent(), fanfare.now()).work();
+        replay(replayed, false);
+        assertNothingGoes();
+        assertThat(fanfare.outcomes()).last().satisfies((Outcome end) -> assertThat(end.getState())
+                .isEqualTo(State.CANCELLED));
+    }
+
+    @Test
+    void with_refresh_it_goes_to_the_address_of_now_under_the_same_id() {
+        Delivery replayed = replayed(mail.told("ada").value());
+        fanfare.person(Recipient.newBuilder().setId("ada").setEmail(List.of("new@example.org")));
+        replay(replayed, true);
+        Delivery sent = mail.released(TICK).value();
+        assertThat(sent.getAddress()).isEqualTo("new@example.org");
+        assertThat(sent.getId()).isEqualTo(replayed.getId());
+        assertThat(sent.getTitle()).isEqualTo(replayed.getTitle());
+    }
+
+    @Test
+    void with_refresh_an_address_that_the_person_still_has_stays() {
+        Delivery replayed = replayed(mail.told("ada").value());
+        fanfare.person(Recipient.newBuilder().setId("ada").setEmail(List.of("new@example.org", replayed.getAddress())));
+        replay(replayed, true);
+        assertThat(mail.released(TICK).value().getAddress()).isEqualTo(replayed.getAddress());
+    }
+
+    @Test
+    void with_refresh_who_has_no_address_any_more_is_skipped() {
+        Delivery replayed = replayed(mail.told("ada").value());
+        fanfare.person(Recipient.newBuilder().setId("ada"));
+        replay(replayed, true);
+        assertNothingGoes();
+        assertThat(fanfare.outcomes()).last().satisfies((Outcome end) -> {
+            assertThat(end.getState()).isEqualTo(State.SKIPPED);
+            assertThat(end.getReason()).isEqualTo(Reason.NO_ADDRESS);
+        });
+    }
+
+    private void replay(Delivery delivery, boolean refresh) {
+        Map<String, String> headers = new HashMap<>(Map.of(
+                RecordHeaders.REPLAY,
+                "1",
+                RecordHeaders.ATTEMPT,
+                "1",
+                RecordHeaders.NOT_BEFORE,
+                String.valueOf(fanfare.now().toEpochMilli())));
+        if (refresh) {
+            headers.put(RecordHeaders.REFRESH, "true");
+        }
+        fanfare.defer(delivery, headers);
+    }
+
+    private void assertNothingGoes() {
+        fanfare.pass(TICK).pass(TICK);
+        assertThat(fanfare.records(Channel.EMAIL, Lane.STANDARD)).isEmpty();
+    }
+
+    private static Delivery replayed(Delivery delivery) {
+        return Delivery.newBuilder(delivery).setReplay(delivery.getReplay() + 1).build();
+    }
+}
