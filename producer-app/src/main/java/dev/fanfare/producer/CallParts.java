@@ -2,13 +2,17 @@ package dev.fanfare.producer;
 
 import dev.fanfare.producer.ReferenceParts.TemplateExists;
 import dev.fanfare.producer.audiences.MemberRoutes;
+import dev.fanfare.producer.audit.AuditPages;
+import dev.fanfare.producer.audit.AuditRoutes;
 import dev.fanfare.producer.events.EventRoutes;
 import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.producer.peers.AskPeople;
+import dev.fanfare.producer.peers.AskStreams;
 import dev.fanfare.producer.people.PeopleRoutes;
+import dev.fanfare.producer.replays.ReplayRoutes;
 import dev.fanfare.producer.steer.SteerRoutes;
 import dev.fanfare.producer.versions.Ends;
 import dev.fanfare.producer.versions.InForce;
@@ -18,6 +22,9 @@ import dev.fanfare.producer.versions.Shelf;
 import dev.fanfare.producer.versions.ShelfRoutes;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.setup.AppSettings;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +46,17 @@ class CallParts {
     @Bean
     Calls steering(Writers writers, AskEvent events) {
         return new Calls(new SteerRoutes(writers, events, InstantSource.system()).all());
+    }
+
+    @Bean
+    Calls replays(Writers writers, AskStreams streams) {
+        return new Calls(new ReplayRoutes(writers.prompt(), streams, InstantSource.system()).all());
+    }
+
+    @Bean
+    Calls audit(AppSettings settings, Topics topics, Codecs codecs) {
+        AuditPages pages = new AuditPages(settings.kafka().client(), topics, codecs);
+        return new Calls(new AuditRoutes(pages).all());
     }
 
     @Bean

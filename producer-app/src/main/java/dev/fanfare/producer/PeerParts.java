@@ -6,6 +6,7 @@ import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.producer.peers.AskPeople;
+import dev.fanfare.producer.peers.AskStreams;
 import dev.fanfare.producer.peers.Forward;
 import dev.fanfare.producer.peers.Peer;
 import dev.fanfare.producer.peers.PeerSettings;
@@ -34,6 +35,11 @@ class PeerParts {
             "/v1/recipients/{id}/preferences",
             "/v1/recipients/{id}/deliveries",
             "/v1/scheduled",
+            "/v1/dead-letters",
+            "/v1/dead-letters/summary",
+            "/v1/dead-letters/{id}",
+            "/v1/replays",
+            "/v1/replays/{id}",
             "/v1/audiences",
             "/v1/audiences/{audience}/members");
 
@@ -73,6 +79,11 @@ class PeerParts {
     @Bean
     AskEvent askEvent(Peer streams) {
         return new AskEvent(streams);
+    }
+
+    @Bean
+    AskStreams askStreams(Peer streams) {
+        return new AskStreams(streams);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.fanfare.schemas.AuditEntry;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Control;
+import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventControl;
@@ -11,6 +12,9 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.ReplayMessage;
+import dev.fanfare.schemas.ReplayStopped;
+import dev.fanfare.schemas.RetryNow;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Template;
@@ -34,7 +38,9 @@ public record Outlets(
         Outlet<Template> templates,
         Outlet<AuditEntry> audit,
         Outlet<EventCommand> commands,
-        Outlet<Control> controls) {
+        Outlet<Control> controls,
+        Outlet<DeliveryCommand> deliveryCommands,
+        Outlet<ReplayMessage> replays) {
 
     public static Outlets through(Producer<String, byte[]> producer, Topics topics, Codecs codecs) {
         Maker maker = new Maker(producer, codecs);
@@ -48,7 +54,9 @@ public record Outlets(
                 maker.make(topics.templates(), Template.class),
                 maker.make(topics.audit(), AuditEntry.class),
                 maker.make(topics.commands(), EventCommand.class),
-                maker.make(topics.controls(), Control.class));
+                maker.make(topics.controls(), Control.class),
+                maker.make(topics.deliveryCommands(), DeliveryCommand.class),
+                maker.make(topics.replays(), ReplayMessage.class));
     }
 
     public Outlet<Event> events(Lane lane) {
@@ -74,6 +82,8 @@ public record Outlets(
         commands.prepare(new EventCommand("", CommandKind.CANCEL, Instant.EPOCH, null, null));
         Steering cancelled = new Steering(true, false, null, null, Instant.EPOCH);
         controls.prepare(new Control(new EventControl("", cancelled)));
+        deliveryCommands.prepare(new DeliveryCommand(new RetryNow("", "", Instant.EPOCH)));
+        replays.prepare(new ReplayMessage(new ReplayStopped("", "", Instant.EPOCH)));
     }
 
     private record Maker(Producer<String, byte[]> producer, Codecs codecs) {
