@@ -6,6 +6,7 @@ import dev.fanfare.standalone.client.Reference;
 import dev.fanfare.standalone.client.SendCommand;
 import dev.fanfare.standalone.client.StatusCommand;
 import dev.fanfare.standalone.demo.DemoCommand;
+import dev.fanfare.standalone.letters.DltCommand;
 import dev.fanfare.standalone.terminal.Terminal;
 import dev.fanfare.standalone.up.RunCommand;
 import dev.fanfare.standalone.up.UpCommand;
@@ -43,6 +44,7 @@ public final class Fanfare {
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new SendCommand(terminal, in))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand("dlt", DltCommand.with(terminal, in))
                 .addSubcommand("rules", Reference.rules(terminal))
                 .addSubcommand("templates", Reference.templates(terminal))
                 .addSubcommand("recipients", Reference.recipients(terminal, in))

@@ -24,7 +24,7 @@ public final class Where {
                     "Brought as a bearer token. Default: FANFARE_KEY, which does not show in the list of processes.")
     private String key = "";
 
-    FrontDoor open() {
+    public FrontDoor open() {
         String fromEnvironment = System.getenv("FANFARE_KEY");
         return new FrontDoor(url, key.isEmpty() && fromEnvironment != null ? fromEnvironment : key);
     }
