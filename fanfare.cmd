@@ -37,9 +37,11 @@ if errorlevel 1 (
 
 :run
 set "FF_JIT=-XX:TieredStopAtLevel=1"
+set "FF_HEAP=-Xms64m -Xmx2g"
 if "%~1"=="up" set "FF_JIT="
 if "%~1"=="run" set "FF_JIT="
-"%FF_JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseG1GC -Xms64m -Xmx2g %FF_JIT% %FANFARE_JAVA_OPTS% -jar "%FF_JAR%" %*
+if "%~1"=="run" set "FF_HEAP=-Xms448m -Xmx448m"
+"%FF_JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseG1GC %FF_HEAP% %FF_JIT% %FANFARE_JAVA_OPTS% -jar "%FF_JAR%" %*
 exit /b %ERRORLEVEL%
 
 :fits

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /// One app as `./fanfare run` starts it, in a process of its own.
 public final class AppProcess implements AutoCloseable {
 
+    /// As the launcher has it for `run`.
+    private static final List<String> HEAP = List.of("-Xms448m", "-Xmx448m");
+
     private static final Pattern READY = Pattern.compile("(?m)^Ready at");
 
     private final Child child;
@@ -34,7 +37,7 @@ public final class AppProcess implements AutoCloseable {
                 start.data.toString()));
         start.settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         Path log = start.data.resolveSibling(start.data.getFileName() + ".log");
-        return new AppProcess(Child.start(log, Fanfare.class, arguments));
+        return new AppProcess(Child.start(log, HEAP, Fanfare.class, arguments));
     }
 
     /// @throws IllegalStateException where it has not said so within two minutes

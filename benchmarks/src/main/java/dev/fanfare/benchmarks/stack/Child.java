@@ -25,30 +25,26 @@ final class Child implements AutoCloseable {
         this.log = log;
     }
 
-    /// With the options that the launcher gives to `up` and `run`.
+    /// With as much memory as the launcher gives to `up`.
     static Child start(Path log, Class<?> main, List<String> arguments) {
-        return start(log, List.of(), main, arguments);
+        return start(log, List.of("-Xms64m", "-Xmx2g"), main, arguments);
     }
 
-    /// @param options more of the JVM's
+    /// @param options of the JVM beside those that the launcher always gives
     static Child start(Path log, List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseG1GC",
-                "-Xms64m",
-                "-Xmx2g"));
+                "-XX:+UseG1GC"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         try {
-            return new Child(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start(),
-                    log);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().put("MALLOC_ARENA_MAX", "2");
+            return new Child(builder.start(), log);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -59,6 +59,7 @@ public final class RenderWords {
 
         private final Recipient person;
         private boolean personal;
+        private @Nullable Map<String, Object> withPerson;
 
         Rendering(Recipient person) {
             this.person = person;
@@ -93,13 +94,27 @@ public final class RenderWords {
             }
             MustacheText parsed = parse.apply(text);
             personal |= parsed.personal();
-            return parsed.render(parsed.personal() ? Values.with(values, person) : values);
+            return parsed.render(parsed.personal() ? withPerson() : values);
+        }
+
+        private Map<String, Object> withPerson() {
+            Map<String, Object> known = withPerson;
+            if (known == null) {
+                known = Values.with(values, person);
+                withPerson = known;
+            }
+            return known;
         }
     }
 
     /// A title stands in a header: what breaks lines becomes a space.
     private static String oneLine(String title) {
-        return CONTROL.matcher(title).replaceAll(" ").strip();
+        boolean breaks = title.chars().anyMatch(RenderWords::isControl);
+        return (breaks ? CONTROL.matcher(title).replaceAll(" ") : title).strip();
+    }
+
+    private static boolean isControl(int character) {
+        return character < ' ' || character == 0x7f || character == 0x2028 || character == 0x2029;
     }
 
     private static String shortened(String text) {
