@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,7 @@ public final class AskKnown {
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private final Peer streams;
+    private final Map<URI, AskTogether<Known>> instances = new ConcurrentHashMap<>();
 
     public AskKnown(Peer streams) {
         this.streams = streams;
@@ -58,12 +60,18 @@ public final class AskKnown {
 
     /// Asks all instances at once and does not wait.
     public Asked about(Collection<String> keys) {
-        byte[] body = Json.bytes(Map.of("keys", keys));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        return new Asked(streams.urls().stream().map(url -> ask(url, body)).toList(), deadline);
+        List<URI> now = streams.urls();
+        instances.keySet().retainAll(now);
+        return new Asked(now.stream().map(url -> at(url).about(keys)).toList(), deadline);
     }
 
-    private CompletableFuture<Map<String, Known>> ask(URI url, byte[] body) {
+    private AskTogether<Known> at(URI instance) {
+        return instances.computeIfAbsent(instance, url -> new AskTogether<>(keys -> ask(url, keys)));
+    }
+
+    private CompletableFuture<Map<String, Known>> ask(URI url, List<String> keys) {
+        byte[] body = Json.bytes(Map.of("keys", keys));
         HttpRequest request = streams.request(url, "/internal/events/known", PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body))
