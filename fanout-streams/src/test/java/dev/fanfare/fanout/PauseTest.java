@@ -158,6 +158,28 @@ class PauseTest {
     }
 
     @Test
+    void what_is_held_is_told_to_wait_for_its_turn_again_when_the_pause_ends_and_not_before() {
+        fanfare.publish(mail());
+        Delivery delivery = delivery();
+        for (int pause = 1; pause <= 2; pause++) {
+            fanfare.command(CommandKind.PAUSE, mail());
+            held(delivery, pause);
+            fanfare.pass(Duration.ofHours(1));
+            int holds = pause;
+            assertThat(fanfare.outcomes()).hasSize(holds - 1);
+
+            fanfare.command(CommandKind.RESUME, mail()).pass(Duration.ofSeconds(1));
+
+            assertThat(fanfare.outcomes()).hasSize(holds).last().satisfies(outcome -> {
+                assertThat(outcome.getState()).isEqualTo(State.QUEUED);
+                assertThat(outcome.getDelivery()).isEqualTo(delivery.getId());
+                assertThat(outcome.getAttempt()).isZero();
+                assertThat(outcome.getHolds()).isEqualTo(holds);
+            });
+        }
+    }
+
+    @Test
     void what_is_held_ends_with_a_cancel() {
         fanfare.publish(mail());
         Delivery delivery = delivery();

@@ -116,6 +116,30 @@ class DetailLimitTest {
     }
 
     @Test
+    void who_is_resumed_beyond_the_limit_before_the_pause_was_heard_of_holds_nothing_up() {
+        Retention day = new Retention(
+                Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), null, null, null, null, null, null, null);
+        try (TrackScenario track = new TrackScenario(stateDir, day, 24)) {
+            begin(track);
+            track.paused(EVENT, "p3", EMAIL, State.QUEUED, 1);
+            track.paused(EVENT, "p3", EMAIL, State.HELD, 1);
+            track.paused(EVENT, "p4", EMAIL, State.HELD, 1);
+            track.tick();
+            assertThat(tallies(track)).containsExactly(tally(State.QUEUED, 5), tally(State.HELD, 1));
+
+            for (String id : List.of("p0", "p1", "p2", "p3", "p4", "p5")) {
+                track.outcome(EVENT, id, EMAIL, State.DELIVERED, 1);
+            }
+            track.tick();
+            assertThat(tallies(track)).containsExactly(tally(State.DELIVERED, 6));
+            for (int days = 0; days < 4; days++) {
+                track.pass(Duration.ofDays(1));
+            }
+            assertThat(track.storedDeliveries()).isZero();
+        }
+    }
+
+    @Test
     void counts_are_the_same_with_and_without_records_whatever_comes_and_however_often() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
@@ -135,6 +159,13 @@ class DetailLimitTest {
             for (int n = 0; n < 100; n++) {
                 String id = "p" + n;
                 int failures = random.nextInt(3);
+                int pauses = random.nextInt(3);
+                for (int pause = 1; pause <= pauses; pause++) {
+                    int holds = pause;
+                    List.of(State.HELD, State.QUEUED)
+                            .forEach(state -> steps.add(
+                                    () -> three.forEach(track -> track.paused(EVENT, id, EMAIL, state, holds))));
+                }
                 State end = random.nextBoolean() ? State.DELIVERED : State.DEAD;
                 for (int repeats = 0; repeats < 1 + random.nextInt(3); repeats++) {
                     for (int attempt = 1; attempt <= failures; attempt++) {

@@ -194,7 +194,24 @@ final class TrackScenario implements AutoCloseable {
     }
 
     void outcome(String event, String recipient, Channel channel, State state, Reason reason, int replay, int attempt) {
-        Outcome outcome = Outcome.newBuilder()
+        said(outcome(event, recipient, channel, state)
+                .setReason(reason)
+                .setReplay(replay)
+                .setAttempt(attempt)
+                .build());
+    }
+
+    /// HELD by its event's n-th pause, or QUEUED at the end of it.
+    void paused(String event, String recipient, Channel channel, State state, int holds) {
+        said(outcome(event, recipient, channel, state).setHolds(holds).build());
+    }
+
+    private void said(Outcome outcome) {
+        pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(outcome)));
+    }
+
+    private Outcome.Builder outcome(String event, String recipient, Channel channel, State state) {
+        return Outcome.newBuilder()
                 .setDelivery(delivery(event, recipient, channel))
                 .setEvent(event)
                 .setType("greeting")
@@ -202,14 +219,9 @@ final class TrackScenario implements AutoCloseable {
                 .setChannel(channel)
                 .setLane(Lane.STANDARD)
                 .setState(state)
-                .setReason(reason)
-                .setReplay(replay)
-                .setAttempt(attempt)
                 .setMaxAttempts(5)
                 .setAcceptedAt(accepted)
-                .setAt(accepted.plusSeconds(2))
-                .build();
-        pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(outcome)));
+                .setAt(accepted.plusSeconds(2));
     }
 
     /// Dead by e-mail, and in whose words.

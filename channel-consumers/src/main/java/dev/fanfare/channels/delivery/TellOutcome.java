@@ -77,7 +77,10 @@ record TellOutcome(Channel channel, int maxAttempts) {
 
     /// Its event is paused.
     Outcome held(Attempt attempt, Instant now) {
-        return uncalled(attempt, now).setState(State.HELD).build();
+        return uncalled(attempt, now)
+                .setState(State.HELD)
+                .setHolds(attempt.holds() + 1)
+                .build();
     }
 
     /// This attempt called nobody.

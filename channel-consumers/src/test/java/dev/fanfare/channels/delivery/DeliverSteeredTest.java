@@ -89,6 +89,7 @@ class DeliverSteeredTest {
         assertThat(written.outcomes()).singleElement().satisfies(outcome -> {
             assertThat(outcome.getState()).isEqualTo(State.HELD);
             assertThat(outcome.getAttempt()).isZero();
+            assertThat(outcome.getHolds()).isOne();
         });
     }
 

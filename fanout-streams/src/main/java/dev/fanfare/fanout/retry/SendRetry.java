@@ -48,9 +48,17 @@ final class SendRetry {
     }
 
     void end(String id, WaitingRetry retry, SecondLook.End end, Instant now) {
-        byte[] outcome = outcomes.encode(EndRetry.outcome(id, retry, end, now));
+        tell(retry, TellRetry.outcome(id, retry, end, now));
+    }
+
+    /// Its event's pause has ended: it waits for its turn again. What its channel deferred before goes on counting so.
+    void resumed(String id, WaitingRetry retry, Instant now) {
+        tell(retry, TellRetry.resumed(id, retry, now));
+    }
+
+    private void tell(WaitingRetry retry, OutcomeMessage outcome) {
         context.forward(
-                record(retry, Outgoing.to(step.topics().outcomes(), partition(), outcome)),
+                record(retry, Outgoing.to(step.topics().outcomes(), partition(), outcomes.encode(outcome))),
                 step.out().outcomes());
     }
 
@@ -61,7 +69,7 @@ final class SendRetry {
         if (owner.isPresent() && retry.getEvent().length() == EventKey.LENGTH) {
             retry.setRecipient(cut(retry.getRecipient()));
             retry.setType(cut(retry.getType()));
-            byte[] outcome = outcomes.encode(EndRetry.outcome(id, retry, new SecondLook.End(State.DEAD, reason), now));
+            byte[] outcome = outcomes.encode(TellRetry.outcome(id, retry, new SecondLook.End(State.DEAD, reason), now));
             context.forward(
                     new Record<>(
                             id, Outgoing.to(step.topics().outcomes(), owner.getAsInt(), outcome), now.toEpochMilli()),

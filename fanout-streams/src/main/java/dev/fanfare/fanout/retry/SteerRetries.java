@@ -85,6 +85,9 @@ final class SteerRetries {
         switch (what) {
             case UnderSteering.Stay() -> {}
             case UnderSteering.WaitUntil(var due, var paused) -> {
+                if (retry.getPaused() && !paused) {
+                    send.resumed(id, retry, now);
+                }
                 retry.setPaused(paused);
                 retries.waitUntil(id, due, retry);
             }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FoldDelivery {
 
     private static final int ERROR_LENGTH = 500;
+    private static final int MOST_HOLDS = 1_000_000_000;
 
     /// How far a record has come.
     private record Stage(int replay, int attempt, int rank) implements Comparable<Stage> {
@@ -65,10 +66,10 @@ final class FoldDelivery {
 
     /// What `outcome` changes, or nothing. A delivery without a record was queued, and counted as such by its chunk.
     static Optional<Folded> fold(@Nullable DeliveryStatus before, Outcome outcome) {
-        Stage now = new Stage(outcome.getReplay(), outcome.getAttempt(), rank(outcome.getState()));
+        Stage now = new Stage(outcome.getReplay(), outcome.getAttempt(), rank(outcome.getState(), outcome.getHolds()));
         Stage then = before == null
                 ? new Stage(0, 0, 0)
-                : new Stage(before.getReplay(), before.getAttempt(), rank(before.getState()));
+                : new Stage(before.getReplay(), before.getAttempt(), rank(before.getState(), before.getHolds()));
         int further = now.compareTo(then);
         if (further < 0 || further == 0 && !waitsOn(before, outcome)) {
             return Optional.empty();
@@ -120,6 +121,7 @@ final class FoldDelivery {
         status.setFinalAt(Tallies.isFinal(state) ? outcome.getAt() : null);
         status.setDeliveredAt(state == State.DELIVERED ? outcome.getAt() : null);
         status.setCounted(before != null && before.getCounted());
+        status.setHolds(outcome.getHolds());
         return status;
     }
 
@@ -127,12 +129,15 @@ final class FoldDelivery {
         return text == null || text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH);
     }
 
-    private static int rank(State state) {
+    /// What a pause put aside goes back to QUEUED at its end, behind the HELD of that pause and before that of the
+    /// next.
+    private static int rank(State state, int holds) {
+        int pauses = Math.clamp(holds, 0, MOST_HOLDS);
         return switch (state) {
-            case QUEUED -> 0;
-            case HELD -> 1;
-            case DEFERRED -> 2;
-            case DELIVERED, SKIPPED, DEAD, EXPIRED, CANCELLED -> 3;
+            case QUEUED -> 2 * pauses;
+            case HELD -> 2 * Math.max(1, pauses) - 1;
+            case DEFERRED -> 2 * MOST_HOLDS + 1;
+            case DELIVERED, SKIPPED, DEAD, EXPIRED, CANCELLED -> 2 * MOST_HOLDS + 2;
         };
     }
 }

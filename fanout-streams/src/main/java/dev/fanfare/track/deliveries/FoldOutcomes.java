@@ -144,7 +144,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             if (forgotten || task().drop.isGone(outcome, share)) {
                 return;
             }
-            if (share.open() > 0 && outcome.getState() != State.QUEUED) {
+            if (share.open() > 0 && (outcome.getState() != State.QUEUED || outcome.getHolds() > 0)) {
                 List<Tally> settled = task().brief.settle(key, outcome, share);
                 if (!settled.isEmpty()) {
                     moved(outcome, settled, counts);

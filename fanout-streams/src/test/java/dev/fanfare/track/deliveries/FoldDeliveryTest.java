@@ -49,6 +49,45 @@ class FoldDeliveryTest {
                 .isEqualTo(NOW.plusSeconds(6));
     }
 
+    @Test
+    void each_pause_holds_and_its_end_queues_again_whatever_comes_late_of_one_before() {
+        Ledger ledger = new Ledger().take(held(1));
+        assertThat(ledger.counts).containsExactly(new Tally(Channel.EMAIL, State.HELD, null, 1L));
+        assertThat(ledger.take(resumed(1)).counts).containsExactly(new Tally(Channel.EMAIL, State.QUEUED, null, 1L));
+        assertThat(ledger.take(held(1)).counts).containsExactly(new Tally(Channel.EMAIL, State.QUEUED, null, 1L));
+        assertThat(ledger.take(held(2)).counts).containsExactly(new Tally(Channel.EMAIL, State.HELD, null, 1L));
+        assertThat(ledger.take(resumed(1)).counts).containsExactly(new Tally(Channel.EMAIL, State.HELD, null, 1L));
+        assertThat(ledger.take(resumed(2)).status.getState()).isEqualTo(State.QUEUED);
+    }
+
+    @Test
+    void an_end_of_a_pause_that_is_heard_of_before_its_beginning_changes_no_count() {
+        Ledger ledger = new Ledger().take(resumed(1)).take(held(1));
+        assertThat(ledger.counts).containsExactly(new Tally(Channel.EMAIL, State.QUEUED, null, 1L));
+    }
+
+    @Test
+    void what_was_deferred_goes_on_counting_so_over_a_pause() {
+        Ledger ledger = new Ledger().take(waiting(NOW)).take(held(1)).take(resumed(1));
+        assertThat(ledger.counts).containsExactly(new Tally(Channel.EMAIL, State.DEFERRED, null, 1L));
+    }
+
+    private static Outcome held(int holds) {
+        return paused(State.HELD, holds);
+    }
+
+    private static Outcome resumed(int holds) {
+        return paused(State.QUEUED, holds);
+    }
+
+    private static Outcome paused(State state, int holds) {
+        Outcome outcome = waiting(NOW);
+        outcome.setState(state);
+        outcome.setNextAttemptAt(null);
+        outcome.setHolds(holds);
+        return outcome;
+    }
+
     private static Outcome waiting(Instant until) {
         Outcome outcome = new Outcome();
         outcome.setDelivery("id");

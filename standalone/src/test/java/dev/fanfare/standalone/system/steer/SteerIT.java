@@ -46,6 +46,8 @@ class SteerIT {
             long then = sinks.calls();
 
             Instant resumed = door.steer("POST", "/v1/events/" + key + "/resume");
+            await().atMost(PATIENCE).until(() -> open(door, key, "held") == 0);
+            assertThat(open(door, key, "queued")).as("back in line, most of it").isPositive();
             await().atMost(PATIENCE).until(() -> sinks.calls() > then + 100);
             assertThat(sinks.received())
                     .noneMatch(call -> call.at().isAfter(paused.plus(PROMISED))
