@@ -44,6 +44,7 @@ class WireInbox {
                 app.kafka().client(),
                 app.stateDir(),
                 prepared.replicas(),
+                app.standbys(),
                 app.instanceId(),
                 self == null ? "" : AppSettings.hostAndPort(self),
                 settings.inApp().threads());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "A tenth of the recipients have muted the event, a twentieth have no address; nobody reads the channel's topics.",
             "Rates are deliveries a second from the 202 until the last one can be read (read_committed).",
             "first: restarts the fan-out for each round. urgent: by webhook, each sent when it is due. memory: also with 10,000.",
-            "kill: while 50 events a second come; the second time another process stands by.",
+            "kill: while 50 events a second come; the second time another process stands by (fanfare.standbys=1) for 30 s.",
             "Exits with 1 where a goal to be reached is missed."
         },
         mixinStandardHelpOptions = true)
@@ -71,6 +71,7 @@ public final class FanoutCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Sheet sheet = new Sheet("fanout");
         settings.put("fanfare.partitions", String.valueOf(partitions));
+        settings.putIfAbsent("fanfare.standbys", "1");
         try (Urgent urgent = new Urgent();
                 Scene scene = Scene.open(settings)) {
             Crowd crowd = new Crowd(recipients, urgent.url(), Urgent.SECRET);

@@ -6,9 +6,11 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.standalone.client.FrontDoor;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 
 /// Broker, front door and fan-out with tracking, each a process of its own, with rules and templates, and nobody yet.
@@ -18,6 +20,9 @@ final class Scene implements AutoCloseable {
 
     static final String SAME = "bench.news.same";
     static final String NAMED = "bench.news.named";
+
+    /// Ample for a standby to copy what a million people take.
+    private static final Duration COPYING = Duration.ofSeconds(30);
 
     private static final String WORDS = """
             {"en": {"subject": "Summer fair at {{data.school}}", "text": "%sthe summer fair is on Saturday at {{data.hour}} in the yard. Bring cake, and a chair to sit on."},
@@ -114,6 +119,7 @@ final class Scene implements AutoCloseable {
     AppProcess startStandby() {
         AppProcess second = apps.startFanout(1);
         awaitRead().all();
+        LockSupport.parkNanos(COPYING.toNanos());
         return second;
     }
 

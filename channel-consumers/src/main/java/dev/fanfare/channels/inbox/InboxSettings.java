@@ -15,12 +15,20 @@ import org.apache.kafka.streams.StreamsConfig;
 /// @param client Kafka's own settings, with bootstrap.servers
 /// @param stateDir where stores stand on disk
 /// @param replicationFactor of its internal topics, from 1
+/// @param standbys copies of each store that other instances keep up to date
 /// @param instance the process's lasting name in the group; empty for none
 /// @param self where other instances reach this one, `host:port`; empty where there is only one
 /// @param threads that process, from 1
 public record InboxSettings(
-        Map<String, Object> client, Path stateDir, int replicationFactor, String instance, String self, int threads) {
+        Map<String, Object> client,
+        Path stateDir,
+        int replicationFactor,
+        int standbys,
+        String instance,
+        String self,
+        int threads) {
 
+    private static final int SESSION_MS = 6_000;
     private static final int MAX_REQUEST = Sizes.MESSAGE + 64 * 1024;
 
     Properties config(String applicationId) {
@@ -30,6 +38,9 @@ public record InboxSettings(
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
+        // Whoever takes over from a killed process reads nothing before its transaction has run out.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), SESSION_MS);
         config.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, AnyTimestamp.class);
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
@@ -39,7 +50,7 @@ public record InboxSettings(
         config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST);
         Topic.COMPACTED_SOON.forEach((name, value) -> config.put(StreamsConfig.topicPrefix(name), value));
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "none");
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
         // Small fetches and short polls: what is urgent does not wait behind a buffer of bulk.
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 64 * 1024);

@@ -12,7 +12,7 @@ class AnyTimestampTest {
 
     @Test
     void the_inbox_takes_any_timestamp() {
-        var settings = new InboxSettings(Map.of("bootstrap.servers", "nowhere:1"), Path.of("target"), 1, "", "", 1);
+        var settings = new InboxSettings(Map.of("bootstrap.servers", "nowhere:1"), Path.of("target"), 1, 0, "", "", 1);
 
         assertThat(new StreamsConfig(settings.config("inbox")).defaultTimestampExtractor())
                 .isInstanceOf(AnyTimestamp.class);

@@ -62,7 +62,7 @@ final class InboxScenario implements AutoCloseable {
     InboxScenario(Retention retention) {
         topics = new Topics(TOPICS.prefix(), TOPICS.partitioning(), retention);
         Properties config =
-                new InboxSettings(Map.of("bootstrap.servers", "none:1"), state, 1, "", "", 1).config("t.in-app");
+                new InboxSettings(Map.of("bootstrap.servers", "none:1"), state, 1, 0, "", "", 1).config("t.in-app");
         driver = new TopologyTestDriver(InboxTopology.build(topics, codecs, controls, () -> now, _ -> {}), config, now);
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param advertisedUrl where other instances reach this one; null where none is said
 /// @param publicUrl the front door as the world sees it
 /// @param stateDir where stores are kept; lost, they are read again from Kafka
+/// @param standbys copies of each store that other instances keep up to date, 0 to 2
 /// @param retention how long what has ended is kept
 public record AppSettings(
         KafkaSettings kafka,
@@ -32,6 +33,7 @@ public record AppSettings(
         @Nullable URI advertisedUrl,
         @Nullable URI publicUrl,
         Path stateDir,
+        Integer standbys,
         Retention retention,
         InternalApi api) {
 
@@ -70,6 +72,7 @@ public record AppSettings(
             @Nullable URI advertisedUrl,
             @Nullable URI publicUrl,
             @Nullable Path stateDir,
+            @Nullable Integer standbys,
             @Nullable Retention retention,
             @Nullable InternalApi api) {
         this.kafka = kafka == null ? new KafkaSettings(null, null) : kafka;
@@ -82,11 +85,15 @@ public record AppSettings(
         this.advertisedUrl = checked("fanfare.advertised-url", advertisedUrl);
         this.publicUrl = checked("fanfare.public-url", publicUrl);
         this.stateDir = stateDir == null ? Path.of(".fanfare", "state") : stateDir;
+        this.standbys = standbys == null ? 0 : standbys;
         this.retention = retention == null ? Retention.DEFAULT : retention;
         this.api = api == null ? new InternalApi(null) : api;
         if (this.replicationFactor < 0 || this.replicationFactor > 10) {
             throw new IllegalArgumentException(
                     "fanfare.replication-factor: must be 0 to 10, is " + this.replicationFactor);
+        }
+        if (this.standbys < 0 || this.standbys > 2) {
+            throw new IllegalArgumentException("fanfare.standbys: must be 0 to 2, is " + this.standbys);
         }
         if (!this.instanceId.matches("[a-zA-Z0-9._-]{0,100}")) {
             throw new IllegalArgumentException(

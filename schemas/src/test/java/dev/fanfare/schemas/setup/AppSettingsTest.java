@@ -35,6 +35,7 @@ class AppSettingsTest {
                         null,
                         null,
                         Path.of(".fanfare/state"),
+                        0,
                         Retention.DEFAULT,
                         new AppSettings.InternalApi("")));
     }
@@ -53,6 +54,7 @@ class AppSettingsTest {
                 Map.entry("fanfare.api.internal-key", "between-us"),
                 Map.entry("fanfare.public-url", "https://fanfare.example.org"),
                 Map.entry("fanfare.advertised-url", "http://front-1:8080"),
+                Map.entry("fanfare.standbys", "1"),
                 Map.entry("fanfare.state-dir", "/data")));
 
         assertThat(settings.kafka().client())
@@ -68,6 +70,7 @@ class AppSettingsTest {
         assertThat(settings.urls())
                 .containsExactly(URI.create("https://fanfare.example.org"), URI.create("http://front-1:8080"));
         assertThat(settings.stateDir()).isEqualTo(Path.of("/data"));
+        assertThat(settings.standbys()).isEqualTo(1);
     }
 
     @Test
