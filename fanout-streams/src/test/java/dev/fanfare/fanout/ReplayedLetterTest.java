@@ -117,6 +117,27 @@ class ReplayedLetterTest {
         });
     }
 
+    @Test
+    void what_piled_up_goes_on_as_far_apart_as_it_was_sent() {
+        Delivery one = mail.told("ada").value();
+        for (int n = 0; n < 100; n++) {
+            String id = dev.fanfare.schemas.DeliveryId.of(one.getEvent(), "ada", Channel.EMAIL, "a" + n);
+            fanfare.defer(
+                    Delivery.newBuilder(replayed(one)).setId(id).build(),
+                    Map.of(
+                            RecordHeaders.REPLAY, "1",
+                            RecordHeaders.ATTEMPT, "1",
+                            RecordHeaders.NOT_BEFORE, "0",
+                            RecordHeaders.SPACING, "50000"));
+        }
+        fanfare.pass(Duration.ofSeconds(1)).pass(TICK);
+        assertThat(fanfare.records(Channel.EMAIL, Lane.STANDARD)).hasSizeBetween(18, 23);
+        for (int second = 0; second < 4; second++) {
+            fanfare.pass(Duration.ofSeconds(1)).pass(TICK);
+        }
+        assertThat(fanfare.records(Channel.EMAIL, Lane.STANDARD)).hasSizeBetween(75, 85);
+    }
+
     private void replay(Delivery delivery, boolean refresh) {
         Map<String, String> headers = new HashMap<>(Map.of(
                 RecordHeaders.REPLAY,

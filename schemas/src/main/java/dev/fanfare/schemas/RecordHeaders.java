@@ -21,6 +21,8 @@ public final class RecordHeaders {
     public static final String HOLDS = "fanfare-holds";
     /// On a retry topic: a dead letter that this replay sends again; its attempts start at 1.
     public static final String REPLAY = "fanfare-replay";
+    /// On a retry topic: how far a replay's deliveries of one partition stay apart at least, in microseconds.
+    public static final String SPACING = "fanfare-spacing";
     /// On a retry topic: send it to the address that the person has then.
     public static final String REFRESH = "fanfare-refresh";
     /// On a slices topic: the record is a command, of this kind.

@@ -44,6 +44,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private final HoldRetry step;
     private final ReadRetry read;
     private final Codec<SliceMessage> slices;
+    private final SpaceOut space = new SpaceOut();
     private ProcessorContext<String, Outgoing> context;
     private Retries retries;
     private PeopleView people;
@@ -91,7 +92,9 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         switch (read(record, now)) {
             case ReadRetry.Read.Retry retry
             when isErased(retry.waiting()) -> send.end(retry.id(), retry.waiting(), SecondLook.erased(), now);
-            case ReadRetry.Read.Retry(var id, var due, var waiting) -> {
+            case ReadRetry.Read.Retry(var id, var asked, var waiting) -> {
+                Instant due = space.from(record.headers(), asked, now);
+                waiting.setNotBefore(due);
                 if (retries.hold(id, due, waiting)) {
                     if (steer.begun(id, waiting, due, now)) {
                         wakeForNext();

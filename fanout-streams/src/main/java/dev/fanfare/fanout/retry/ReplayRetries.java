@@ -55,7 +55,7 @@ final class ReplayRetries implements Replayable {
     }
 
     @Override
-    public Taken take(ReplayAsked asked, byte[] place) {
+    public Taken take(ReplayAsked asked, byte[] place, double perSecond) {
         if (asked.getAction() == ReplayAction.DISCARD) {
             return Taken.SKIPPED;
         }

@@ -24,6 +24,11 @@ final class Allowance {
         }
     }
 
+    /// As it was given last.
+    double perSecond() {
+        return perSecond;
+    }
+
     /// Whole things, as of now.
     int at(Instant now) {
         if (given == null || looked == null || now.isAfter(given.plus(HOLDS_FOR))) {

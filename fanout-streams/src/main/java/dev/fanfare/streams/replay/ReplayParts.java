@@ -159,7 +159,7 @@ public final class ReplayParts {
         ReplayPart part = sending.part;
         Replayable.Stretch stretch = things.walk(part.getAsked(), part.getAsOf(), place(part), ROWS, most(sending));
         for (byte[] matching : stretch.matching()) {
-            switch (things.take(part.getAsked(), matching)) {
+            switch (things.take(part.getAsked(), matching, sending.allowance.perSecond())) {
                 case DONE -> {
                     part.setDone(part.getDone() + 1);
                     sending.allowance.use(1);

@@ -18,7 +18,9 @@ public interface Replayable {
     Stretch walk(ReplayAsked asked, Instant asOf, byte[] place, int rows, int most);
 
     /// Sends again, or discards, what stands at a place that matched.
-    Taken take(ReplayAsked asked, byte[] place);
+    ///
+    /// @param perSecond this partition's pace; 0 where there is none
+    Taken take(ReplayAsked asked, byte[] place, double perSecond);
 
     /// A part of a walk.
     ///

@@ -64,7 +64,7 @@ final class LettersToReplay implements Replayable {
     }
 
     @Override
-    public Taken take(ReplayAsked asked, byte[] place) {
+    public Taken take(ReplayAsked asked, byte[] place, double perSecond) {
         Optional<Letter> found = letters.find(LetterKeys.idAt(place));
         if (found.isEmpty()) {
             return Taken.GONE;
@@ -74,12 +74,12 @@ final class LettersToReplay implements Replayable {
             letters.leave(letter, clock.instant());
             return Taken.DONE;
         }
-        return replay(letter, asked.getId(), asked.getRefresh());
+        return replay(letter, new SendLetter.Way(asked.getId(), asked.getRefresh(), perSecond));
     }
 
     /// Sends one again.
-    Taken replay(Letter letter, String replay, boolean refresh) {
-        if (!send.again(letter, replay, refresh)) {
+    Taken replay(Letter letter, SendLetter.Way way) {
+        if (!send.again(letter, way)) {
             return Taken.SKIPPED;
         }
         letters.leave(letter, clock.instant());

@@ -57,7 +57,7 @@ final class ReplayLetters implements Processor<byte[], DeliveryCommand, byte[], 
         LetterId.parse(now.getDelivery())
                 .filter(id -> !id.isBuried())
                 .flatMap(letters::find)
-                .ifPresent(letter -> things.replay(letter, now.getDelivery(), false));
+                .ifPresent(letter -> things.replay(letter, new SendLetter.Way(now.getDelivery(), false, 0)));
     }
 
     private void tell(ReplayProgress progress) {

@@ -28,13 +28,30 @@ final class SendLetter {
     private final DeadLetters.Parts parts;
     private final ProcessorContext<byte[], Object> context;
 
+    /// How letters are sent again.
+    ///
+    /// @param replay which one does it
+    /// @param refresh to the address of now
+    /// @param perSecond on this partition; 0 for as fast as it goes
+    record Way(String replay, boolean refresh, double perSecond) {
+
+        /// What piles up on its way may go on a little faster, or it would never be worked off.
+        private static final double FASTER = 1.05;
+        private static final double MICROS = 1_000_000;
+
+        /// In microseconds.
+        long spacing() {
+            return Math.round(MICROS / (perSecond * FASTER));
+        }
+    }
+
     SendLetter(DeadLetters.Parts parts, ProcessorContext<byte[], Object> context) {
         this.parts = parts;
         this.context = context;
     }
 
     /// @return whether there was anything to send
-    boolean again(Letter letter, String replay, boolean refresh) {
+    boolean again(Letter letter, Way way) {
         if (!letter.head().getWhole()) {
             return false;
         }
@@ -44,13 +61,13 @@ final class SendLetter {
         }
         String topic = parts.topics().deadLetters(channel).name();
         if (parts.letters(topic).decode(letter.bytes()) instanceof Decoded.Readable<DeadLetter>(var dead)) {
-            delivery(dead.getDelivery(), channel, replay, refresh);
+            delivery(dead.getDelivery(), channel, way);
             return true;
         }
         return false;
     }
 
-    private void delivery(Delivery delivery, Channel channel, String replay, boolean refresh) {
+    private void delivery(Delivery delivery, Channel channel, Way way) {
         Instant now = parts.aging().clock().instant();
         delivery.setReplay(delivery.getReplay() + 1);
         Again again = new Again(
@@ -58,10 +75,13 @@ final class SendLetter {
                 partition(),
                 parts.retries(channel).encode(delivery));
         Record<byte[], Object> retry = record(text(delivery.getRecipient()), again, now);
-        RecordHeaders.put(retry.headers(), RecordHeaders.REPLAY, replay);
+        RecordHeaders.put(retry.headers(), RecordHeaders.REPLAY, way.replay());
         RecordHeaders.put(retry.headers(), RecordHeaders.ATTEMPT, "1");
         RecordHeaders.put(retry.headers(), RecordHeaders.NOT_BEFORE, String.valueOf(now.toEpochMilli()));
-        if (refresh) {
+        if (way.perSecond() > 0) {
+            RecordHeaders.put(retry.headers(), RecordHeaders.SPACING, String.valueOf(way.spacing()));
+        }
+        if (way.refresh()) {
             RecordHeaders.put(retry.headers(), RecordHeaders.REFRESH, "true");
         }
         context.forward(retry, DeadLetters.AGAIN);

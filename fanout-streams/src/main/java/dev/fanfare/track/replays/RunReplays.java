@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -31,14 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Object> {
 
     private static final Duration TICK = Duration.ofMillis(500);
-    private static final Duration SILENT = Duration.ofSeconds(3);
     private static final Duration MEASURED = Duration.ofSeconds(2);
 
     private final int partitions;
     private final Aging aging;
     private ProcessorContext<byte[], Object> context;
     private KeyValueStore<Bytes, byte[]> store;
-    private final Map<String, Instant[]> running = new HashMap<>();
+    private final Set<String> running = new LinkedHashSet<>();
     private @Nullable Cancellable timer;
 
     RunReplays(int partitions, Aging aging) {
@@ -52,7 +51,7 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
         store = context.getStateStore(ReplayStore.NAME);
         ReplayStore.all(store).stream()
                 .filter(status -> status.getEndedAt() == null)
-                .forEach(status -> hear(status.getAsked().getId()));
+                .forEach(status -> running.add(status.getAsked().getId()));
         tickWhileAny();
     }
 
@@ -83,7 +82,7 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
         status.setSeen(0L);
         status.setPerSecond(0.0);
         ReplayStore.put(store, status);
-        hear(asked.getId());
+        running.add(asked.getId());
         command(asked.getId(), new DeliveryCommand(asked));
     }
 
@@ -103,7 +102,6 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
         if (status == null || status.getEndedAt() != null || partition < 0 || partition >= partitions) {
             return;
         }
-        hear(progress.getId())[partition] = now();
         status.getParts().set(partition, progress);
         if (ReplayState.ended(status)) {
             status.setEndedAt(now());
@@ -114,7 +112,7 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
     }
 
     private void tick() {
-        for (String id : List.copyOf(running.keySet())) {
+        for (String id : List.copyOf(running)) {
             ReplayStore.find(store, id).ifPresent(status -> {
                 measure(status);
                 pace(status);
@@ -127,10 +125,7 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
         ReplayAsked asked = status.getAsked();
         Integer perSecond = asked.getPerSecond();
         if (perSecond != null && status.getStopped() == null) {
-            Instant[] heard = hear(asked.getId());
-            Instant silentSince = now().minus(SILENT);
-            List<Double> shares =
-                    SharePace.of(perSecond, status.getParts(), partition -> !heard[partition].isBefore(silentSince));
+            List<Double> shares = SharePace.of(perSecond, status.getParts());
             command(asked.getId(), new DeliveryCommand(new ReplayPace(asked.getId(), shares)));
         }
     }
@@ -145,16 +140,6 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
             status.setSeenAt(now());
             ReplayStore.put(store, status);
         }
-    }
-
-    /// When each partition was heard of last; as of now where nothing is known, so that none is taken for silent only
-    /// since we are new.
-    private Instant[] hear(String id) {
-        return running.computeIfAbsent(id, _ -> {
-            Instant[] heard = new Instant[partitions];
-            java.util.Arrays.fill(heard, now());
-            return heard;
-        });
     }
 
     private void forgetOld() {

@@ -1,19 +1,20 @@
 package dev.fanfare.standalone.system.dead;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /// Dead letters as an operator sees them.
 record Letters(FrontDoor door) {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Set<String> ENDED = Set.of("DONE", "STOPPED");
 
     /// How many there are on a channel, by reason.
@@ -24,7 +25,7 @@ record Letters(FrontDoor door) {
     }
 
     void awaitCounts(String channel, Map<String, Long> counts) {
-        await().atMost(PATIENCE).until(() -> counts(channel), counts::equals);
+        Awaitility.await().atMost(PATIENCE).until(() -> counts(channel), counts::equals);
     }
 
     Set<String> recipients(String query) {
@@ -47,15 +48,20 @@ record Letters(FrontDoor door) {
         return FrontDoor.JSON.readTree(door.post("/v1/replays", "application/json", json, 200));
     }
 
-    JsonNode replayed(String id) {
-        return door.get("/v1/replays/" + id);
+    JsonNode awaitEnd(String id) {
+        return await(id, replay -> ENDED.contains(replay.path("state").asString()));
     }
 
-    JsonNode awaitEnd(String id) {
-        return await().atMost(PATIENCE)
-                .until(
-                        () -> replayed(id),
-                        replay -> ENDED.contains(replay.path("state").asString()));
+    void awaitReplayed(String id, long count) {
+        await(id, replay -> replay.path("replayed").asLong() >= count);
+    }
+
+    /// Nobody may answer while an instance comes or goes.
+    private JsonNode await(String id, Predicate<JsonNode> until) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> door.ask("/v1/replays/" + id).filter(until), Optional::isPresent)
+                .orElseThrow();
     }
 
     /// What was done with a subject, the newest last.

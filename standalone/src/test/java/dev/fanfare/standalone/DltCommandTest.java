@@ -1,0 +1,160 @@
+package dev.fanfare.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.fanfare.standalone.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// `dlt`, against a front door that answers what a test told it to.
+class DltCommandTest {
+
+    private static final String TWO = "{\"count\":2,\"byReason\":{\"rejected\":2},\"sample\":[]}";
+    private static final String TAKEN = "{\"id\":\"r-1\"}";
+    private static final String DONE =
+            "{\"id\":\"r-1\",\"does\":\"replay\",\"state\":\"DONE\",\"matched\":2,\"replayed\":2,\"skipped\":0}";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> calls = new ArrayList<>();
+    private final List<String> answers = new ArrayList<>();
+    private HttpServer frontDoor;
+    private int status = 200;
+
+    @BeforeEach
+    void open() throws IOException {
+        frontDoor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        frontDoor.createContext("/", call -> {
+            calls.add(call.getRequestMethod() + " " + call.getRequestURI() + " "
+                    + new String(call.getRequestBody().readAllBytes(), UTF_8));
+            byte[] answer = answers.removeFirst().getBytes(UTF_8);
+            call.sendResponseHeaders(status, answer.length);
+            call.getResponseBody().write(answer);
+            call.close();
+        });
+        frontDoor.start();
+    }
+
+    @AfterEach
+    void close() {
+        frontDoor.stop(0);
+    }
+
+    @Test
+    void ls_says_how_many_there_are_and_the_newest_in_one_line_each() {
+        answers.add("""
+                {"items": [{"id": "D1", "channel": "email", "reason": "rejected", "recipient": "ada", "type": "news",
+                 "at": "2026-03-01T08:00:00Z", "error": "550 no\\u001b[2J such user"}], "next": null}""");
+        answers.add("{\"total\": 7, \"channels\": {\"email\": {\"rejected\": 7}}}");
+        assertThat(dlt("", "ls", "--channel", "email", "--from", "2026-03-01T00:00:00Z"))
+                .isZero();
+        assertThat(calls.getFirst())
+                .startsWith("GET /v1/dead-letters?channel=email&from=2026-03-01T00%3A00%3A00Z&limit=20");
+        assertThat(said(out)).contains("rejected", "7", "ada", "D1", "550 no").doesNotContain("\u001b");
+    }
+
+    @Test
+    void ls_goes_on_page_after_page_up_to_its_limit() {
+        answers.add("{\"items\": [{\"id\": \"D1\"}], \"next\": \"abc\"}");
+        answers.add("{\"items\": [{\"id\": \"D2\"}], \"next\": \"def\"}");
+        assertThat(dlt("", "ls", "--limit", "2", "--json")).isZero();
+        assertThat(calls).hasSize(2);
+        assertThat(calls.getLast()).contains("limit=1", "cursor=abc");
+        assertThat(said(out).lines()).hasSize(2);
+    }
+
+    @Test
+    void show_says_what_may_have_become_of_one_that_is_gone() {
+        status = 404;
+        answers.add("{}");
+        assertThat(dlt("", "show", "D1")).isEqualTo(1);
+        assertThat(said(err)).contains("no dead letter has the id 'D1'", "sent again, discarded");
+    }
+
+    @Test
+    void an_unlimited_replay_is_asked_about_behind_its_dry_run() {
+        answers.add(TWO);
+        assertThat(dlt("no\n", "replay", "--reason", "rejected")).isEqualTo(1);
+        assertThat(calls).singleElement().satisfies(call -> assertThat(call).contains("\"dryRun\":true"));
+        assertThat(said(err)).contains("2 match", "Send 2 again, as fast as it goes?", "nothing was done");
+    }
+
+    @Test
+    void a_yes_or_a_rate_or_the_option_sends_it_and_follows_it_to_its_end() {
+        for (List<String> how : List.of(List.of("y\n"), List.of("", "--per-second", "5"), List.of("", "--yes"))) {
+            calls.clear();
+            answers.addAll(List.of(TWO, TAKEN, DONE));
+            String[] arguments = Stream.concat(
+                            Stream.of("replay", "--reason", "rejected"),
+                            how.stream().skip(1))
+                    .toArray(String[]::new);
+            assertThat(dlt(how.getFirst(), arguments)).as("%s", how).isZero();
+            assertThat(calls).hasSize(3);
+            assertThat(calls.get(1)).contains("\"dryRun\":false", "\"filter\":{\"reason\":\"rejected\"}");
+            assertThat(calls.get(2)).startsWith("GET /v1/replays/r-1");
+        }
+        assertThat(said(err)).contains("100 %", "2 sent again");
+    }
+
+    @Test
+    void where_nothing_matches_nothing_is_asked_for() {
+        answers.add("{\"count\":0,\"byReason\":{},\"sample\":[]}");
+        assertThat(dlt("", "replay", "--reason", "timeout", "--yes")).isZero();
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void who_chooses_nothing_must_say_that_all_is_meant() {
+        assertThat(dlt("", "replay")).isEqualTo(2);
+        assertThat(dlt("", "discard")).isEqualTo(2);
+        assertThat(said(err)).contains("or say --all");
+        assertThat(calls).isEmpty();
+
+        answers.addAll(List.of(TWO, TAKEN, DONE));
+        assertThat(dlt("", "replay", "--all", "--yes", "--refresh")).isZero();
+        assertThat(calls.get(1)).contains("\"all\":true", "\"refresh\":true");
+    }
+
+    @Test
+    void a_discard_is_asked_about_in_any_case() {
+        answers.add(TWO);
+        assertThat(dlt("", "discard", "--channel", "events")).isEqualTo(1);
+        assertThat(calls).singleElement().satisfies(call -> assertThat(call)
+                .startsWith("DELETE /v1/dead-letters?channel=events&dryRun=true"));
+
+        answers.addAll(List.of(TWO, TAKEN, DONE.replace("replayed", "discarded")));
+        assertThat(dlt("yes\n", "discard", "--channel", "events", "--json")).isZero();
+        assertThat(calls.get(2)).startsWith("DELETE /v1/dead-letters?channel=events&all=false");
+        assertThat(said(out)).contains("\"discarded\":2");
+    }
+
+    private int dlt(String typed, String... arguments) {
+        String[] all = Stream.concat(
+                        Stream.of("dlt"),
+                        Stream.concat(
+                                Stream.of(arguments),
+                                Stream.of(
+                                        "--url",
+                                        "http://127.0.0.1:"
+                                                + frontDoor.getAddress().getPort())))
+                .toArray(String[]::new);
+        Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+        return Fanfare.run(terminal, new ByteArrayInputStream(typed.getBytes(UTF_8)), all);
+    }
+
+    private static String said(ByteArrayOutputStream stream) {
+        return stream.toString(UTF_8);
+    }
+}

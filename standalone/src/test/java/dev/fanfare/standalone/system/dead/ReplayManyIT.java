@@ -1,0 +1,131 @@
+package dev.fanfare.standalone.system.dead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.standalone.sink.Received;
+import dev.fanfare.standalone.system.dead.Rates.Window;
+import dev.fanfare.standalone.system.parts.Apart;
+import dev.fanfare.standalone.system.parts.AppProcess;
+import dev.fanfare.standalone.system.parts.CommittedRecords;
+import dev.fanfare.standalone.system.parts.FrontDoor;
+import dev.fanfare.standalone.system.parts.Sinks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// A hundred thousand dead letters over four reasons; one reason is sent again while an instance restarts.
+class ReplayManyIT {
+
+    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(Apart.PARTITIONS));
+    private static final List<Reason> REASONS =
+            List.of(Reason.REJECTED, Reason.ATTEMPTS_USED_UP, Reason.TIMEOUT, Reason.PROVIDER);
+    private static final int MANY = 100_000;
+    private static final int EACH = MANY / REASONS.size();
+    private static final int PER_SECOND = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /// From the stop until the restarted instance has its tasks again.
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+    private static final String ASKED = """
+            {"from": "dlt", "filter": {"channel": "email", "reason": "rejected"}, "perSecond": %d, "dryRun": %b}""";
+
+    @TempDir
+    private Path data;
+
+    @Test
+    @Tag("chaos")
+    @DisplayName("100,000 dead letters over four reasons: one reason at 500/s, each once, while an instance restarts")
+    void one_reason_is_replayed_at_its_rate_while_an_instance_restarts() {
+        try (Sinks sinks = new Sinks(Duration.ZERO);
+                Apart fanfare = new Apart("replay", data, sinks.settings(), 2)) {
+            fanfare.start();
+            try (FrontDoor door = fanfare.front(0).door()) {
+                run(fanfare, door, sinks);
+            }
+        }
+    }
+
+    private static void run(Apart fanfare, FrontDoor door, Sinks sinks) {
+        Letters letters = new Letters(door);
+        new WriteLetters(fanfare.bootstrapServers(), TOPICS).write(MANY, REASONS);
+        letters.awaitCounts("email", counts(REASONS));
+        JsonNode dry = letters.dryRun(ASKED.formatted(PER_SECOND, true));
+        assertThat(dry.path("count").asInt()).isEqualTo(EACH);
+        assertThat(sinks.calls()).isZero();
+
+        String replay = letters.replay(ASKED.formatted(PER_SECOND, false));
+        letters.awaitReplayed(replay, EACH / 3);
+        Instant stopped = Instant.now();
+        restart(fanfare.fanout(1));
+        Instant back = Instant.now().plus(SETTLED);
+        JsonNode done = letters.awaitEnd(replay);
+
+        assertThat(done.path("state").asString()).isEqualTo("DONE");
+        assertThat(done.path("matched").asInt()).isEqualTo(EACH);
+        assertThat(done.path("replayed").asInt()).isEqualTo(EACH);
+        await().atMost(PATIENCE).until(() -> sinks.distinct() == EACH);
+        assertThat(sinks.calls()).as("each once").isEqualTo(EACH);
+        assertThat(sinks.received().stream().map(Received::delivery).collect(Collectors.toSet()))
+                .isEqualTo(rejected());
+        letters.awaitCounts("email", counts(REASONS.subList(1, REASONS.size())));
+        assertRate(fanfare, stopped, back);
+        assertThat(letters.audited(replay))
+                .containsExactly(
+                        "local dead-letters.replay"
+                                + " {\"from\":\"dlt\",\"filter\":{\"channel\":\"email\",\"reason\":\"rejected\"},\"perSecond\":500}",
+                        "local dead-letters.replay.end"
+                                + " {\"matched\":25000,\"done\":25000,\"skipped\":0,\"stopped\":false}");
+    }
+
+    private static void restart(AppProcess fanout) {
+        fanout.stop();
+        fanout.launch();
+        fanout.awaitReady();
+    }
+
+    /// As the broker dated what came to the lane: never above the rate by a tenth, and not below it but while the
+    /// instance was away.
+    private static void assertRate(Apart fanfare, Instant stopped, Instant back) {
+        Topic lane = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
+        var records = new CommittedRecords(fanfare.bootstrapServers(), TOPICS).on(lane);
+        assertThat(records).as("each stands once on its lane").hasSize(EACH);
+        long[] times = records.stream().mapToLong(found -> found.timestamp()).toArray();
+        List<Window> windows = new Rates(times).windows();
+        Predicate<Window> undisturbed =
+                window -> window.end() < stopped.toEpochMilli() || window.begin() > back.toEpochMilli();
+        windows.forEach(window -> System.out.printf(
+                "%6.1f/s%s%n", window.perSecond(), undisturbed.test(window) ? "" : " (an instance is away)"));
+        assertThat(windows).allMatch(window -> window.perSecond() <= PER_SECOND * 1.1);
+        assertThat(windows.stream().filter(undisturbed))
+                .isNotEmpty()
+                .allMatch(window -> window.perSecond() >= PER_SECOND * 0.9);
+    }
+
+    private static Map<String, Long> counts(List<Reason> reasons) {
+        return reasons.stream().collect(Collectors.toMap(dev.fanfare.schemas.Names::of, _ -> (long) EACH));
+    }
+
+    private static Set<String> rejected() {
+        return IntStream.range(0, MANY)
+                .filter(number -> number % REASONS.size() == 0)
+                .mapToObj(WriteLetters::delivery)
+                .collect(Collectors.toSet());
+    }
+}
