@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
     WireHealth.class,
     WireErased.class,
     WireControls.class,
+    WireProviders.class,
     WireChannels.class,
     WireInbox.class
 })

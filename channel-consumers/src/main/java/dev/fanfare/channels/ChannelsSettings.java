@@ -1,5 +1,6 @@
 package dev.fanfare.channels;
 
+import dev.fanfare.channels.breaker.BreakerSettings;
 import dev.fanfare.channels.delivery.Providers;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.EmailSettings;
@@ -85,6 +86,7 @@ record ChannelsSettings(
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
             @Nullable Integer rateLimit,
+            SendSettings.@Nullable Breaker breaker,
             @DefaultValue List<String> providers,
             @DefaultValue SmtpSettings smtp,
             @DefaultValue Map<String, MailServer> servers) {
@@ -106,7 +108,10 @@ record ChannelsSettings(
 
         private EmailSettings settings(Redirect redirect) {
             return EmailSettings.of(
-                    SendSettings.of("fanfare.email", inFlight, timeout, retry, rateLimit), smtp, redirect.email());
+                    SendSettings.of("fanfare.email", inFlight, timeout, retry, rateLimit)
+                            .with("fanfare.email", breaker, BreakerSettings.PROVIDER),
+                    smtp,
+                    redirect.email());
         }
     }
 
@@ -116,13 +121,17 @@ record ChannelsSettings(
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
             @Nullable Integer rateLimit,
+            SendSettings.@Nullable Breaker breaker,
             @DefaultValue List<String> providers,
             @DefaultValue TwilioSettings twilio) {
 
         private SmsSettings settings(@Nullable URI publicUrl) {
             Providers.chosen("fanfare.sms.providers", providers, List.of("twilio"));
             return new SmsSettings(
-                    SendSettings.of("fanfare.sms", inFlight, timeout, retry, rateLimit), twilio, publicUrl);
+                    SendSettings.of("fanfare.sms", inFlight, timeout, retry, rateLimit)
+                            .with("fanfare.sms", breaker, BreakerSettings.PROVIDER),
+                    twilio,
+                    publicUrl);
         }
     }
 
@@ -132,13 +141,16 @@ record ChannelsSettings(
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
             @Nullable Integer rateLimit,
+            SendSettings.@Nullable Breaker breaker,
             @DefaultValue List<String> providers,
             @DefaultValue("false") boolean allowPrivateAddresses) {
 
         private WebhookSettings settings() {
             Providers.chosen("fanfare.webhook.providers", providers, List.of("webhook"));
             return new WebhookSettings(
-                    SendSettings.of("fanfare.webhook", inFlight, timeout, retry, rateLimit), allowPrivateAddresses);
+                    SendSettings.of("fanfare.webhook", inFlight, timeout, retry, rateLimit)
+                            .with("fanfare.webhook", breaker, BreakerSettings.ENDPOINT),
+                    allowPrivateAddresses);
         }
     }
 

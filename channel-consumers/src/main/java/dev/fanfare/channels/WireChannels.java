@@ -1,5 +1,6 @@
 package dev.fanfare.channels;
 
+import dev.fanfare.channels.breaker.Breakers;
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.delivery.DeliverRecord;
 import dev.fanfare.channels.delivery.Gateway;
@@ -11,6 +12,7 @@ import dev.fanfare.channels.email.EmailSettings;
 import dev.fanfare.channels.engine.ChannelConsumer;
 import dev.fanfare.channels.engine.LaneShares;
 import dev.fanfare.channels.engine.Room;
+import dev.fanfare.channels.share.ShareRates;
 import dev.fanfare.channels.sms.SmsSettings;
 import dev.fanfare.channels.sms.TwilioGateway;
 import dev.fanfare.channels.webhook.WebhookGateway;
@@ -47,8 +49,10 @@ class WireChannels {
             WriteRecords write,
             ErasedPeople erased,
             Controls controls,
+            Breakers breakers,
+            ShareRates rates,
             InstantSource clock) {
-        return new DeliverRecord.Shared(topics, codecs, write, erased, controls, clock);
+        return new DeliverRecord.Shared(topics, codecs, write, erased, controls, breakers, rates, clock);
     }
 
     @Bean
@@ -70,7 +74,7 @@ class WireChannels {
             Providers only = Providers.of(new WebhookGateway(webhook, shared.clock()));
             running.add(running(Channel.WEBHOOK, only, webhook.send(), app, shared));
         }
-        running.forEach(channel -> watch(channel.consumer(), meters));
+        running.forEach(channel -> watch(channel, shared.breakers(), meters));
         return new RunChannels(running);
     }
 
@@ -87,6 +91,7 @@ class WireChannels {
 
     private static RunChannels.Running running(
             Channel channel, Providers providers, SendSettings send, AppSettings app, DeliverRecord.Shared shared) {
+        shared.breakers().set(channel, send.providerBreaker(), send.endpointBreaker(), send.timeout());
         ChannelConsumer consumer = new ChannelConsumer(
                 new ChannelConsumer.Source(channel, shared.topics(), app.kafka().client(), app.instanceId()),
                 new Room(new LaneShares(send.inFlight())),
@@ -95,7 +100,9 @@ class WireChannels {
         return new RunChannels.Running(consumer, providers);
     }
 
-    private static void watch(ChannelConsumer consumer, MeterRegistry meters) {
+    private static void watch(RunChannels.Running running, Breakers breakers, MeterRegistry meters) {
+        ChannelConsumer consumer = running.consumer();
+        WatchBreakers.of(consumer.channel(), running.providers(), breakers, meters);
         Gauge.builder("notification.in.flight", consumer.room(), Room::inFlight)
                 .description("Deliveries taken and not done with")
                 .tag("channel", Names.of(consumer.channel()).replace('-', '_'))

@@ -1,7 +1,9 @@
 package dev.fanfare.channels;
 
+import dev.fanfare.channels.breaker.Breakers;
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.LearnControls;
+import dev.fanfare.channels.share.ShareRates;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.running.FollowTopics;
@@ -29,7 +31,15 @@ class WireControls {
     /// Uncommitted records as well: a cancel must not wait for the open transaction of a fan-out instance that was
     /// killed. What is aborted comes again, since the command that led to it stands on its topic.
     @Bean(initMethod = "start")
-    FollowTopics<String> followControls(AppSettings settings, Topics topics, Codecs codecs, Controls controls) {
+    FollowTopics<String> followControls(
+            AppSettings settings,
+            Topics topics,
+            Codecs codecs,
+            Controls controls,
+            Breakers breakers,
+            ShareRates rates) {
+        controls.tell(breakers::learn);
+        controls.tell(rates::learn);
         Map<String, Object> config = settings.kafka().client();
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "fanfare-channels-controls");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

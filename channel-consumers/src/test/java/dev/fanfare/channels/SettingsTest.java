@@ -3,6 +3,7 @@ package dev.fanfare.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.fanfare.channels.breaker.BreakerSettings;
 import dev.fanfare.channels.delivery.RetryPolicy;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.SmtpSettings;
@@ -32,22 +33,28 @@ class SettingsTest {
         assertThat(settings.channels().chosen())
                 .containsExactly(Channel.EMAIL, Channel.SMS, Channel.WEBHOOK, Channel.IN_APP);
         assertThat(settings.inApp().threads()).isEqualTo(2);
-        assertThat(settings.emailSettings().send()).isEqualTo(SendSettings.DEFAULT);
+        assertThat(settings.emailSettings().send())
+                .isEqualTo(SendSettings.DEFAULT.with("", null, BreakerSettings.PROVIDER));
         assertThat(settings.emailSettings().smtp())
                 .isEqualTo(new SmtpSettings("localhost", 25, "", "", "Fanfare <fanfare@localhost>", null));
         assertThat(settings.emailSettings().redirect()).isEmpty();
         assertThat(settings.emailServers().keySet()).containsExactly("smtp");
-        assertThat(settings.smsSettings(null).send()).isEqualTo(SendSettings.DEFAULT);
+        assertThat(settings.smsSettings(null).send())
+                .isEqualTo(SendSettings.DEFAULT.with("", null, BreakerSettings.PROVIDER));
         assertThat(settings.smsSettings(null).twilio())
                 .isEqualTo(new TwilioSettings("https://api.twilio.com", "", "", ""));
-        assertThat(settings.webhookSettings().send()).isEqualTo(SendSettings.DEFAULT);
+        assertThat(settings.webhookSettings().send())
+                .isEqualTo(SendSettings.DEFAULT.with("", null, BreakerSettings.ENDPOINT));
         assertThat(settings.webhookSettings().allowPrivateAddresses()).isFalse();
     }
 
     @Test
     @DisplayName("S1-33 Another ladder is a matter of settings")
     void what_is_set_is_taken() {
-        ChannelsSettings settings = bound(Map.of(
+        ChannelsSettings settings = bound(of(
+                "fanfare.email.breaker.failures", "0.2",
+                "fanfare.email.breaker.window", "30",
+                "fanfare.email.breaker.open", "2s",
                 "fanfare.channels.run", "email, in-app",
                 "fanfare.email.in-flight", "1000",
                 "fanfare.email.timeout", "2s",
@@ -64,7 +71,9 @@ class SettingsTest {
                         1_000,
                         Duration.ofSeconds(2),
                         new RetryPolicy(
-                                3, List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)), Duration.ofSeconds(60), 0)));
+                                3, List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)), Duration.ofSeconds(60), 0),
+                        null,
+                        new BreakerSettings(0.2, 30, 10, Duration.ofSeconds(2))));
         assertThat(settings.webhookSettings().send().retry().backoff()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.webhookSettings().send().rateLimit()).isEqualTo(100);
         assertThat(settings.webhookSettings().allowPrivateAddresses()).isTrue();
@@ -99,6 +108,8 @@ class SettingsTest {
         "fanfare.email.in-flight, 0, fanfare.email.in-flight: must be 1 to 10000",
         "fanfare.email.providers, fax, 'fanfare.email.providers: must name some of [smtp], each once, is [fax]'",
         "fanfare.email.servers.backup.port, 0, fanfare.email.servers.backup.port: must be 1 to 65535",
+        "fanfare.email.breaker.failures, 2, fanfare.email.breaker.failures: must be 0.01 to 1.0",
+        "fanfare.webhook.breaker.calls, 11, fanfare.webhook.breaker.calls: must be 1 to 10",
         "fanfare.email.smtp.port, 70000, fanfare.email.smtp.port: must be 1 to 65535",
         "fanfare.email.smtp.from, nobody, fanfare.email.smtp.from: is no mail address",
         "fanfare.webhook.timeout, 1h, fanfare.webhook.timeout: must be",
@@ -122,6 +133,14 @@ class SettingsTest {
                 "fanfare.email.smtp.password", "geheim",
                 "fanfare.sms.twilio.auth-token", "geheim"));
         assertThat(settings).asString().doesNotContain("geheim");
+    }
+
+    private static Map<String, String> of(String... namesAndValues) {
+        Map<String, String> set = new HashMap<>();
+        for (int n = 0; n < namesAndValues.length; n += 2) {
+            set.put(namesAndValues[n], namesAndValues[n + 1]);
+        }
+        return set;
     }
 
     private static String causes(Throwable refused) {

@@ -6,8 +6,10 @@ import dev.fanfare.schemas.EventControl;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Topics;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,15 @@ public final class Controls {
 
     private final Map<String, Entry> events = new ConcurrentHashMap<>();
     private final CountDownLatch read = new CountDownLatch(1);
+
+    private final List<Learns> others = new CopyOnWriteArrayList<>();
+
+    /// Hears of what holds of others than events.
+    @FunctionalInterface
+    public interface Learns {
+
+        void learn(String key, @Nullable Control control, Instant at);
+    }
 
     /// @param at when Kafka took it in: an event that was accepted later came again, and is another one
     private record Entry(Steering steering, Instant at) {}
@@ -45,11 +56,17 @@ public final class Controls {
     ///
     /// @param control null where the entry goes
     public void learn(String key, @Nullable Control control, Instant at) {
+        others.forEach(other -> other.learn(key, control, at));
         if (control == null) {
             events.remove(key);
         } else if (control.getContent() instanceof EventControl event) {
             events.merge(key, new Entry(event.getSteering(), at), Controls::later);
         }
+    }
+
+    /// What is read is told to this one, too, from now on.
+    public void tell(Learns other) {
+        others.add(other);
     }
 
     /// The topic has been read to its end.

@@ -32,6 +32,11 @@ record Attempt(
                 null);
     }
 
+    /// Of a provider, this one included if it was one.
+    int calls() {
+        return provider == null ? number - 1 : number;
+    }
+
     Attempt by(String provider) {
         return new Attempt(delivery, number, input, firstFailure, provider);
     }

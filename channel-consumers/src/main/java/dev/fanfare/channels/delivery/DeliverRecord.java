@@ -1,7 +1,10 @@
 package dev.fanfare.channels.delivery;
 
+import dev.fanfare.channels.breaker.Breakers;
+import dev.fanfare.channels.breaker.Pass;
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.engine.HandleRecord;
+import dev.fanfare.channels.share.Rates;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
@@ -13,39 +16,43 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /// One record of a lane: read, sent, and replaced by what follows from the answer.
 public final class DeliverRecord implements HandleRecord {
 
-    private final Providers providers;
-    private final TimeLimit timeLimit;
+    private final Ways ways;
+    private final Breakers breakers;
+    private final CallProvider call;
     private final RetryPolicy policy;
     private final Codec<Delivery> deliveries;
     private final Replacements replacements;
     private final WriteRecords write;
     private final ErasedPeople erased;
     private final Controls controls;
-    private final @Nullable RateLimit limit;
     private final InstantSource clock;
 
     /// What all channels of a process share.
     ///
     /// @param erased who is told nothing more of what was accepted before
     /// @param controls what holds of running events
+    /// @param breakers who is asked no more for a while
+    /// @param rates how often a provider may be asked
     public record Shared(
             Topics topics,
             Codecs codecs,
             WriteRecords write,
             ErasedPeople erased,
             Controls controls,
+            Breakers breakers,
+            Rates rates,
             InstantSource clock) {}
 
     public DeliverRecord(Channel channel, Providers providers, SendSettings settings, Shared shared) {
-        this.providers = providers;
-        this.timeLimit = new TimeLimit(settings.timeout());
+        this.breakers = shared.breakers();
+        this.ways = new Ways(channel, providers, breakers);
+        this.call = new CallProvider(channel, providers, settings, shared);
         this.policy = settings.retry();
         this.deliveries = shared.codecs().of(shared.topics().channel(channel, Lane.EXPRESS), Delivery.class);
         this.replacements = new Replacements(
@@ -55,8 +62,6 @@ public final class DeliverRecord implements HandleRecord {
         this.write = shared.write();
         this.erased = shared.erased();
         this.controls = shared.controls();
-        Integer perSecond = settings.rateLimit();
-        this.limit = perSecond == null ? null : new RateLimit(perSecond, System::nanoTime);
         this.clock = shared.clock();
     }
 
@@ -69,28 +74,67 @@ public final class DeliverRecord implements HandleRecord {
         }
     }
 
-    /// Whoever waited for a token may have been cancelled or erased meanwhile: nothing lies between the last look and
-    /// the
-    /// call.
     private void deliver(Attempt attempt, Waits waits) throws InterruptedException {
-        if (settled(attempt)) {
-            return;
+        boolean settled = settled(attempt);
+        while (!settled) {
+            settled = goOn(attempt, waits) || settled(attempt);
         }
-        RateLimit limit = this.limit;
-        if (limit != null) {
-            waits.during(() -> limit.await(attempt.delivery().getLane()));
-            if (settled(attempt)) {
-                return;
+    }
+
+    /// One step further.
+    ///
+    /// @return whether it was replaced; else it is looked at again
+    private boolean goOn(Attempt attempt, Waits waits) throws InterruptedException {
+        long seen = breakers.changes();
+        switch (ways.find(attempt.delivery())) {
+            case Way.Call way -> {
+                return called(attempt, way, waits);
             }
+            case Way.Wait(var most) -> {
+                waits.during(() -> breakers.awaitChange(seen, most));
+                return false;
+            }
+            case Way.Later(var wait, var why) -> replace(attempt, NotAsked.later(wait, why, attempt));
+            case Way.Disabled(var why) -> replace(attempt, NotAsked.disabled(why));
+            case Way.None() -> replace(attempt, NotAsked.noWay());
         }
-        Called called = call(attempt);
-        Answer answer = called.answer();
+        return true;
+    }
+
+    /// Whoever waited for a token may have been cancelled or erased meanwhile: nothing lies between the last look and
+    /// the call.
+    private boolean called(Attempt attempt, Way.Call way, Waits waits) throws InterruptedException {
+        if (call.waitsForTurn(way, attempt, waits) && settled(attempt)) {
+            return true;
+        }
+        Optional<CallProvider.Answered> said = call.run(way, attempt);
+        if (said.isEmpty() || isNoAttempt(way, said.get())) {
+            return false;
+        }
+        Answer answer = said.get().answer();
+        Attempt asked = attempt.by(way.gateway().provider());
         NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), attempt.holds(), policy);
-        Instant answered = clock.instant();
+        replace(asked, isOpen(way) ? NotAsked.soon(step) : step);
+        return true;
+    }
+
+    /// Where nobody of the whole channel can be asked, or the call only asked whether the provider is well again, its
+    /// failure says nothing of this delivery.
+    private boolean isNoAttempt(Way.Call way, CallProvider.Answered said) {
+        return !way.ofEndpoint()
+                && Trouble.of(said.answer()).isPresent()
+                && (said.pass() == Pass.PROBE || ways.allOut());
+    }
+
+    private boolean isOpen(Way.Call way) {
+        return !way.ofEndpoint() && !breakers.isClosed(way.breaker());
+    }
+
+    private void replace(Attempt attempt, NextStep step) throws InterruptedException {
+        Instant now = clock.instant();
         boolean isVoid = !isLast(step) && isErased(attempt);
-        write.run(AwaitRegistry.during(() -> isVoid
-                ? replacements.ofErased(called.attempt(), attempt.number(), answered)
-                : replacements.of(called.attempt(), step, answered)));
+        write.run(AwaitRegistry.during(() ->
+                isVoid ? replacements.ofErased(attempt, attempt.calls(), now) : replacements.of(attempt, step, now)));
     }
 
     private static boolean isLast(NextStep step) {
@@ -98,18 +142,6 @@ public final class DeliverRecord implements HandleRecord {
             case NextStep.Finish _, NextStep.Bury _ -> true;
             case NextStep.RetryIn _, NextStep.WaitFor _ -> false;
         };
-    }
-
-    private record Called(Attempt attempt, Answer answer) {}
-
-    private Called call(Attempt attempt) throws InterruptedException {
-        List<Gateway> ways = providers.thatTake(attempt.delivery());
-        if (ways.isEmpty()) {
-            return new Called(
-                    attempt, new Answer.Rejected(Category.ADDRESS, "no provider of this channel has a way to it"));
-        }
-        Gateway first = ways.getFirst();
-        return new Called(attempt.by(first.provider()), timeLimit.send(first, attempt.delivery(), attempt.trace()));
     }
 
     /// Since its event was accepted; whoever has the id now is another person.

@@ -1,5 +1,6 @@
 package dev.fanfare.channels.delivery;
 
+import dev.fanfare.channels.share.Limited;
 import dev.fanfare.schemas.Lane;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -7,9 +8,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// Holds calls of a provider to so many a second, within this process; the next token goes to the most urgent lane that
+/// Holds calls of a provider to so many a second; the next token goes to the most urgent lane that
 /// waits, within it to whoever has waited longest.
-final class RateLimit {
+final class RateLimit implements Limited {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<Waiter> waiting =
@@ -17,14 +18,17 @@ final class RateLimit {
     private final TokenBucket bucket;
     private final LongSupplier nanos;
     private long numbers;
+    private long taken;
+    private double rate;
 
     private record Waiter(Lane lane, long number, Condition turn) {}
 
-    /// @param perSecond more than 0
+    /// @param perSecond 0 for none until [#rate]
     /// @param nanos a monotonic clock, in nanoseconds
     RateLimit(double perSecond, LongSupplier nanos) {
         this.bucket = new TokenBucket(perSecond, nanos.getAsLong());
         this.nanos = nanos;
+        this.rate = perSecond;
     }
 
     /// Waits for a token.
@@ -54,6 +58,7 @@ final class RateLimit {
             }
             long left = bucket.take(nanos.getAsLong());
             if (left == 0) {
+                taken++;
                 return;
             }
             long _ = waiter.turn().awaitNanos(left);
@@ -73,8 +78,33 @@ final class RateLimit {
         }
     }
 
+    @Override
+    public void rate(double perSecond) {
+        lock.lock();
+        try {
+            if (rate != perSecond) {
+                rate = perSecond;
+                bucket.rate(perSecond, nanos.getAsLong());
+                look();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long taken() {
+        lock.lock();
+        try {
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// How many wait for a token now.
-    int waiting() {
+    @Override
+    public int waiting() {
         lock.lock();
         try {
             return waiting.size();

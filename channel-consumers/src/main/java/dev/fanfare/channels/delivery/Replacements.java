@@ -130,7 +130,7 @@ final class Replacements {
                 .setError(shortened(end.why()))
                 .setErrorCategory(Names.of(end.category()))
                 .setProvider(attempt.provider())
-                .setAttempts(attempt.number())
+                .setAttempts(attempt.calls())
                 .setFirstFailure(attempt.firstFailure().orElse(shortened(end.why())))
                 .setAt(now)
                 .build();

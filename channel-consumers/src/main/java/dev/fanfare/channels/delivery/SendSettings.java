@@ -1,5 +1,6 @@
 package dev.fanfare.channels.delivery;
 
+import dev.fanfare.channels.breaker.BreakerSettings;
 import dev.fanfare.schemas.Names;
 import java.time.Duration;
 import java.util.List;
@@ -9,16 +10,58 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param inFlight sends under way at once, 1 to 10,000
 /// @param timeout the hard limit of one send, 100 ms to 1 min; then it is deferred
-/// @param rateLimit calls of the provider a second, in each process, 1 to 1,000,000; null: as many as there is room for
+/// @param rateLimit calls of a provider a second, 1 to 1,000,000; null: as many as there is room for
+/// @param breaker when whoever is called is called no more for a while; null: as usual
 public record SendSettings(
         int inFlight,
         Duration timeout,
         RetryPolicy retry,
-        @Nullable Integer rateLimit) {
+        @Nullable Integer rateLimit,
+        @Nullable BreakerSettings breaker) {
 
     /// Without a limit to its rate.
     public SendSettings(int inFlight, Duration timeout, RetryPolicy retry) {
-        this(inFlight, timeout, retry, null);
+        this(inFlight, timeout, retry, null, null);
+    }
+
+    public SendSettings(int inFlight, Duration timeout, RetryPolicy retry, @Nullable Integer rateLimit) {
+        this(inFlight, timeout, retry, rateLimit, null);
+    }
+
+    /// `fanfare.<channel>.breaker.*` as it was set; of the endpoint where the channel calls endpoints.
+    public record Breaker(
+            @Nullable Double failures,
+            @Nullable Integer window,
+            @Nullable Integer calls,
+            @Nullable Duration open) {
+
+        BreakerSettings or(String name, BreakerSettings usual) {
+            int seen = within(name + ".window", window, 1, 1_000, usual.window());
+            return new BreakerSettings(
+                    within(name + ".failures", failures, 0.01, 1.0, usual.failures()),
+                    seen,
+                    within(name + ".calls", calls, 1, seen, Math.min(seen, usual.calls())),
+                    within(name + ".open", open, SHORTEST, Duration.ofHours(1), usual.open()));
+        }
+    }
+
+    /// With this breaker.
+    ///
+    /// @param name `fanfare.email`, for messages
+    /// @param usual what holds where nothing was set
+    public SendSettings with(String name, @Nullable Breaker set, BreakerSettings usual) {
+        BreakerSettings chosen = set == null ? usual : set.or(name + ".breaker", usual);
+        return new SendSettings(inFlight, timeout, retry, rateLimit, chosen);
+    }
+
+    /// Of its providers.
+    public BreakerSettings providerBreaker() {
+        return breaker == null ? BreakerSettings.PROVIDER : breaker;
+    }
+
+    /// Of the endpoints that it calls.
+    public BreakerSettings endpointBreaker() {
+        return breaker == null ? BreakerSettings.ENDPOINT : breaker;
     }
 
     public static final SendSettings DEFAULT = new SendSettings(250, Duration.ofSeconds(5), RetryPolicy.DEFAULT);
@@ -53,7 +96,8 @@ public record SendSettings(
                 within(name + ".in-flight", inFlight, 1, 10_000, DEFAULT.inFlight()),
                 within(name + ".timeout", timeout, SHORTEST, LONGEST, DEFAULT.timeout()),
                 policy(name + ".retry", retry == null ? new Retry(null, null, null, null) : retry),
-                rateLimit == null ? null : within(name + ".rate-limit", rateLimit, 1, 1_000_000, 1));
+                rateLimit == null ? null : within(name + ".rate-limit", rateLimit, 1, 1_000_000, 1),
+                null);
     }
 
     private static RetryPolicy policy(String name, Retry set) {

@@ -51,7 +51,7 @@ record TellOutcome(Channel channel, int maxAttempts) {
 
     /// Its turn came too late.
     Outcome expired(Attempt attempt, Instant now) {
-        return uncalled(attempt, now)
+        return outcome(attempt, now)
                 .setState(State.EXPIRED)
                 .setReason(Reason.EXPIRED)
                 .build();
@@ -69,7 +69,7 @@ record TellOutcome(Channel channel, int maxAttempts) {
 
     /// Its event was cancelled before its turn came.
     Outcome cancelled(Attempt attempt, Instant now) {
-        return uncalled(attempt, now)
+        return outcome(attempt, now)
                 .setState(State.CANCELLED)
                 .setReason(Reason.CANCELLED)
                 .build();
@@ -77,15 +77,10 @@ record TellOutcome(Channel channel, int maxAttempts) {
 
     /// Its event is paused.
     Outcome held(Attempt attempt, Instant now) {
-        return uncalled(attempt, now)
+        return outcome(attempt, now)
                 .setState(State.HELD)
                 .setHolds(attempt.holds() + 1)
                 .build();
-    }
-
-    /// This attempt called nobody.
-    private Outcome.Builder uncalled(Attempt attempt, Instant now) {
-        return outcome(attempt, now).setAttempt(attempt.number() - 1).setProvider(null);
     }
 
     /// As much as a person reads.
@@ -103,7 +98,7 @@ record TellOutcome(Channel channel, int maxAttempts) {
                 .setChannel(channel)
                 .setLane(delivery.getLane())
                 .setReplay(delivery.getReplay())
-                .setAttempt(attempt.number())
+                .setAttempt(attempt.calls())
                 .setMaxAttempts(maxAttempts)
                 .setProvider(attempt.provider())
                 .setAcceptedAt(delivery.getAcceptedAt())

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// How long a delivery waits that its provider throttled: what the provider asked for, to the second. It uses up no
-/// attempt; so whoever throttles for ever is asked less and less often, and given up after some three days.
+/// attempt; so whoever throttles for ever is asked less and less often, and given up after a week and more.
 final class Throttle {
 
-    /// So often it waits at most: the last 78 times an hour each.
-    static final int MOST = 100;
+    /// So often it waits at most, the last times an hour each; waits for a breaker count as well, and end before.
+    static final int MOST = 200;
 
     /// So often it comes back as soon as the provider says.
     private static final int AS_ASKED = 10;

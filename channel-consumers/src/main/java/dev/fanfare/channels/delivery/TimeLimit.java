@@ -16,10 +16,21 @@ final class TimeLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
 
+    /// A call that only asks whether a trouble is over has less time, or a provider that hangs would be asked too
+    /// seldom; but each third has all of it, since a slow one is well, too.
+    private static final Duration TO_ASK = Duration.ofSeconds(3);
+    private static final int ALL_OF_IT = 3;
+
     private final Duration limit;
 
     TimeLimit(Duration limit) {
         this.limit = limit;
+    }
+
+    /// @param before how many have asked in vain
+    TimeLimit toAsk(int before) {
+        boolean shorter = limit.compareTo(TO_ASK) > 0 && before % ALL_OF_IT < ALL_OF_IT - 1;
+        return shorter ? new TimeLimit(TO_ASK) : this;
     }
 
     /// @throws InterruptedException where the attempt was cut from outside

@@ -39,7 +39,7 @@ public final class WriteRecords {
     }
 
     /// Returns when all are acknowledged.
-    void run(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+    public void run(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
         List<CompletableFuture<SendResult<byte[], byte[]>>> first =
                 records.stream().map(this::send).toList();
         for (int n = 0; n < records.size(); n++) {

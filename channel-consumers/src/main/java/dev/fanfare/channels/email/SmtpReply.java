@@ -52,14 +52,18 @@ record SmtpReply(String command, int code, String text) {
             return new Answer.Deferred(Category.CONNECTION, said());
         }
         if (code < 500) {
-            // To RCPT it is a busy mailbox or a greylist: the recipient's trouble.
-            return new Answer.Deferred(command.equals("RCPT") ? Category.ADDRESS : Category.PROVIDER, said());
+            return new Answer.Deferred(mailbox() ? Category.ADDRESS : Category.PROVIDER, said());
         }
         return switch (code) {
             case 530, 534, 535, 538 -> new Answer.Deferred(Category.AUTHENTICATION, said());
             case 500, 502, 503, 504 -> new Answer.Deferred(Category.PROVIDER, said());
             default -> permanent();
         };
+    }
+
+    /// A busy mailbox or a greylist is the recipient's trouble, not the server's, unless it says so (RFC 3463: X.3).
+    private boolean mailbox() {
+        return command.equals("RCPT") && !text.contains(" 4.3.");
     }
 
     private Answer permanent() {

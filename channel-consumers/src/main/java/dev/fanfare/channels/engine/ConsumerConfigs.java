@@ -4,7 +4,6 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.*;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.RangeAssignor;
 
 /// Kafka's settings for a channel's consumer.
 final class ConsumerConfigs {
@@ -19,8 +18,8 @@ final class ConsumerConfigs {
         config.put(GROUP_PROTOCOL_CONFIG, "classic");
         config.put(SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
-        // Partition n of each lane goes to one owner, so that one process sees all deliveries of a person.
-        config.put(PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+        // Partition n of each lane goes to one owner, and whoever comes or goes disturbs nobody who need not give way.
+        config.put(PARTITION_ASSIGNMENT_STRATEGY_CONFIG, KeepOrMove.class.getName());
         config.put(AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ISOLATION_LEVEL_CONFIG, "read_committed");

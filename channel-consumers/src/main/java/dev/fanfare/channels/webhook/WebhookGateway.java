@@ -50,6 +50,12 @@ public final class WebhookGateway implements Gateway {
         };
     }
 
+    /// One host may serve many tenants, each at a URL of its own.
+    @Override
+    public Optional<String> endpoint(Delivery delivery) {
+        return Optional.of(delivery.getAddress());
+    }
+
     @Override
     public String provider() {
         return "webhook";

@@ -2,6 +2,7 @@ package dev.fanfare.channels.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.channels.breaker.NoBreakers;
 import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.Erased;
@@ -204,6 +205,8 @@ class DeliverRecordTest {
                 written.writer(),
                 Erased.nobody(),
                 KnownControls.none(),
+                NoBreakers.here(),
+                (_, perSecond, limited) -> limited.rate(perSecond),
                 InstantSource.fixed(Deliveries.NOON));
         new DeliverRecord(Channel.EMAIL, Providers.of(gateway), settings, shared).run(input, HandleRecord.Wait::run);
         return gateway;

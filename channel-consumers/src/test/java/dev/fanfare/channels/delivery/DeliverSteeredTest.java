@@ -4,6 +4,7 @@ import static dev.fanfare.channels.delivery.Deliveries.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fanfare.channels.breaker.NoBreakers;
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
@@ -141,8 +142,15 @@ class DeliverSteeredTest {
     private DeliverRecord deliverer(@org.jspecify.annotations.Nullable Integer perSecond) {
         var settings = new SendSettings(
                 10, Duration.ofSeconds(5), new RetryPolicy(3, List.of(), Duration.ofSeconds(60), 0), perSecond);
-        var shared =
-                new DeliverRecord.Shared(TOPICS, codecs, written.writer(), erased, controls, InstantSource.fixed(NOON));
+        var shared = new DeliverRecord.Shared(
+                TOPICS,
+                codecs,
+                written.writer(),
+                erased,
+                controls,
+                NoBreakers.here(),
+                (_, rate, limited) -> limited.rate(rate),
+                InstantSource.fixed(NOON));
         return new DeliverRecord(Channel.EMAIL, Providers.of(gateway), settings, shared);
     }
 

@@ -2,6 +2,7 @@ package dev.fanfare.channels.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.channels.breaker.NoBreakers;
 import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.Erased;
@@ -89,7 +90,14 @@ class ErasedDeliveryTest {
     private FakeGateway deliver(ErasedPeople erased, Function<Delivery, Answer> answers) throws InterruptedException {
         FakeGateway gateway = new FakeGateway(answers);
         var shared = new DeliverRecord.Shared(
-                TOPICS, codecs, written.writer(), erased, KnownControls.none(), InstantSource.fixed(Deliveries.NOON));
+                TOPICS,
+                codecs,
+                written.writer(),
+                erased,
+                KnownControls.none(),
+                NoBreakers.here(),
+                (_, perSecond, limited) -> limited.rate(perSecond),
+                InstantSource.fixed(Deliveries.NOON));
         var topic = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
         new DeliverRecord(Channel.EMAIL, Providers.of(gateway), settings, shared)
                 .run(

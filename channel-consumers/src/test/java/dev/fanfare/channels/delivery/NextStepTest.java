@@ -61,12 +61,12 @@ class NextStepTest {
     }
 
     @Test
-    void who_throttles_for_ever_is_given_up_after_three_days_and_more() {
+    void who_throttles_for_ever_is_given_up_after_a_week_and_more() {
         Duration waited = IntStream.range(0, Throttle.MOST)
                 .mapToObj(holds -> NextStep.after(throttled(Duration.ofSeconds(1)), "id", 1, holds, POLICY))
                 .map(step -> ((NextStep.WaitFor) step).delay())
                 .reduce(Duration.ZERO, Duration::plus);
-        assertThat(waited).isBetween(Duration.ofDays(3), Duration.ofDays(4));
+        assertThat(waited).isBetween(Duration.ofDays(7), Duration.ofDays(8));
         assertThat(NextStep.after(throttled(Duration.ofSeconds(1)), "id", 1, Throttle.MOST, POLICY))
                 .isEqualTo(new NextStep.Bury(
                         Reason.ATTEMPTS_USED_UP, Category.RATE_LIMIT, "throttled too often: slow down"));

@@ -32,13 +32,13 @@ class RateLimitTest {
     }
 
     @Test
-    void what_was_not_used_is_kept_for_a_tenth_of_a_second() {
+    void what_was_not_used_is_kept_for_80_ms() {
         TokenBucket bucket = new TokenBucket(1_000, 0);
         int taken = 0;
         while (bucket.take(100 * SECOND) == 0) {
             taken++;
         }
-        assertThat(taken).isEqualTo(100);
+        assertThat(taken).isEqualTo(80);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.fanfare.channels.delivery;
 
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.RecordHeaders;
@@ -47,6 +49,10 @@ final class Written implements ProducerFactory<byte[], byte[]> {
         return read(topics.outcomes(), OutcomeMessage.class).stream()
                 .map(message -> (Outcome) message.getContent())
                 .toList();
+    }
+
+    List<Event> events() {
+        return read(topics.events(Lane.STANDARD), Event.class);
     }
 
     List<DeadLetter> deadLetters(Topic topic) {

@@ -69,6 +69,7 @@ class SmtpRepliesTest {
         "RCPT, 552 mailbox full, ADDRESS",
         "RCPT, 450 mailbox busy, ADDRESS",
         "RCPT, 451 try again, ADDRESS",
+        "RCPT, 452 4.3.1 system full, PROVIDER",
         "RCPT, 421 closing, CONNECTION",
         "RCPT, 503 bad sequence, PROVIDER",
         "DATA, 454 later, PROVIDER",

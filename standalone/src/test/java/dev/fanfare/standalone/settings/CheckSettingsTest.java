@@ -111,7 +111,7 @@ class CheckSettingsTest {
     /// ``.
     private static boolean isDocumented(String name, String text) {
         String ofAny = name.replaceFirst(
-                "^fanfare\\.(email|sms|webhook)\\.(in-flight|timeout|retry|rate-limit|providers)",
+                "^fanfare\\.(email|sms|webhook)\\.(in-flight|timeout|retry|rate-limit|providers|breaker)",
                 "fanfare.CHANNEL.$2");
         String start = ofAny.substring(0, ofAny.lastIndexOf('.') + 1);
         String end = ofAny.substring(ofAny.lastIndexOf('.'));

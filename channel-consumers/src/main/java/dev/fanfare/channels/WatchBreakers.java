@@ -1,0 +1,31 @@
+package dev.fanfare.channels;
+
+import dev.fanfare.channels.breaker.Breakers;
+import dev.fanfare.channels.delivery.Gateway;
+import dev.fanfare.channels.delivery.Providers;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Names;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/// Meters of who is asked no more for a while.
+final class WatchBreakers {
+
+    private WatchBreakers() {}
+
+    static void of(Channel channel, Providers providers, Breakers breakers, MeterRegistry meters) {
+        String label = Names.of(channel).replace('-', '_');
+        for (Gateway gateway : providers.inOrder()) {
+            String name = Breakers.of(channel, gateway.provider());
+            Gauge.builder("notification.breaker.open", breakers, all -> all.isClosed(name) ? 0 : 1)
+                    .description("1 while the provider is not called, or with one call that asks")
+                    .tag("channel", label)
+                    .tag("provider", gateway.provider())
+                    .register(meters);
+        }
+        Gauge.builder("notification.endpoints.open", breakers, all -> all.openEndpoints(channel))
+                .description("Endpoints of recipients that are not called, disabled ones included")
+                .tag("channel", label)
+                .register(meters);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.fanfare.channels.delivery;
+
+import dev.fanfare.channels.breaker.Breakers;
+import dev.fanfare.channels.breaker.Pass;
+import dev.fanfare.channels.engine.HandleRecord.Waits;
+import dev.fanfare.schemas.Channel;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// One call of a provider: within its rate and its time, and with a word to its breaker.
+final class CallProvider {
+
+    private final Map<String, RateLimit> limits;
+    private final TimeLimit time;
+    private final Breakers breakers;
+    private final AnnounceDisabled announce;
+    private final InstantSource clock;
+
+    CallProvider(Channel channel, Providers providers, SendSettings settings, DeliverRecord.Shared shared) {
+        Integer perSecond = settings.rateLimit();
+        this.limits = new HashMap<>();
+        if (perSecond != null) {
+            for (Gateway gateway : providers.inOrder()) {
+                RateLimit limit = new RateLimit(0, System::nanoTime);
+                limits.put(gateway.provider(), limit);
+                shared.rates().join(Breakers.of(channel, gateway.provider()), perSecond, limit);
+            }
+        }
+        this.time = new TimeLimit(settings.timeout());
+        this.breakers = shared.breakers();
+        this.announce = new AnnounceDisabled(channel, shared.topics(), shared.codecs(), shared.write());
+        this.clock = shared.clock();
+    }
+
+    /// @param pass with which the call began
+    record Answered(Pass pass, Answer answer) {}
+
+    /// Waits for a token, where the provider has a rate.
+    ///
+    /// @return whether it has
+    boolean waitsForTurn(Way.Call way, Attempt attempt, Waits waits) throws InterruptedException {
+        RateLimit limit = limits.get(way.gateway().provider());
+        if (limit == null) {
+            return false;
+        }
+        waits.during(() -> limit.await(attempt.delivery().getLane()));
+        return true;
+    }
+
+    /// @return nothing where its breaker opened meanwhile
+    Optional<Answered> run(Way.Call way, Attempt attempt) throws InterruptedException {
+        Pass pass = breakers.begin(way.breaker());
+        if (pass == Pass.NONE) {
+            return Optional.empty();
+        }
+        TimeLimit limit = pass == Pass.PROBE ? time.toAsk(breakers.probes(way.breaker())) : time;
+        try {
+            Answer answer = limit.send(way.gateway(), attempt.delivery(), attempt.trace());
+            tell(way, pass, attempt, answer);
+            return Optional.of(new Answered(pass, answer));
+        } catch (InterruptedException cut) {
+            breakers.cut(way.breaker(), pass);
+            throw cut;
+        }
+    }
+
+    private void tell(Way.Call way, Pass pass, Attempt attempt, Answer answer) throws InterruptedException {
+        Optional<String> trouble = Trouble.of(answer);
+        if (way.ofEndpoint() && answer instanceof Answer.Gone(var why)) {
+            breakers.disable(way.breaker(), why);
+            announce.run(attempt.delivery(), way.breaker(), why, clock.instant());
+        } else if (trouble.isEmpty()) {
+            breakers.well(way.breaker(), pass);
+        } else if (breakers.failed(way.breaker(), pass, trouble.get())) {
+            announce.run(attempt.delivery(), way.breaker(), trouble.get(), clock.instant());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.fanfare.channels.delivery;
+
+import dev.fanfare.schemas.Reason;
+import java.time.Duration;
+
+/// What follows where a provider or endpoint was not asked, or is not to be asked again.
+final class NotAsked {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final double JITTER = 0.1;
+
+    private NotAsked() {}
+
+    /// Its breaker is open: the delivery comes back when that may be over, and less and less often.
+    static NextStep later(Duration wait, String why, Attempt attempt) {
+        Duration least = wait.compareTo(SOON) < 0 ? SOON : wait;
+        String id = attempt.delivery().getId() + attempt.holds();
+        return new NextStep.WaitFor(
+                Spread.over(least, JITTER, id), Category.PROVIDER, "not asked, its breaker is open: " + why);
+    }
+
+    static NextStep disabled(String why) {
+        return new NextStep.Bury(Reason.DISABLED, Category.ADDRESS, "the endpoint is disabled: " + why);
+    }
+
+    static NextStep noWay() {
+        return new NextStep.Bury(Reason.REJECTED, Category.ADDRESS, "no provider of this channel has a way to it");
+    }
+
+    /// The next attempt goes to the next provider: there is nothing to wait for.
+    static NextStep soon(NextStep step) {
+        return step instanceof NextStep.RetryIn(var _, var category, var why)
+                ? new NextStep.RetryIn(SOON, category, why)
+                : step;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.fanfare.channels.delivery;
+
+import java.util.Optional;
+
+/// Whether an answer says that whoever gave it is in trouble, rather than this delivery.
+final class Trouble {
+
+    private Trouble() {}
+
+    /// Why; nothing where the provider is well: also one that rejects, or asks for less, works.
+    static Optional<String> of(Answer answer) {
+        return switch (answer) {
+            case Answer.Deferred deferred ->
+                switch (deferred.category()) {
+                    case TIMEOUT, CONNECTION, PROVIDER, AUTHENTICATION -> Optional.of(deferred.why());
+                    case ADDRESS, REFUSED, RATE_LIMIT, INTERNAL -> Optional.empty();
+                };
+            case Answer.Delivered _, Answer.Rejected _, Answer.Gone _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package dev.fanfare.channels.delivery;
+
+import dev.fanfare.channels.breaker.Breakers;
+import dev.fanfare.channels.breaker.Turn;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Chooses among a channel's providers: the first in order whose breaker lets the call pass.
+final class Ways {
+
+    /// Who waits looks this often whether it is still to be sent at all.
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final Duration FIRST = Duration.ofDays(400);
+
+    private final Channel channel;
+    private final Providers providers;
+    private final Breakers breakers;
+
+    Ways(Channel channel, Providers providers, Breakers breakers) {
+        this.channel = channel;
+        this.providers = providers;
+        this.breakers = breakers;
+    }
+
+    Way find(Delivery delivery) {
+        List<Way.Call> able = providers.thatTake(delivery).stream()
+                .map(gateway -> call(gateway, delivery))
+                .toList();
+        Way best = new Way.None();
+        for (Way.Call call : able) {
+            Way way = now(call);
+            if (way instanceof Way.Call) {
+                return way;
+            }
+            best = sooner(best, way);
+        }
+        return best;
+    }
+
+    /// Whether no provider of the channel may be called.
+    boolean allOut() {
+        return providers.inOrder().stream()
+                .noneMatch(gateway -> breakers.isClosed(Breakers.of(channel, gateway.provider())));
+    }
+
+    private Way.Call call(Gateway gateway, Delivery delivery) {
+        Optional<String> endpoint = gateway.endpoint(delivery);
+        return new Way.Call(
+                gateway,
+                endpoint.map(known -> Breakers.ofEndpoint(channel, known))
+                        .orElseGet(() -> Breakers.of(channel, gateway.provider())),
+                endpoint.isPresent());
+    }
+
+    private Way now(Way.Call call) {
+        return switch (breakers.turn(call.breaker())) {
+            case Turn.Now() -> call;
+            case Turn.Never(var why) -> new Way.Disabled(why);
+            case Turn.NotYet(var wait, var asked, var why) ->
+                asked || !call.ofEndpoint() && allOut()
+                        ? new Way.Wait(wait.compareTo(LOOK) < 0 ? wait : LOOK)
+                        : new Way.Later(wait, why);
+        };
+    }
+
+    private static Way sooner(Way one, Way other) {
+        return waits(one).compareTo(waits(other)) <= 0 ? one : other;
+    }
+
+    /// Who stays where it is comes first, since it looks again.
+    private static Duration waits(Way way) {
+        return switch (way) {
+            case Way.Wait stays -> stays.most().minus(FIRST);
+            case Way.Later later -> later.delay();
+            case Way.Disabled _ -> FIRST;
+            case Way.Call _, Way.None _ -> FIRST.multipliedBy(2);
+        };
+    }
+}
