@@ -8,7 +8,7 @@ import dev.fanfare.channels.breaker.BreakerSettings;
 import dev.fanfare.channels.breaker.Breakers;
 import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
-import dev.fanfare.channels.erased.ErasedPeople;
+import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Lane;
@@ -204,7 +204,7 @@ class DeliverInTroubleTest {
                 TOPICS,
                 codecs,
                 written.writer(),
-                new ErasedPeople(),
+                Erased.nobody(),
                 KnownControls.none(),
                 breakers,
                 (_, perSecond, limited) -> limited.rate(perSecond),

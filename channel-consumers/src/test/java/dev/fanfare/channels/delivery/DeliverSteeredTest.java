@@ -9,6 +9,7 @@ import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.Erased;
+import dev.fanfare.channels.share.Limited;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ErasedPeople;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +43,7 @@ class DeliverSteeredTest {
     private final ErasedPeople erased = Erased.nobody();
     private final FakeGateway gateway = new FakeGateway(_ -> new Answer.Delivered("r"));
     private final Delivery delivery = Deliveries.email("ada");
+    private final AtomicReference<Limited> tokens = new AtomicReference<>();
 
     @Test
     void what_was_cancelled_is_not_sent_and_counts_as_cancelled() throws InterruptedException {
@@ -121,8 +124,8 @@ class DeliverSteeredTest {
     }
 
     private void whileItWaitsForItsToken(Runnable happens) throws InterruptedException {
+        deliverer(null).run(record(Deliveries.email("first")), HandleRecord.Wait::run);
         DeliverRecord deliverer = deliverer(1);
-        deliverer.run(record(Deliveries.email("first")), HandleRecord.Wait::run); // takes the token that there is
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {
                 deliverer.run(record(delivery), HandleRecord.Wait::run);
@@ -132,6 +135,7 @@ class DeliverSteeredTest {
         });
         await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         happens.run();
+        tokens.get().rate(1_000);
         waiting.join();
     }
 
@@ -149,7 +153,10 @@ class DeliverSteeredTest {
                 erased,
                 controls,
                 NoBreakers.here(),
-                (_, rate, limited) -> limited.rate(rate),
+                (_, _, limited) -> {
+                    tokens.set(limited);
+                    limited.rate(0.001);
+                },
                 InstantSource.fixed(NOON));
         return new DeliverRecord(Channel.EMAIL, Providers.of(gateway), settings, shared);
     }
