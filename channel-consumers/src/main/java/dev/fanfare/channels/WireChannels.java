@@ -57,7 +57,11 @@ class WireChannels {
 
     @Bean
     RunChannels runChannels(
-            AppSettings app, ChannelsSettings settings, DeliverRecord.Shared shared, MeterRegistry meters) {
+            AppSettings app,
+            ChannelsSettings settings,
+            DeliverRecord.Shared shared,
+            ShareRates rates,
+            MeterRegistry meters) {
         Set<Channel> chosen = settings.channels().chosen();
         List<RunChannels.Running> running = new ArrayList<>();
         if (chosen.contains(Channel.EMAIL)) {
@@ -74,7 +78,7 @@ class WireChannels {
             Providers only = Providers.of(new WebhookGateway(webhook, shared.clock()));
             running.add(running(Channel.WEBHOOK, only, webhook.send(), app, shared));
         }
-        running.forEach(channel -> watch(channel, shared.breakers(), meters));
+        running.forEach(channel -> watch(channel, shared.breakers(), rates, meters));
         return new RunChannels(running);
     }
 
@@ -100,9 +104,9 @@ class WireChannels {
         return new RunChannels.Running(consumer, providers);
     }
 
-    private static void watch(RunChannels.Running running, Breakers breakers, MeterRegistry meters) {
+    private static void watch(RunChannels.Running running, Breakers breakers, ShareRates rates, MeterRegistry meters) {
         ChannelConsumer consumer = running.consumer();
-        WatchBreakers.of(consumer.channel(), running.providers(), breakers, meters);
+        WatchBreakers.of(consumer.channel(), running.providers(), breakers, rates, meters);
         Gauge.builder("notification.in.flight", consumer.room(), Room::inFlight)
                 .description("Deliveries taken and not done with")
                 .tag("channel", Names.of(consumer.channel()).replace('-', '_'))

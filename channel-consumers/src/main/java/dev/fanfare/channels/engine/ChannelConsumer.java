@@ -4,13 +4,10 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
@@ -27,11 +24,10 @@ public final class ChannelConsumer {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final Channel channel;
-    private final HandleRecord step;
     private final Room room;
     private final Drain drain;
     private final Windows windows;
-    private final InTurn inTurn;
+    private final BeginRecord begin;
     private final LedgerConsumerFactory consumers;
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
 
@@ -45,13 +41,13 @@ public final class ChannelConsumer {
     /// @param drain the longest that handling one record takes: a rebalance waits that long
     public ChannelConsumer(Source source, Room room, Duration drain, HandleRecord step) {
         this.channel = source.channel();
-        this.step = step;
         this.room = room;
         this.drain = new Drain(drain);
         this.windows = new Windows(
                 new SteerLanes(lanes(source), room), new CommitProgress(System::nanoTime), this.drain, room);
-        this.inTurn =
+        InTurn inTurn =
                 new InTurn(Thread.ofVirtual().name(Names.of(channel) + "-", 0).factory());
+        this.begin = new BeginRecord(windows, inTurn, room, step);
         this.consumers = new LedgerConsumerFactory(
                 ConsumerConfigs.of(
                         source.client(), source.topics().group(Names.of(channel)), source.instance(), room.shares()),
@@ -87,24 +83,6 @@ public final class ChannelConsumer {
         return container.isRunning() && container.isInExpectedState();
     }
 
-    private void begin(ConsumerRecord<byte[], byte[]> input) {
-        Window window = windows.of(new TopicPartition(input.topic(), input.partition()));
-        Permit permit = new Permit(room);
-        boolean waits = inTurn.run(recipient(input), () -> {
-            permit.begins();
-            try {
-                if (window != null) {
-                    window.handle(input, step);
-                }
-            } finally {
-                permit.ends();
-            }
-        });
-        if (waits) {
-            permit.waits();
-        }
-    }
-
     private KafkaMessageListenerContainer<byte[], byte[]> container(Source source) {
         ContainerProperties properties =
                 new ContainerProperties(lanes(source).keySet().toArray(String[]::new));
@@ -112,7 +90,7 @@ public final class ChannelConsumer {
         properties.setAsyncAcks(false);
         properties.setPollTimeout(IDLE_POLL.toMillis());
         properties.setShutdownTimeout(STOP_PATIENCE.toMillis());
-        properties.setMessageListener((MessageListener<byte[], byte[]>) this::begin);
+        properties.setMessageListener((MessageListener<byte[], byte[]>) begin::run);
         var made = new KafkaMessageListenerContainer<>(consumers, properties);
         made.setBeanName(Names.of(channel));
         made.setCommonErrorHandler(new AfterFailure());
@@ -123,9 +101,5 @@ public final class ChannelConsumer {
         return Arrays.stream(Lane.values())
                 .collect(Collectors.toMap(
                         lane -> source.topics().channel(source.channel(), lane).name(), lane -> lane));
-    }
-
-    private static String recipient(ConsumerRecord<byte[], byte[]> input) {
-        return input.key() == null ? "" : new String(input.key(), StandardCharsets.UTF_8);
     }
 }

@@ -149,7 +149,8 @@ final class Share {
         double free = whole
                 - holds
                 - others(Held::rate).stream().mapToDouble(rate -> rate).sum();
-        double could = Math.min(Math.max(mine, holds + free), Math.max(wants, mine));
+        // What one has just left is meant for who wants it.
+        double could = isWantedElsewhere() ? mine : Math.min(Math.max(mine, holds + free), Math.max(wants, mine));
         if (!asking && wants > holds && Math.min(free, could - holds) > NOTHING * whole) {
             asking = true;
             asked = now;

@@ -28,7 +28,12 @@ public final class ShareRates implements Rates, AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().name("share-rates").daemon().unstarted(this::run);
 
-    private record Joined(Share share, Demand demand, Limited limited) {}
+    private record Joined(Share share, Demand demand, Limited limited) {
+
+        boolean isWanting() {
+            return limited.waiting() > 0;
+        }
+    }
 
     /// @param me this instance's name, its own at every start
     /// @param say tells all instances, this one included, in order
@@ -72,22 +77,26 @@ public final class ShareRates implements Rates, AutoCloseable {
             say.accept(Topics.shareKey(name, dead), null);
         }
         known.limited().rate(known.share().rate(nanos.getAsLong()));
+        if (known.isWanting()) {
+            look(name, known); // at once: until others have given way, nobody has what they leave
+        }
     }
 
     /// One look at what is wanted.
     synchronized void look() {
+        joined.forEach(this::look);
+    }
+
+    private void look(String name, Joined one) {
         long now = nanos.getAsLong();
-        joined.forEach((name, one) -> {
-            double wants =
-                    one.demand().of(one.limited().waiting(), one.limited().taken(), now);
-            Share.Said said = one.share().decide(wants, now);
-            one.limited().rate(one.share().rate(now)); // lowered before it is said
-            switch (said) {
-                case Share.Said.Nothing() -> {}
-                case Share.Said.Gone() -> say.accept(Topics.shareKey(name, me), null);
-                case Share.Said.Words(var words) -> say.accept(Topics.shareKey(name, me), new Control(words));
-            }
-        });
+        double wants = one.demand().of(one.limited().waiting(), one.limited().taken(), now);
+        Share.Said said = one.share().decide(wants, now);
+        one.limited().rate(one.share().rate(now)); // lowered before it is said
+        switch (said) {
+            case Share.Said.Nothing() -> {}
+            case Share.Said.Gone() -> say.accept(Topics.shareKey(name, me), null);
+            case Share.Said.Words(var words) -> say.accept(Topics.shareKey(name, me), new Control(words));
+        }
     }
 
     /// Leaves what it held to the others: nothing may be called any more.

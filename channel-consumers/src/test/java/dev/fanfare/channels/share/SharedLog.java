@@ -40,14 +40,18 @@ final class SharedLog {
         int waiting;
         double rate;
         int read;
+        private long comesAt;
 
         Instance(String name) {
             this.name = name;
-            rates = new ShareRates(
-                    name,
-                    (key, control) -> onTheWay.add(new Entry(key, control, millis + 1 + random.nextInt(20))),
-                    () -> millis * 1_000_000);
+            rates = new ShareRates(name, this::say, () -> millis * 1_000_000);
             rates.join(NAME, WHOLE, this);
+        }
+
+        /// What one says comes in order.
+        private void say(String key, @Nullable Control control) {
+            comesAt = Math.max(comesAt, millis + 1 + random.nextInt(20));
+            onTheWay.add(new Entry(key, control, comesAt));
         }
 
         @Override
