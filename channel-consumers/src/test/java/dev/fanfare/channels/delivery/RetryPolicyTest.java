@@ -26,6 +26,20 @@ class RetryPolicyTest {
     }
 
     @Test
+    @DisplayName("S3-05 Three retries after 5, 25 and 125 seconds, as a list says")
+    void the_ladder_by_the_factor_five() {
+        RetryPolicy ladder = new RetryPolicy(
+                4,
+                List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)),
+                Duration.ofSeconds(60),
+                0);
+        assertThat(IntStream.rangeClosed(1, 3)
+                        .mapToObj(n -> ladder.delayAfter(n, Duration.ZERO, "id").orElseThrow()))
+                .containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125));
+        assertThat(ladder.delayAfter(4, Duration.ZERO, "id")).isEmpty();
+    }
+
+    @Test
     @DisplayName("S1-34 min(2^n x 60 s, 1 h), whatever n is")
     void no_wait_is_longer_than_an_hour() {
         RetryPolicy patient = new RetryPolicy(100, List.of(), Duration.ofSeconds(60), 0);
