@@ -16,6 +16,9 @@ import java.util.Optional;
 /// end of a pause is left.
 final class ReplayRetries implements Replayable {
 
+    /// Each is a look-up, on a thread that also tells what is urgent.
+    private static final int ROWS = 100;
+
     private final Retries retries;
     private final InstantSource clock;
     private final Runnable wake;
@@ -36,7 +39,15 @@ final class ReplayRetries implements Replayable {
     }
 
     @Override
+    public int rows() {
+        return ROWS;
+    }
+
+    @Override
     public Stretch walk(ReplayAsked asked, Instant asOf, byte[] place, int rows, int most) {
+        if (most == 0) {
+            return new Stretch(List.of(), place, false);
+        }
         List<String> ids = retries.ids(new String(place, StandardCharsets.UTF_8), rows);
         List<byte[]> matching = new ArrayList<>();
         byte[] last = place;

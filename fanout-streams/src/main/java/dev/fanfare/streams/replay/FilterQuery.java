@@ -21,6 +21,7 @@ public final class FilterQuery {
     public static final String EVENTS = "events";
 
     private static final String CHANNEL = "channel";
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Set<String> NAMES = Set.of(CHANNEL, "reason", "type", "event", "recipient", "from", "to");
 
     private FilterQuery() {}
@@ -64,7 +65,14 @@ public final class FilterQuery {
 
     private static @Nullable Instant instant(String name, @Nullable String text) {
         try {
-            return text == null ? null : Instant.parse(text.toUpperCase(Locale.ROOT));
+            if (text == null) {
+                return null;
+            }
+            Instant instant = Instant.parse(text.toUpperCase(Locale.ROOT));
+            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
+                throw Page.wrong(name + ": must be of the years 1970 to 9999, is " + text);
+            }
+            return instant;
         } catch (DateTimeParseException noInstant) {
             throw Page.wrong(name + ": must be an instant as 2026-03-01T08:00:00Z, is " + text);
         }

@@ -33,7 +33,6 @@ public final class ReplayParts {
     private static final StoreCodec<ReplayPart> CODEC = StoreCodec.of(ReplayPart.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration TELL = Duration.ofMillis(500);
-    private static final int ROWS = 5_000;
     private static final int AT_ONCE = 250;
     private static final byte[] BEGIN = {};
 
@@ -141,7 +140,8 @@ public final class ReplayParts {
 
     private void count(Running counting) {
         ReplayPart part = counting.part;
-        Replayable.Stretch stretch = things.walk(part.getAsked(), part.getAsOf(), place(part), ROWS, Integer.MAX_VALUE);
+        Replayable.Stretch stretch =
+                things.walk(part.getAsked(), part.getAsOf(), place(part), things.rows(), Integer.MAX_VALUE);
         part.setMatched(part.getMatched() + stretch.matching().size());
         part.setPlace(ByteBuffer.wrap(stretch.end() ? BEGIN : stretch.place()));
         part.setCounted(stretch.end());
@@ -157,7 +157,8 @@ public final class ReplayParts {
 
     private void send(Running sending) {
         ReplayPart part = sending.part;
-        Replayable.Stretch stretch = things.walk(part.getAsked(), part.getAsOf(), place(part), ROWS, most(sending));
+        Replayable.Stretch stretch =
+                things.walk(part.getAsked(), part.getAsOf(), place(part), things.rows(), most(sending));
         for (byte[] matching : stretch.matching()) {
             switch (things.take(part.getAsked(), matching, sending.allowance.perSecond())) {
                 case DONE -> {

@@ -11,6 +11,9 @@ public interface Replayable {
     /// Whether replays of this source are walked here.
     boolean has(ReplaySource source);
 
+    /// How many things one look may take, beside what else its thread does.
+    int rows();
+
     /// Looks at no more than `rows` things behind `place`, and no further than to the `most`-th that matches.
     ///
     /// @param asOf what came later does not match

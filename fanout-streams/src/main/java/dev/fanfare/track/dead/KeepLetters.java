@@ -64,6 +64,11 @@ final class KeepLetters implements Processor<byte[], byte[], byte[], Unread> {
             bury(read, "no delivery id of a recipient of this partition", from);
             return;
         }
+        if (!from.topic()
+                .equals(parts.topics().deadLetters(delivery.getChannel()).name())) {
+            bury(read, "a delivery of another channel", from);
+            return;
+        }
         if (!erased.isErased(delivery.getRecipient(), delivery.getAcceptedAt())) {
             keep(LetterId.ofDelivery(delivery.getId()), read, ReadLetter.head(letter), read.value());
         }

@@ -39,6 +39,8 @@ record LetterInFull(
             @Nullable Instant expiresAt,
             @Nullable String firstFailure) {}
 
+    /// Only of what came as an event is shown what it holds: other records may hold a person's words, and secrets.
+    ///
     /// @param value the first 64 KiB, as text where it is text
     /// @param base64 instead of `value` where it is not
     /// @param bytes how long the whole value is
@@ -69,7 +71,8 @@ record LetterInFull(
                 null);
     }
 
-    static LetterInFull of(Letter letter, BuriedRecord buried) {
+    /// @param isShown whether it came as an event
+    static LetterInFull of(Letter letter, BuriedRecord buried, boolean isShown) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (BuriedHeader header : buried.getHeaders()) {
             String text = text(header.getValue());
@@ -77,8 +80,8 @@ record LetterInFull(
         }
         ByteBuffer whole = buried.getValue();
         ByteBuffer value = whole.slice(whole.position(), Math.min(whole.remaining(), VALUE_MOST));
-        String text = text(value);
-        ByteBuffer key = buried.getKey();
+        String text = isShown ? text(value) : null;
+        ByteBuffer key = isShown ? buried.getKey() : null;
         return new LetterInFull(
                 view(letter),
                 null,
@@ -86,7 +89,7 @@ record LetterInFull(
                         headers,
                         key == null ? null : text(key),
                         text,
-                        text == null ? base64(value) : null,
+                        isShown && text == null ? base64(value) : null,
                         whole.remaining()));
     }
 

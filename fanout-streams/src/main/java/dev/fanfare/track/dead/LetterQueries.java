@@ -2,6 +2,7 @@ package dev.fanfare.track.dead;
 
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
@@ -91,10 +92,18 @@ final class LetterQueries {
                         LetterStore.find(store, letter).map(this::inFull).orElseThrow(() -> unknown(id))));
     }
 
+    private boolean wasEvent(Letter letter) {
+        String origin = letter.head().getOrigin();
+        return origin != null
+                && Stream.of(Lane.EXPRESS, Lane.STANDARD)
+                        .map(lane -> topics.events(lane).name())
+                        .anyMatch(ReadLetter.topicOf(origin)::equals);
+    }
+
     private LetterInFull inFull(Letter letter) {
         var channel = letter.head().getChannel();
         if (channel == null) {
-            return LetterInFull.of(letter, LetterStore.BURIED.decode(letter.bytes()));
+            return LetterInFull.of(letter, LetterStore.BURIED.decode(letter.bytes()), wasEvent(letter));
         }
         return switch (codecs.of(topics.deadLetters(channel), DeadLetter.class).decode(letter.bytes())) {
             case Decoded.Readable<DeadLetter>(var dead) -> LetterInFull.of(letter, dead);

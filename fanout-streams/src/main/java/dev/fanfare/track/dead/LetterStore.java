@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
@@ -51,12 +52,12 @@ final class LetterStore {
     ///
     /// @return whether it is there now and was not before
     boolean keep(Letter letter) {
-        int replay = letter.head().getReplay();
-        if (replay <= lastLeft(letter.id())) {
+        Stage now = Stage.of(letter.head());
+        if (now.compareTo(lastLeft(letter.id())) <= 0) {
             return false;
         }
         Optional<Letter> before = find(store, letter.id());
-        if (before.isPresent() && before.get().head().getReplay() >= replay) {
+        if (before.isPresent() && Stage.of(before.get().head()).compareTo(now) >= 0) {
             return false;
         }
         before.ifPresent(this::drop);
@@ -92,9 +93,11 @@ final class LetterStore {
     void leave(Letter letter, Instant now) {
         drop(letter);
         forgetBefore(now.minus(REMEMBERED));
-        byte[] mark = ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
-                .putInt(letter.head().getReplay())
+        Stage stage = Stage.of(letter.head());
+        byte[] mark = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
                 .putLong(now.toEpochMilli())
+                .putLong(stage.acceptedAt())
+                .putInt(stage.replay())
                 .array();
         byte @Nullable [] before = store.get(LetterKeys.left(letter.id()));
         if (before != null) {
@@ -127,10 +130,33 @@ final class LetterStore {
         }
     }
 
-    /// The replay number of the last one that left under this id; -1 for none.
-    private int lastLeft(LetterId id) {
+    /// Of the last one that left under this id.
+    private Stage lastLeft(LetterId id) {
         byte @Nullable [] mark = store.get(LetterKeys.left(id));
-        return mark == null ? -1 : ByteBuffer.wrap(mark).getInt();
+        return mark == null
+                ? Stage.NONE
+                : new Stage(
+                        ByteBuffer.wrap(mark).getLong(Long.BYTES),
+                        ByteBuffer.wrap(mark).getInt(2 * Long.BYTES));
+    }
+
+    /// Which letter of a delivery: an event that was forgotten may come again, and its deliveries die under the same
+    /// ids.
+    private record Stage(long acceptedAt, int replay) implements Comparable<Stage> {
+
+        static final Stage NONE = new Stage(Long.MIN_VALUE, -1);
+        private static final Comparator<Stage> ORDER =
+                Comparator.comparingLong(Stage::acceptedAt).thenComparingInt(Stage::replay);
+
+        static Stage of(LetterHead head) {
+            Instant accepted = head.getAcceptedAt();
+            return new Stage(accepted == null ? 0 : accepted.toEpochMilli(), head.getReplay());
+        }
+
+        @Override
+        public int compareTo(Stage other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     private void forgetBefore(Instant time) {
@@ -141,7 +167,7 @@ final class LetterStore {
     }
 
     private static Instant leftAt(byte[] mark) {
-        return Instant.ofEpochMilli(ByteBuffer.wrap(mark).getLong(Integer.BYTES));
+        return Instant.ofEpochMilli(ByteBuffer.wrap(mark).getLong());
     }
 
     private static byte[] concat(byte[] first, byte[] second) {

@@ -18,6 +18,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// Dead letters as replays walk them, newest first. What is taken leaves the table.
 final class LettersToReplay implements Replayable {
 
+    private static final int ROWS = 5_000;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final LetterStore letters;
     private final SendLetter send;
@@ -36,6 +38,11 @@ final class LettersToReplay implements Replayable {
             case DLT, EVENTS -> true;
             case RETRY -> false;
         };
+    }
+
+    @Override
+    public int rows() {
+        return ROWS;
     }
 
     @Override

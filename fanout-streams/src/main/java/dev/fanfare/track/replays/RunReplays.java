@@ -49,6 +49,7 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         store = context.getStateStore(ReplayStore.NAME);
+        running.clear();
         ReplayStore.all(store).stream()
                 .filter(status -> status.getEndedAt() == null)
                 .forEach(status -> running.add(status.getAsked().getId()));

@@ -3,7 +3,10 @@ package dev.fanfare.producer.audit;
 import dev.fanfare.producer.kafka.Message;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.schemas.AuditEntry;
+import dev.fanfare.schemas.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param detail what else was said, in words
 public record AuditLine(
         Caller who, String action, String subject, @Nullable String detail) {
+
+    /// What a person is called in the audit.
+    public static String hash(String recipient) {
+        byte[] digest = Sha256.of(recipient.getBytes(StandardCharsets.UTF_8));
+        return "sha256:" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    }
 
     /// As it is written, to the partition of its subject.
     public Message<AuditEntry> at(Instant now) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +50,7 @@ public final class AskKnown {
                     all.putAll(answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
                 }
                 return Optional.of(all);
-            } catch (ExecutionException | TimeoutException away) {
+            } catch (ExecutionException | TimeoutException | CancellationException away) {
                 return Optional.empty();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -63,11 +64,11 @@ public final class AskKnown {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<URI> now = streams.urls();
         instances.keySet().retainAll(now);
-        return new Asked(now.stream().map(url -> at(url).about(keys)).toList(), deadline);
+        return new Asked(now.stream().map(url -> at(url).about(keys, deadline)).toList(), deadline);
     }
 
     private AskTogether<Known> at(URI instance) {
-        return instances.computeIfAbsent(instance, url -> new AskTogether<>(keys -> ask(url, keys)));
+        return instances.computeIfAbsent(instance, url -> new AskTogether<>(System::nanoTime, keys -> ask(url, keys)));
     }
 
     private CompletableFuture<Map<String, Known>> ask(URI url, List<String> keys) {

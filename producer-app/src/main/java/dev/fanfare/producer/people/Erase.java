@@ -6,10 +6,7 @@ import dev.fanfare.producer.kafka.Outlet;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.schemas.AuditEntry;
-import dev.fanfare.schemas.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -39,8 +36,6 @@ record Erase(Outlets outlets, InstantSource clock) {
     }
 
     private Message<AuditEntry> audit(String id, Caller caller) {
-        byte[] digest = Sha256.of(id.getBytes(StandardCharsets.UTF_8));
-        String subject = "sha256:" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        return new AuditLine(caller, ACTION, subject, null).at(clock.instant());
+        return new AuditLine(caller, ACTION, AuditLine.hash(id), null).at(clock.instant());
     }
 }

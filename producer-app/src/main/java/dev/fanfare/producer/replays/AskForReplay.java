@@ -104,7 +104,9 @@ final class AskForReplay {
     private static String inWords(Wanted wanted) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("from", Names.of(wanted.source()));
-        words.put("filter", wanted.names());
+        Map<String, String> filter = wanted.names();
+        filter.computeIfPresent(ReadFilter.RECIPIENT, (_, recipient) -> AuditLine.hash(recipient));
+        words.put("filter", filter);
         if (wanted.perSecond() != null) {
             words.put("perSecond", wanted.perSecond());
         }

@@ -21,8 +21,9 @@ class AskTogetherTest {
         }
     }
 
+    private long now;
     private final List<Call> calls = new ArrayList<>();
-    private final AskTogether<String> ask = new AskTogether<>(keys -> {
+    private final AskTogether<String> ask = new AskTogether<>(() -> now, keys -> {
         Call call = new Call(keys, new CompletableFuture<>());
         calls.add(call);
         return call.answer();
@@ -30,7 +31,7 @@ class AskTogetherTest {
 
     @Test
     void one_alone_is_asked_at_once() {
-        var known = ask.about(List.of("a"));
+        var known = ask.about(List.of("a"), 50);
         assertThat(calls).singleElement().satisfies(call -> assertThat(call.keys())
                 .containsExactly("a"));
         calls.getFirst().give();
@@ -40,7 +41,7 @@ class AskTogetherTest {
     @Test
     void what_comes_while_two_calls_are_under_way_is_asked_together() {
         var known = IntStream.range(0, 10)
-                .mapToObj(n -> ask.about(List.of("k" + n)))
+                .mapToObj(n -> ask.about(List.of("k" + n), 50))
                 .toList();
         assertThat(calls).hasSize(2);
         calls.get(0).give();
@@ -54,11 +55,11 @@ class AskTogetherTest {
 
     @Test
     void no_call_asks_about_more_than_it_may() {
-        ask.about(List.of("a"));
-        ask.about(List.of("b"));
+        ask.about(List.of("a"), 50);
+        ask.about(List.of("b"), 50);
         for (int n = 0; n < 3; n++) {
             String name = "many" + n + "-";
-            ask.about(IntStream.range(0, 400).mapToObj(key -> name + key).toList());
+            ask.about(IntStream.range(0, 400).mapToObj(key -> name + key).toList(), 50);
         }
         calls.get(0).give();
         calls.get(1).give();
@@ -67,12 +68,26 @@ class AskTogetherTest {
 
     @Test
     void a_call_that_fails_fails_those_who_asked_and_nobody_behind_them() {
-        var failed = ask.about(List.of("a"));
-        ask.about(List.of("b"));
-        var behind = ask.about(List.of("c"));
+        var failed = ask.about(List.of("a"), 50);
+        ask.about(List.of("b"), 50);
+        var behind = ask.about(List.of("c"), 50);
         calls.get(0).answer().completeExceptionally(new IllegalStateException("away"));
         assertThatThrownBy(failed::join).hasMessageContaining("away");
         calls.get(2).give();
         assertThat(behind.join()).containsKey("c");
+    }
+
+    @Test
+    void who_waits_no_longer_is_not_asked_for() {
+        ask.about(List.of("a"), 50);
+        ask.about(List.of("b"), 50);
+        var late = ask.about(List.of("late"), 50);
+        var behind = ask.about(List.of("behind"), 90);
+        now = 60;
+        calls.get(0).give();
+        assertThat(late).isCancelled();
+        assertThat(calls.get(2).keys()).containsExactly("behind");
+        calls.get(2).give();
+        assertThat(behind.join()).containsOnlyKeys("behind");
     }
 }
