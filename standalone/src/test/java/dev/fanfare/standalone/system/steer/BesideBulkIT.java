@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,8 +136,8 @@ class BesideBulkIT {
                         >= expected);
         Map<String, List<Instant>> calls = calls(posted, sinks);
         long broadcast = sinks.calls() - expected;
-        List<Long> urgent = millis(posted, calls, "urgent");
-        List<Long> normal = millis(posted, calls, "normal");
+        List<Took> urgent = took(posted, calls, "urgent");
+        List<Took> normal = took(posted, calls, "normal");
         System.out.printf(
                 "beside a broadcast of which %d of %d had left, at %d calls a second: %s; %s%n",
                 broadcast, people, RATE, words("an urgent mail", urgent), words("ten normal mails", normal));
@@ -151,24 +153,26 @@ class BesideBulkIT {
     }
 
     /// From the post of each event until the last of its calls, the shortest first.
-    private static List<Long> millis(Map<String, Instant> posted, Map<String, List<Instant>> calls, String kind) {
+    private static List<Took> took(Map<String, Instant> posted, Map<String, List<Instant>> calls, String kind) {
         return calls.entrySet().stream()
                 .filter(event -> event.getKey().startsWith(kind))
-                .map(event -> event.getValue().stream()
-                        .mapToLong(at ->
-                                Duration.between(posted.get(event.getKey()), at).toMillis())
-                        .max()
-                        .orElseThrow())
-                .sorted()
+                .map(event -> new Took(
+                        event.getKey(),
+                        Duration.between(posted.get(event.getKey()), Collections.max(event.getValue()))
+                                .toMillis()))
+                .sorted(Comparator.comparingLong(Took::millis))
                 .toList();
     }
 
-    private static String words(String what, List<Long> millis) {
-        return "%s after %d ms (p50), %d ms (p99), %d ms at most"
-                .formatted(what, percentile(millis, 50), percentile(millis, 99), millis.getLast());
+    private record Took(String event, long millis) {}
+
+    private static String words(String what, List<Took> took) {
+        Took slowest = took.getLast();
+        return "%s after %d ms (p50), %d ms (p99), %d ms at most (%s)"
+                .formatted(what, percentile(took, 50), percentile(took, 99), slowest.millis(), slowest.event());
     }
 
-    private static long percentile(List<Long> sorted, int percent) {
-        return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
+    private static long percentile(List<Took> sorted, int percent) {
+        return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1).millis();
     }
 }
