@@ -17,11 +17,11 @@ final class Allowance {
     private @Nullable Instant looked;
 
     void give(double rate, Instant now) {
-        perSecond = rate;
-        given = now;
-        if (looked == null) {
+        if (given == null || isOver(given, now)) {
             looked = now;
         }
+        perSecond = rate;
+        given = now;
     }
 
     /// As it was given last.
@@ -31,7 +31,7 @@ final class Allowance {
 
     /// Whole things, as of now.
     int at(Instant now) {
-        if (given == null || looked == null || now.isAfter(given.plus(HOLDS_FOR))) {
+        if (given == null || looked == null || isOver(given, now)) {
             looked = now;
             return 0;
         }
@@ -39,6 +39,10 @@ final class Allowance {
         looked = now;
         tokens = Math.min(tokens + seconds * perSecond, Math.max(1.0, perSecond * KEPT_SECONDS));
         return (int) tokens;
+    }
+
+    private static boolean isOver(Instant given, Instant now) {
+        return now.isAfter(given.plus(HOLDS_FOR));
     }
 
     void use(int count) {
