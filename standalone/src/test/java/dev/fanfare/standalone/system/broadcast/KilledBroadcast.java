@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 record KilledBroadcast(Apart fanfare, FrontDoor door, Set<String> addresses, ReadLanes lanes, Calls calls) {
 
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /// The type of this round's event, and the title of its words.
     static String type(Round round) {
@@ -51,6 +51,9 @@ record KilledBroadcast(Apart fanfare, FrontDoor door, Set<String> addresses, Rea
         }
         Stream.of(Victim.FIRST, Victim.SECOND).map(this::process).forEach(AppProcess::awaitReady);
         JsonNode status = door.statusOf(event, PATIENCE);
+        if (!status.path("state").asString().equals("DONE")) {
+            Stream.of(Victim.FIRST, Victim.SECOND).map(this::process).forEach(AppProcess::dumpThreads);
+        }
         return new Evidence(
                 addresses,
                 calls.take(type(round)),

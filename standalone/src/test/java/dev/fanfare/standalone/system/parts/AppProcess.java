@@ -53,6 +53,11 @@ public final class AppProcess implements AutoCloseable {
         process.awaitReady();
     }
 
+    /// Has it write the stacks of all its threads to its log: for whoever asks what it waits for.
+    public void dumpThreads() {
+        process.dumpThreads();
+    }
+
     /// As `kill -9` does.
     public void kill() {
         process.kill();

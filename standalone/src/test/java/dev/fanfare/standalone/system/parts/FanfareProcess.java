@@ -50,6 +50,11 @@ final class FanfareProcess implements AutoCloseable {
         return last == null ? "" : last.said();
     }
 
+    /// Has it write the stacks of all its threads to its log.
+    void dumpThreads() {
+        running().dumpThreads();
+    }
+
     /// As `kill -9` does.
     void kill() {
         LoggedProcess last = process;

@@ -73,6 +73,19 @@ record LoggedProcess(Process process, Path log) implements AutoCloseable {
         }
     }
 
+    /// Has the JVM write the stacks of all its threads to its log.
+    void dumpThreads() {
+        try {
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /// As `kill -9` does.
     void kill() {
         process.destroyForcibly();
