@@ -6,6 +6,11 @@ import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.EmailSettings;
 import dev.fanfare.channels.email.MailServer;
 import dev.fanfare.channels.email.SmtpSettings;
+import dev.fanfare.channels.email.UnsubscribeLinks;
+import dev.fanfare.channels.push.ApnsSettings;
+import dev.fanfare.channels.push.FcmSettings;
+import dev.fanfare.channels.push.PushSettings;
+import dev.fanfare.channels.push.WebPushSettings;
 import dev.fanfare.channels.sms.SmsSettings;
 import dev.fanfare.channels.sms.TwilioSettings;
 import dev.fanfare.channels.webhook.WebhookSettings;
@@ -32,16 +37,20 @@ record ChannelsSettings(
         @DefaultValue Run channels,
         @DefaultValue Email email,
         @DefaultValue Sms sms,
+        @DefaultValue Push push,
         @DefaultValue Webhook webhook,
         @DefaultValue InApp inApp,
-        @DefaultValue Redirect redirect) {
+        @DefaultValue Redirect redirect,
+        @DefaultValue("") String linkSecret) {
 
     /// What does not fit is told when it is bound, before anything is started.
     ChannelsSettings {
         channels.chosen();
         webhook.settings();
         email.servers(redirect);
+        UnsubscribeLinks.check(linkSecret);
         sms.settings(null);
+        push.settings();
     }
 
     EmailSettings emailSettings() {
@@ -53,9 +62,27 @@ record ChannelsSettings(
         return email.servers(redirect);
     }
 
+    /// By which mails are unsubscribed from.
+    ///
+    /// @param publicUrl the front door as the world sees it
+    UnsubscribeLinks links(@Nullable URI publicUrl) {
+        return UnsubscribeLinks.of(publicUrl, linkSecret);
+    }
+
+    /// Without the secret.
+    @Override
+    public String toString() {
+        return "ChannelsSettings[channels=" + channels + ", email=" + email + ", sms=" + sms + ", push=" + push
+                + ", webhook=" + webhook + ", inApp=" + inApp + ", redirect=" + redirect + "]";
+    }
+
     /// @param publicUrl the front door as the world sees it
     SmsSettings smsSettings(@Nullable URI publicUrl) {
         return sms.settings(publicUrl);
+    }
+
+    PushSettings pushSettings() {
+        return push.settings();
     }
 
     WebhookSettings webhookSettings() {
@@ -132,6 +159,29 @@ record ChannelsSettings(
                             .with("fanfare.sms", breaker, BreakerSettings.PROVIDER),
                     twilio,
                     publicUrl);
+        }
+    }
+
+    /// `fanfare.push.*`.
+    record Push(
+            @Nullable Integer inFlight,
+            @Nullable Duration timeout,
+            SendSettings.@Nullable Retry retry,
+            @Nullable Integer rateLimit,
+            SendSettings.@Nullable Breaker breaker,
+            @DefaultValue List<String> providers,
+            @DefaultValue FcmSettings fcm,
+            @DefaultValue ApnsSettings apns,
+            @DefaultValue WebPushSettings web) {
+
+        private PushSettings settings() {
+            return new PushSettings(
+                    SendSettings.of("fanfare.push", inFlight, timeout, retry, rateLimit)
+                            .with("fanfare.push", breaker, BreakerSettings.PROVIDER),
+                    fcm,
+                    apns,
+                    web,
+                    Providers.chosen("fanfare.push.providers", providers, PushSettings.KNOWN));
         }
     }
 

@@ -6,12 +6,15 @@ import dev.fanfare.channels.delivery.DeliverRecord;
 import dev.fanfare.channels.delivery.Gateway;
 import dev.fanfare.channels.delivery.Providers;
 import dev.fanfare.channels.delivery.SendSettings;
+import dev.fanfare.channels.delivery.SuppressTheDead;
 import dev.fanfare.channels.delivery.WriteRecords;
 import dev.fanfare.channels.email.EmailGateway;
 import dev.fanfare.channels.email.EmailSettings;
+import dev.fanfare.channels.email.UnsubscribeLinks;
 import dev.fanfare.channels.engine.ChannelConsumer;
 import dev.fanfare.channels.engine.LaneShares;
 import dev.fanfare.channels.engine.Room;
+import dev.fanfare.channels.push.PushSettings;
 import dev.fanfare.channels.share.ShareRates;
 import dev.fanfare.channels.sms.SmsSettings;
 import dev.fanfare.channels.sms.TwilioGateway;
@@ -20,7 +23,9 @@ import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Suppression;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import io.micrometer.core.instrument.Gauge;
@@ -66,12 +71,18 @@ class WireChannels {
         List<RunChannels.Running> running = new ArrayList<>();
         if (chosen.contains(Channel.EMAIL)) {
             EmailSettings email = settings.emailSettings();
-            running.add(running(Channel.EMAIL, emailServers(settings, shared.clock()), email.send(), app, shared));
+            Providers servers = suppressing(emailServers(settings, app, shared.clock()), shared);
+            running.add(running(Channel.EMAIL, servers, email.send(), app, shared));
         }
         if (chosen.contains(Channel.SMS)) {
             SmsSettings sms = settings.smsSettings(app.publicUrl());
-            Providers only = Providers.of(new TwilioGateway(sms, shared.clock()));
+            Providers only = suppressing(Providers.of(new TwilioGateway(sms, shared.clock())), shared);
             running.add(running(Channel.SMS, only, sms.send(), app, shared));
+        }
+        if (chosen.contains(Channel.PUSH)) {
+            PushSettings push = settings.pushSettings();
+            Providers services = suppressing(push.gateways(shared.clock()), shared);
+            running.add(running(Channel.PUSH, services, push.send(), app, shared));
         }
         if (chosen.contains(Channel.WEBHOOK)) {
             WebhookSettings webhook = settings.webhookSettings();
@@ -87,9 +98,17 @@ class WireChannels {
         return new ChannelsHealth(channels, write);
     }
 
-    private static Providers emailServers(ChannelsSettings settings, InstantSource clock) {
+    private static Providers suppressing(Providers providers, DeliverRecord.Shared shared) {
+        Codec<Suppression> codec = shared.codecs().of(shared.topics().suppressions(), Suppression.class);
+        return providers.each(
+                gateway -> new SuppressTheDead(gateway, shared.topics(), codec, shared.write(), shared.clock()));
+    }
+
+    private static Providers emailServers(ChannelsSettings settings, AppSettings app, InstantSource clock) {
         List<Gateway> servers = new ArrayList<>();
-        settings.emailServers().forEach((name, server) -> servers.add(new EmailGateway(name, server, clock)));
+        UnsubscribeLinks links = settings.links(app.publicUrl());
+        settings.emailServers()
+                .forEach((name, server) -> servers.add(new EmailGateway(name, server.with(links), clock)));
         return new Providers(servers);
     }
 

@@ -3,14 +3,19 @@ package dev.fanfare.channels;
 import dev.fanfare.channels.breaker.Breakers;
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.LearnControls;
+import dev.fanfare.channels.controls.LearnSuppressions;
+import dev.fanfare.channels.controls.Suppressed;
 import dev.fanfare.channels.share.ShareRates;
 import dev.fanfare.schemas.Control;
+import dev.fanfare.schemas.Suppression;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.running.FollowTopics;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,8 +29,32 @@ import org.springframework.context.annotation.Configuration;
 class WireControls {
 
     @Bean
-    Controls controls() {
-        return new Controls();
+    Suppressed suppressed() {
+        return new Suppressed();
+    }
+
+    @Bean
+    Controls controls(Suppressed suppressed) {
+        return new Controls(suppressed);
+    }
+
+    /// Until the process ends.
+    @Bean(initMethod = "start")
+    FollowTopics<String> followSuppressions(AppSettings settings, Topics topics, Codecs codecs, Suppressed suppressed) {
+        Map<String, Object> config = new HashMap<>(settings.kafka().client());
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "fanfare-channels-suppressions");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        List<TopicPartition> partitions = IntStream.range(
+                        0, topics.suppressions().partitions())
+                .mapToObj(partition -> new TopicPartition(topics.suppressions().name(), partition))
+                .toList();
+        return new FollowTopics<>(
+                "suppressions",
+                partitions,
+                new LearnSuppressions(codecs.of(topics.suppressions(), Suppression.class), suppressed),
+                () -> new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()));
     }
 
     /// Uncommitted records as well: a cancel must not wait for the open transaction of a fan-out instance that was

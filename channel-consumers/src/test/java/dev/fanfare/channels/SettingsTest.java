@@ -7,6 +7,10 @@ import dev.fanfare.channels.breaker.BreakerSettings;
 import dev.fanfare.channels.delivery.RetryPolicy;
 import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.email.SmtpSettings;
+import dev.fanfare.channels.push.ApnsSettings;
+import dev.fanfare.channels.push.FcmSettings;
+import dev.fanfare.channels.push.PushSettings;
+import dev.fanfare.channels.push.WebPushSettings;
 import dev.fanfare.channels.sms.TwilioSettings;
 import dev.fanfare.schemas.Channel;
 import java.time.Duration;
@@ -31,7 +35,7 @@ class SettingsTest {
     void the_defaults() {
         ChannelsSettings settings = bound(Map.of());
         assertThat(settings.channels().chosen())
-                .containsExactly(Channel.EMAIL, Channel.SMS, Channel.WEBHOOK, Channel.IN_APP);
+                .containsExactly(Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.IN_APP);
         assertThat(settings.inApp().threads()).isEqualTo(2);
         assertThat(settings.emailSettings().send())
                 .isEqualTo(SendSettings.DEFAULT.with("", null, BreakerSettings.PROVIDER));
@@ -43,6 +47,13 @@ class SettingsTest {
                 .isEqualTo(SendSettings.DEFAULT.with("", null, BreakerSettings.PROVIDER));
         assertThat(settings.smsSettings(null).twilio())
                 .isEqualTo(new TwilioSettings("https://api.twilio.com", "", "", ""));
+        assertThat(settings.pushSettings())
+                .isEqualTo(new PushSettings(
+                        SendSettings.DEFAULT.with("", null, BreakerSettings.PROVIDER),
+                        new FcmSettings("https://fcm.googleapis.com", ""),
+                        new ApnsSettings("api.push.apple.com", 443, "", "", "", ""),
+                        new WebPushSettings("", "", "", false),
+                        List.of("fcm", "apns", "web")));
         assertThat(settings.webhookSettings().send())
                 .isEqualTo(SendSettings.DEFAULT.with("", null, BreakerSettings.ENDPOINT));
         assertThat(settings.webhookSettings().allowPrivateAddresses()).isFalse();
@@ -96,13 +107,21 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fanfare.channels.run, fax, 'fanfare.channels.run: must name some of [email, sms, webhook, in-app], has ''fax'''",
+        "fanfare.channels.run, fax, 'fanfare.channels.run: must name some of [email, sms, push, webhook, in-app], has ''fax'''",
         "fanfare.channels.run, websocket, fanfare.channels.run: must name some of",
         "fanfare.sms.twilio.url, http://api.twilio.com, fanfare.sms.twilio.url: must be an https URL",
         "fanfare.sms.twilio.account-sid, AC1, fanfare.sms.twilio.account-sid: must be AC and 32",
         "fanfare.sms.twilio.account-sid, AC0123456789abcdef0123456789abcdef, fanfare.sms.twilio.account-sid: needs",
         "fanfare.sms.twilio.from, a very long name, fanfare.sms.twilio.from: must be a number",
         "fanfare.sms.timeout, 1h, fanfare.sms.timeout: must be",
+        "fanfare.link-secret, short, fanfare.link-secret: must have at least 32",
+        "fanfare.push.providers, gcm, 'fanfare.push.providers: must name some of [fcm, apns, web]'",
+        "fanfare.push.fcm.url, ftp://fcm, fanfare.push.fcm.url: must be an https URL",
+        "fanfare.push.fcm.credentials, nowhere.json, fanfare.push.fcm.credentials: must begin with {",
+        "fanfare.push.fcm.credentials, '{}', 'fanfare.push.fcm.credentials: project_id is missing'",
+        "fanfare.push.apns.port, 0, fanfare.push.apns.port: must be 1 to 65535",
+        "fanfare.push.apns.key, x, fanfare.push.apns.key-id: must be 10 letters",
+        "fanfare.push.web.private-key, x, fanfare.push.web.public-key: must be base64url",
         "fanfare.in-app.threads, 0, fanfare.in-app.threads: must be 1 to 64",
         "fanfare.email.rate-limit, 0, fanfare.email.rate-limit: must be 1 to 1000000",
         "fanfare.email.in-flight, 0, fanfare.email.in-flight: must be 1 to 10000",
@@ -131,7 +150,8 @@ class SettingsTest {
         ChannelsSettings settings = bound(Map.of(
                 "fanfare.email.smtp.username", "user",
                 "fanfare.email.smtp.password", "geheim",
-                "fanfare.sms.twilio.auth-token", "geheim"));
+                "fanfare.sms.twilio.auth-token", "geheim",
+                "fanfare.link-secret", "geheim-geheim-geheim-geheim-geheim"));
         assertThat(settings).asString().doesNotContain("geheim");
     }
 

@@ -79,6 +79,8 @@ final class FanoutTopology {
                 "keep-recipient",
                 "keep-preferences",
                 "keep-membership",
+                "keep-suppression",
+                "keep-push-token",
                 "tell-erased",
                 "hold-retry",
                 "cancel-erased");
@@ -91,6 +93,8 @@ final class FanoutTopology {
                 "keep-recipient",
                 "keep-preferences",
                 "keep-membership",
+                "keep-suppression",
+                "keep-push-token",
                 "tell-erased",
                 "expand-slice",
                 "hold-retry");
@@ -142,7 +146,7 @@ final class FanoutTopology {
     private static void keepPeople(Topology topology, Topics topics, Codecs codecs, SetAside.Where aside) {
         topology.addSource("read-recipients", KEY, BYTES, topics.recipients().name());
         guard(topology, "keep-recipient", KeepPeople.recipients(topics, codecs), aside, "read-recipients");
-        write(topology, KeepPeople.DELETIONS, topics.memberships(), "keep-recipient");
+        write(topology, KeepPeople.DELETIONS, "what is of a person", "keep-recipient");
         TellErased tellErased = new TellErased(topics, codecs, "write-erasures");
         guard(topology, "tell-erased", tellErased, aside, "read-recipients");
         write(topology, tellErased.erasures(), topics.erasures(), "tell-erased");
@@ -150,6 +154,11 @@ final class FanoutTopology {
         guard(topology, "keep-preferences", KeepPeople.preferences(topics, codecs), aside, "read-preferences");
         topology.addSource("read-memberships", KEY, BYTES, topics.memberships().name());
         guard(topology, "keep-membership", KeepPeople.memberships(topics, codecs), aside, "read-memberships");
+        topology.addSource(
+                "read-suppressions", KEY, BYTES, topics.suppressions().name());
+        guard(topology, "keep-suppression", KeepPeople.suppressions(topics, codecs), aside, "read-suppressions");
+        topology.addSource("read-push-tokens", KEY, BYTES, topics.pushTokens().name());
+        guard(topology, "keep-push-token", KeepPeople.pushTokens(topics, codecs), aside, "read-push-tokens");
     }
 
     private static void guard(

@@ -27,11 +27,15 @@ import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.PushAddress;
+import dev.fanfare.schemas.PushRegistration;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.ReplayMessage;
 import dev.fanfare.schemas.ReplayProgress;
 import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Suppression;
+import dev.fanfare.schemas.SuppressionReason;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
@@ -177,6 +181,34 @@ final class FanoutScenario implements AutoCloseable {
 
     FanoutScenario leaves(String id, String audience) {
         put(topics.memberships(), Topics.membershipKey(id, audience), null, Membership.class);
+        return this;
+    }
+
+    FanoutScenario suppress(String id, Channel channel, String address) {
+        Suppression suppression = Suppression.newBuilder()
+                .setRecipient(id)
+                .setChannel(channel)
+                .setAddress(address)
+                .setReason(SuppressionReason.BOUNCED)
+                .setAt(now)
+                .build();
+        put(topics.suppressions(), Topics.suppressionKey(suppression), suppression, Suppression.class);
+        return this;
+    }
+
+    FanoutScenario lift(String id, Channel channel, String address) {
+        put(topics.suppressions(), Topics.suppressionKey(id, channel, address), null, Suppression.class);
+        return this;
+    }
+
+    /// @param left whether the phone leaves rather than comes
+    FanoutScenario register(String id, String token, boolean left) {
+        PushAddress phone = new PushAddress("fcm", token, null, null);
+        put(
+                topics.pushTokens(),
+                Topics.pushTokenKey(id, token),
+                new PushRegistration(id, phone, left, now),
+                PushRegistration.class);
         return this;
     }
 

@@ -1,6 +1,8 @@
 package dev.fanfare.producer;
 
 import dev.fanfare.producer.ReferenceParts.TemplateExists;
+import dev.fanfare.producer.addresses.AddressRoutes;
+import dev.fanfare.producer.addresses.AddressSettings;
 import dev.fanfare.producer.audiences.MemberRoutes;
 import dev.fanfare.producer.audit.AuditPages;
 import dev.fanfare.producer.audit.AuditRoutes;
@@ -72,6 +74,13 @@ class CallParts {
     @Bean
     Calls people(Writers writers, AskInForce inForce, AskPeople people) {
         return new Calls(new PeopleRoutes(writers, InstantSource.system(), inForce, people).all());
+    }
+
+    @Bean
+    Calls addresses(Writers writers, AskInForce inForce, AskPeople people, AddressSettings settings, AppSettings app) {
+        return new Calls(
+                new AddressRoutes(writers.prompt(), inForce, people, settings, app.publicUrl(), InstantSource.system())
+                        .all());
     }
 
     @Bean

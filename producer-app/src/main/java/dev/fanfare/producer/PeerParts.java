@@ -40,6 +40,7 @@ class PeerParts {
             "/v1/dead-letters/{id}",
             "/v1/replays",
             "/v1/replays/{id}",
+            "/v1/suppressions",
             "/v1/audiences",
             "/v1/audiences/{audience}/members");
 

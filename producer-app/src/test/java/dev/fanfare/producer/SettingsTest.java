@@ -3,6 +3,7 @@ package dev.fanfare.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanfare.producer.addresses.AddressSettings;
 import dev.fanfare.producer.keys.KeySettings;
 import dev.fanfare.producer.peers.PeerSettings;
 import java.net.URI;
@@ -24,6 +25,28 @@ class SettingsTest {
         assertThat(peers.streams().url()).containsExactly(URI.create("http://127.0.0.1:8081"));
         assertThat(peers.channels().url()).containsExactly(URI.create("http://127.0.0.1:8082"));
         assertThat(bind("fanfare.api", KeySettings.class, Map.of()).keys()).isEmpty();
+        AddressSettings addresses = bind("fanfare", AddressSettings.class, Map.of());
+        assertThat(addresses.sms().twilio().authToken()).isEmpty();
+        assertThat(addresses.receipts().email().secret()).isEmpty();
+        assertThat(addresses.linkSecret()).isEmpty();
+    }
+
+    @Test
+    void secrets_of_callbacks_and_links_are_checked_and_not_shown() {
+        AddressSettings addresses = bind(
+                "fanfare",
+                AddressSettings.class,
+                Map.of(
+                        "fanfare.sms.twilio.auth-token", "geheim-1",
+                        "fanfare.receipts.email.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                        "fanfare.link-secret", "geheim-geheim-geheim-geheim-geheim"));
+        assertThat(addresses.toString()).doesNotContain("geheim", "MfKQ9r8");
+        assertThatThrownBy(() -> bind("fanfare", AddressSettings.class, Map.of("fanfare.link-secret", "short")))
+                .rootCause()
+                .hasMessageContaining("fanfare.link-secret: must have at least 32");
+        assertThatThrownBy(() -> bind("fanfare", AddressSettings.class, Map.of("fanfare.receipts.email.secret", "x")))
+                .rootCause()
+                .hasMessageContaining("fanfare.receipts.email.secret: must be whsec_");
     }
 
     @Test

@@ -17,7 +17,8 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     public static final String DEFAULT_PREFIX = "fanfare.";
 
     /// The channels that this version delivers on.
-    public static final List<Channel> CHANNELS = List.of(Channel.EMAIL, Channel.SMS, Channel.WEBHOOK, Channel.IN_APP);
+    public static final List<Channel> CHANNELS =
+            List.of(Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.IN_APP);
 
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,80}");
     private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
@@ -79,6 +80,16 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     /// Keyed by [#membershipKey].
     public Topic memberships() {
         return topic("memberships", Membership.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.Compacted());
+    }
+
+    /// Addresses that are told nothing more; keyed by [#suppressionKey]. Read whole by the channels.
+    public Topic suppressions() {
+        return topic("suppressions", Suppression.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.Compacted());
+    }
+
+    /// Phones and browsers that registered or left by a call; keyed by recipient, line feed, token.
+    public Topic pushTokens() {
+        return topic("push-tokens", PushRegistration.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.Compacted());
     }
 
     /// Keyed by type; `TYPE`, line feed, version for the older ones.
@@ -182,7 +193,9 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                                                 slices(Lane.STANDARD),
                                                 recipients(),
                                                 preferences(),
-                                                memberships()),
+                                                memberships(),
+                                                suppressions(),
+                                                pushTokens()),
                                         with(retries(), List.of(deliveryCommands())).stream())
                                 .toList()),
                 new ReaderGroup(
@@ -211,6 +224,8 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                 recipients(),
                 preferences(),
                 memberships(),
+                suppressions(),
+                pushTokens(),
                 rules(),
                 templates(),
                 schemas(),
@@ -244,6 +259,24 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     /// The key of an instance's share of a provider's rate on the controls topic.
     public static String shareKey(String name, String instance) {
         return "share/" + name + "/" + instance;
+    }
+
+    /// The key of a suppression: recipient, line feed, channel, line feed, address; of one about a type behind two line
+    /// feeds more the type.
+    public static String suppressionKey(Suppression suppression) {
+        String type = suppression.getType();
+        String address = suppressionKey(suppression.getRecipient(), suppression.getChannel(), suppression.getAddress());
+        return type == null ? address : address + "\n\n" + type;
+    }
+
+    /// The key of the suppression of this address.
+    public static String suppressionKey(String recipient, Channel channel, String address) {
+        return recipient + "\n" + Names.of(channel) + "\n" + address;
+    }
+
+    /// The key of a token that a call registered.
+    public static String pushTokenKey(String recipient, String token) {
+        return recipient + "\n" + token;
     }
 
     /// The key of a membership: recipient, line feed, audience (neither holds a line feed).

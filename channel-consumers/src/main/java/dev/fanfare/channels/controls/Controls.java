@@ -21,6 +21,16 @@ public final class Controls {
 
     private final Map<String, Entry> events = new ConcurrentHashMap<>();
     private final CountDownLatch read = new CountDownLatch(1);
+    private final Suppressed suppressed;
+
+    /// Where no address is suppressed.
+    public Controls() {
+        this(Suppressed.nobody());
+    }
+
+    public Controls(Suppressed suppressed) {
+        this.suppressed = suppressed;
+    }
 
     private final List<Learns> others = new CopyOnWriteArrayList<>();
 
@@ -43,6 +53,10 @@ public final class Controls {
         }
         if (expired(delivery, steering, now)) {
             return Verdict.EXPIRED;
+        }
+        Verdict address = suppressed.of(delivery);
+        if (address != Verdict.GO) {
+            return address;
         }
         return steering != null && steering.getPaused() ? Verdict.PAUSED : Verdict.GO;
     }

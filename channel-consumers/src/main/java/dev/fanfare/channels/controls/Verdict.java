@@ -9,5 +9,9 @@ public enum Verdict {
     /// It is not worth telling any more.
     EXPIRED,
     /// Its event is paused: it may be sent later.
-    PAUSED
+    PAUSED,
+    /// Its address is told nothing more.
+    SUPPRESSED,
+    /// Its person wants no more of its type.
+    MUTED
 }

@@ -10,6 +10,7 @@ import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.AwaitRegistry;
 import dev.fanfare.schemas.serde.Codec;
@@ -164,6 +165,9 @@ public final class DeliverRecord implements HandleRecord {
             case CANCELLED -> write.run(AwaitRegistry.during(() -> replacements.ofCancelled(attempt, now)));
             case EXPIRED -> write.run(AwaitRegistry.during(() -> replacements.ofExpired(attempt, now)));
             case PAUSED -> write.run(AwaitRegistry.during(() -> replacements.ofPaused(attempt, now)));
+            case SUPPRESSED ->
+                write.run(AwaitRegistry.during(() -> replacements.ofSkipped(attempt, Reason.SUPPRESSED, now)));
+            case MUTED -> write.run(AwaitRegistry.during(() -> replacements.ofSkipped(attempt, Reason.MUTED, now)));
         }
         return true;
     }

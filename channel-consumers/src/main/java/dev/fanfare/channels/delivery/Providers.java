@@ -3,6 +3,7 @@ package dev.fanfare.channels.delivery;
 import dev.fanfare.schemas.Delivery;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A channel's gateways in the order in which they are asked.
 ///
@@ -32,6 +33,11 @@ public record Providers(List<Gateway> inOrder) implements AutoCloseable {
             throw new IllegalArgumentException(setting + ": must name some of " + known + ", each once, is " + names);
         }
         return names.isEmpty() ? known : names;
+    }
+
+    /// The same ones, each in another's hands.
+    public Providers each(UnaryOperator<Gateway> wrap) {
+        return new Providers(inOrder.stream().map(wrap).toList());
     }
 
     /// Those that have a way to this delivery's address.

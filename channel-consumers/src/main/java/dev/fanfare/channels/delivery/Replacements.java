@@ -72,6 +72,11 @@ final class Replacements {
         return List.of(outcome(attempt, tell.cancelled(attempt, now)));
     }
 
+    /// Its address, or its person, wants no more of it.
+    List<ProducerRecord<byte[], byte[]>> ofSkipped(Attempt attempt, Reason why, Instant now) {
+        return List.of(outcome(attempt, tell.skipped(attempt, why, now)));
+    }
+
     /// To where retries wait: it comes back as the same attempt when its event's pause ends.
     List<ProducerRecord<byte[], byte[]>> ofPaused(Attempt attempt, Instant now) {
         return List.of(

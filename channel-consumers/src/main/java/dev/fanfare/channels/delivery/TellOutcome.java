@@ -75,6 +75,11 @@ record TellOutcome(Channel channel, int maxAttempts) {
                 .build();
     }
 
+    /// Its address is told nothing more, or its person wants nothing more of its type.
+    Outcome skipped(Attempt attempt, Reason why, Instant now) {
+        return uncalled(attempt, now).setState(State.SKIPPED).setReason(why).build();
+    }
+
     /// Its event is paused.
     Outcome held(Attempt attempt, Instant now) {
         return outcome(attempt, now)

@@ -1,6 +1,7 @@
 package dev.fanfare.channels.email;
 
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.ToldDelivery;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -10,6 +11,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Optional;
 
 /// Makes the mail of a delivery: text, and HTML beside it where there is some; the same delivery always has the same
 /// Message-ID.
@@ -22,13 +24,18 @@ final class ComposeMail {
 
     private static final String UTF_8 = "UTF-8";
 
+    /// Names the delivery to whoever reports a bounce: all that `POST /v1/receipts/email` needs.
+    static final String RECEIPT_HEADER = "X-Fanfare-Receipt";
+
     private final Session session;
     private final InternetAddress from;
+    private final UnsubscribeLinks links;
     private final InstantSource clock;
 
-    ComposeMail(Session session, InternetAddress from, InstantSource clock) {
+    ComposeMail(Session session, InternetAddress from, UnsubscribeLinks links, InstantSource clock) {
         this.session = session;
         this.from = from;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -40,7 +47,13 @@ final class ComposeMail {
         mail.setSubject(line(delivery.getTitle()), UTF_8);
         mail.setSentDate(Date.from(clock.instant()));
         mail.setHeader(DELIVERY_HEADER, id);
+        mail.setHeader(RECEIPT_HEADER, ToldDelivery.of(delivery).text());
         mail.setHeader("Auto-Submitted", "auto-generated");
+        Optional<String> link = links.of(delivery);
+        if (link.isPresent()) {
+            mail.setHeader("List-Unsubscribe", "<" + link.get() + ">");
+            mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         String html = delivery.getHtml();
         if (html == null || html.isEmpty()) {
             mail.setText(delivery.getBody(), UTF_8);

@@ -38,7 +38,7 @@ public final class EmailGateway implements Gateway {
         Session session =
                 Session.getInstance(settings.smtp().session(settings.send().timeout()));
         this.connections = new SmtpConnections(session, settings.smtp());
-        this.compose = new ComposeMail(session, settings.smtp().sender(), clock);
+        this.compose = new ComposeMail(session, settings.smtp().sender(), settings.links(), clock);
         this.redirect = settings.redirect();
         this.secrets = settings.smtp().secrets();
     }

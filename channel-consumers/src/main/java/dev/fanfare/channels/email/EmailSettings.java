@@ -8,7 +8,18 @@ import java.util.Optional;
 /// What the e-mail channel is set to.
 ///
 /// @param redirect where every mail goes instead (staging), if anywhere
-public record EmailSettings(SendSettings send, SmtpSettings smtp, Optional<InternetAddress> redirect) {
+/// @param links by which a mail is unsubscribed from
+public record EmailSettings(
+        SendSettings send, SmtpSettings smtp, Optional<InternetAddress> redirect, UnsubscribeLinks links) {
+
+    /// Without links.
+    public EmailSettings(SendSettings send, SmtpSettings smtp, Optional<InternetAddress> redirect) {
+        this(send, smtp, redirect, UnsubscribeLinks.NONE);
+    }
+
+    public EmailSettings with(UnsubscribeLinks links) {
+        return new EmailSettings(send, smtp, redirect, links);
+    }
 
     /// @param redirect `fanfare.redirect.email`; empty for none
     /// @throws IllegalArgumentException naming the setting that is wrong

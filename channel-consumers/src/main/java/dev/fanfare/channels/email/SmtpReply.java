@@ -6,6 +6,7 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param command the SMTP verb, `.` for the end of the text, empty before the first one
 record SmtpReply(String command, int code, String text) {
+
+    /// A mailbox or domain that does not exist, has moved, or takes no mail at all (RFC 3463, 3.2; RFC 7505): any other
+    /// refusal may be about us.
+    private static final Pattern NO_SUCH_MAILBOX = Pattern.compile("^5\\d\\d[ -]5\\.1\\.(1|2|3|6|10)\\b");
 
     private static final int BROKEN = -1;
     private static final int CLOSING = 421;
@@ -72,7 +77,9 @@ record SmtpReply(String command, int code, String text) {
             case "RCPT" ->
                 code == 552
                         ? new Answer.Deferred(Category.ADDRESS, said())
-                        : new Answer.Rejected(Category.ADDRESS, said());
+                        : NO_SUCH_MAILBOX.matcher(text).find()
+                                ? new Answer.Gone(said())
+                                : new Answer.Rejected(Category.ADDRESS, said());
             case "DATA", ".", "BDAT" -> new Answer.Rejected(Category.REFUSED, said());
             default -> new Answer.Deferred(Category.PROVIDER, said());
         };

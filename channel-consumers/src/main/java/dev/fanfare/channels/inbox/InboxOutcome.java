@@ -20,6 +20,8 @@ final class InboxOutcome {
             case EXPIRED -> outcome.setState(State.EXPIRED).setReason(Reason.EXPIRED);
             case CANCELLED -> outcome.setState(State.CANCELLED).setReason(Reason.CANCELLED);
             case PAUSED -> outcome.setState(State.HELD);
+            case SUPPRESSED -> outcome.setState(State.SKIPPED).setReason(Reason.SUPPRESSED);
+            case MUTED -> outcome.setState(State.SKIPPED).setReason(Reason.MUTED);
         }
         return new OutcomeMessage(outcome.build());
     }

@@ -78,7 +78,7 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
         switch (verdict) {
             case GO -> keep(delivery, now);
             case PAUSED -> hold.hold(delivery, bytes, headers, now);
-            case CANCELLED, EXPIRED -> {}
+            case CANCELLED, EXPIRED, SUPPRESSED, MUTED -> {}
         }
         return InboxOutcome.of(delivery, verdict, now);
     }

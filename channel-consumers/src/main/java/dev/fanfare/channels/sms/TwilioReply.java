@@ -25,7 +25,8 @@ final class TwilioReply {
         int code = json.path("code").asInt(0);
         String why = said(reply, json, code);
         return switch (TwilioCode.of(reply.status(), code)) {
-            case ADDRESS, OPTED_OUT -> new Answer.Rejected(Category.ADDRESS, why);
+            case ADDRESS -> new Answer.Rejected(Category.ADDRESS, why);
+            case OPTED_OUT -> new Answer.Gone(why);
             case REFUSED -> new Answer.Rejected(Category.REFUSED, why);
             case THROTTLED -> new Answer.Deferred(Category.RATE_LIMIT, why, reply.retryAfter());
             case SETTINGS -> new Answer.Deferred(Category.AUTHENTICATION, why, reply.retryAfter());

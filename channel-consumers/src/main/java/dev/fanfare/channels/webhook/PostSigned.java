@@ -1,5 +1,6 @@
 package dev.fanfare.channels.webhook;
 
+import dev.fanfare.channels.http.Endpoint;
 import dev.fanfare.schemas.Delivery;
 import java.time.Instant;
 import java.util.stream.Collectors;

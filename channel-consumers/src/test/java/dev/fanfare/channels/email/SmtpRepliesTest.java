@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a mail server's replies come to, said by a server to the real client.
 @Timeout(30)
@@ -40,7 +41,7 @@ class SmtpRepliesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "RCPT, 550 5.1.1 no such user, ADDRESS",
+        "RCPT, 550 no such user, ADDRESS",
         "RCPT, 551 not here, ADDRESS",
         "RCPT, 553 no such name, ADDRESS",
         "RCPT, 501 bad address, ADDRESS",
@@ -132,5 +133,26 @@ class SmtpRepliesTest {
                         new SmtpSettings("127.0.0.1", smtp.port(), username, password, "fanfare@example.com", false),
                         Optional.empty()),
                 InstantSource.fixed(Deliveries.NOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "550 5.1.1 no such user",
+                "550 5.1.2 no such host",
+                "551 5.1.6 has moved",
+                "556 5.1.10 takes no mail"
+            })
+    void a_mailbox_that_is_not_there_is_gone(String reply) {
+        smtp.reply("RCPT", reply);
+        assertThat(send()).isInstanceOf(Answer.Gone.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"550 5.7.1 you are on a list", "550 no such user", "554 5.2.1 disabled", "550 5.1.8 bad sender"})
+    void any_other_refusal_may_be_about_us(String reply) {
+        smtp.reply("RCPT", reply);
+        assertThat(send()).isInstanceOf(Answer.Rejected.class);
     }
 }

@@ -96,7 +96,6 @@ class TwilioTest {
     @CsvSource({
         "400, 21211, ADDRESS",
         "400, 21614, ADDRESS",
-        "400, 21610, ADDRESS",
         "400, 21408, REFUSED",
         "400, 21602, REFUSED",
         "400, 21617, REFUSED",
@@ -108,6 +107,13 @@ class TwilioTest {
             assertThat(rejected.category()).isEqualTo(category);
             assertThat(rejected.why()).isEqualTo(code + " no");
         });
+    }
+
+    @Test
+    void who_answered_stop_is_gone() {
+        twilio.answer(400, 21610, "Attempt to send to unsubscribed recipient");
+        assertThat(gateway.send(twilio.delivery("ada")))
+                .isEqualTo(new Answer.Gone("21610 Attempt to send to unsubscribed recipient"));
     }
 
     @ParameterizedTest

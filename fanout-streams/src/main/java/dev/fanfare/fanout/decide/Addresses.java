@@ -2,7 +2,9 @@ package dev.fanfare.fanout.decide;
 
 import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.PushAddress;
+import dev.fanfare.schemas.PushRegistration;
 import dev.fanfare.schemas.Recipient;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +19,8 @@ final class Addresses {
     private Addresses() {}
 
     /// Each address once, whatever else stands beside it, since address and person make the delivery.
-    static List<Tell> of(Channel channel, Recipient person) {
-        List<Tell> all = all(channel, person);
+    static List<Tell> of(Channel channel, Recipient person, Profile profile) {
+        List<Tell> all = all(channel, person, profile.getRegistered());
         if (all.size() < 2) {
             return all;
         }
@@ -27,12 +29,14 @@ final class Addresses {
         return List.copyOf(byAddress.values());
     }
 
-    private static List<Tell> all(Channel channel, Recipient person) {
+    private static List<Tell> all(Channel channel, Recipient person, List<PushRegistration> registered) {
         return switch (channel) {
             case EMAIL -> at(channel, person.getEmail());
             case SMS -> at(channel, person.getPhone());
             case PUSH ->
-                at(channel, person.getPush().stream().map(PushAddress::getToken).toList());
+                registered.isEmpty()
+                        ? person.getPush().stream().map(Addresses::push).toList()
+                        : PushTokens.of(person, registered).map(Addresses::push).toList();
             case WEBHOOK ->
                 person.getWebhook().stream()
                         .map(hook -> new Tell(channel, hook.getUrl(), hook.getSecrets()))
@@ -40,6 +44,15 @@ final class Addresses {
             case IN_APP, WEBSOCKET ->
                 Decide.isAddress(person.getId()) ? List.of() : at(channel, List.of(person.getId()));
         };
+    }
+
+    /// The service's name before the token, so that whoever sends knows whom to ask.
+    private static Tell push(PushAddress push) {
+        String address = PushTokens.address(push);
+        List<String> keys = push.getP256dh() == null || push.getAuth() == null
+                ? List.of()
+                : List.of(push.getP256dh(), push.getAuth());
+        return new Tell(Channel.PUSH, address, keys);
     }
 
     private static List<Tell> at(Channel channel, List<String> addresses) {

@@ -2,6 +2,7 @@ package dev.fanfare.fanout.decide;
 
 import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.Recipient;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,12 @@ public final class CurrentAddress {
 
     private CurrentAddress() {}
 
-    /// The same address where the person still has it, else the first one; nothing where there is none on this channel.
-    public static Optional<Tell> of(Channel channel, String before, Recipient person) {
-        List<Tell> now = Addresses.of(channel, person);
+    /// The same address where the person still has it, else the first one; nothing where there is none on this channel
+    /// that may be told.
+    public static Optional<Tell> of(Channel channel, String before, Recipient person, Profile profile) {
+        List<Tell> now = Addresses.of(channel, person, profile).stream()
+                .filter(tell -> !Suppressions.isSuppressed(profile, channel, tell.address()))
+                .toList();
         return now.stream()
                 .filter(tell -> tell.address().equals(before))
                 .findFirst()

@@ -39,7 +39,7 @@ public final class Decide {
         }
         List<Decision> decisions = new ArrayList<>();
         for (Channel channel : slice.getChannels()) {
-            decisions.addAll(onChannel(channel, person, profile.getPreferences()));
+            decisions.addAll(onChannel(channel, person, profile));
         }
         return decisions;
     }
@@ -75,15 +75,19 @@ public final class Decide {
         return person != null && expired ? new Refusal(State.EXPIRED, Reason.EXPIRED) : null;
     }
 
-    private List<? extends Decision> onChannel(Channel channel, Recipient person, @Nullable Preferences preferences) {
+    private List<? extends Decision> onChannel(Channel channel, Recipient person, Profile profile) {
+        Preferences preferences = profile.getPreferences();
         boolean muted = preferences != null
                 && !slice.getMandatory()
                 && Mutes.mute(preferences.getMute(), channel, slice.getEvent().getType());
         if (muted) {
             return List.of(Refusal.skipped(Reason.MUTED).on(channel));
         }
-        List<Tell> told = Addresses.of(channel, person);
-        return told.isEmpty() ? List.of(Refusal.skipped(Reason.NO_ADDRESS).on(channel)) : told;
+        List<Tell> told = Addresses.of(channel, person, profile);
+        if (told.isEmpty()) {
+            return List.of(Refusal.skipped(Reason.NO_ADDRESS).on(channel));
+        }
+        return profile.getSuppressed().isEmpty() ? told : Suppressions.apart(told, profile);
     }
 
     private record Refusal(State state, Reason reason) {

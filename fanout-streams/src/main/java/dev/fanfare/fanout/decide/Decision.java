@@ -15,7 +15,7 @@ public sealed interface Decision {
 
     /// Told.
     ///
-    /// @param secrets a webhook endpoint's signing secrets
+    /// @param secrets a webhook endpoint's signing secrets, or a Web Push subscription's keys
     record Tell(Channel channel, String address, List<String> secrets) implements Decision {}
 
     /// Not told, and why.

@@ -42,6 +42,11 @@ public sealed interface SecondLook {
         return muted ? new End(State.SKIPPED, Reason.MUTED) : new Go();
     }
 
+    /// What becomes of what waits for an address that is told nothing more.
+    static End suppressed() {
+        return new End(State.SKIPPED, Reason.SUPPRESSED);
+    }
+
     /// What becomes of everything that waits for a person who was erased.
     static End erased() {
         return new End(State.CANCELLED, Reason.UNKNOWN_RECIPIENT);

@@ -33,10 +33,14 @@ final class IndexEntry {
         return entry;
     }
 
-    /// A person's part of all entries: without the audiences, and empty where it would be too large, or nobody.
+    /// A person's part of all entries: without the audiences, and empty where it would be too large, or nobody, or
+    /// where
+    /// not every address is told.
     static byte[] pack(Profile profile) {
         Recipient recipient = profile.getRecipient();
-        if (recipient == null) {
+        if (recipient == null
+                || !profile.getSuppressed().isEmpty()
+                || !profile.getRegistered().isEmpty()) {
             return new byte[0];
         }
         Recipient walked = new Recipient(
@@ -48,7 +52,7 @@ final class IndexEntry {
                 recipient.getPhone(),
                 recipient.getPush(),
                 recipient.getWebhook());
-        byte[] packed = PeopleView.PROFILES.encode(new Profile(walked, profile.getPreferences()));
+        byte[] packed = PeopleView.PROFILES.encode(new Profile(walked, profile.getPreferences(), List.of(), List.of()));
         return packed.length > PROFILE_MOST ? new byte[0] : packed;
     }
 

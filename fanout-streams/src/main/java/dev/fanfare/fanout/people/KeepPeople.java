@@ -4,7 +4,9 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.PushRegistration;
 import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Suppression;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,32 +24,33 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes one of the reference topics into the people store, which the topology connects: recipients, preferences or
-/// memberships.
+/// Takes one of the reference topics into the people store, which the topology connects: recipients, preferences,
+/// memberships, suppressions or push tokens.
 ///
 /// @param put what a readable value does
-/// @param delete what a deletion of this key does; the memberships' records that are to be deleted with it, by key
+/// @param delete what a deletion of this key does; the records that are to be deleted with it
 public record KeepPeople<T extends SpecificRecord>(
-        Topic memberships, Codec<T> codec, BiConsumer<People, T> put, BiFunction<People, String, List<String>> delete)
+        Codec<T> codec, BiConsumer<People, T> put, BiFunction<People, String, List<Deletion>> delete)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
-    /// The node that writes the deletions of memberships; only a recipient's has any.
-    public static final String DELETIONS = "delete-memberships";
+    /// The node that writes the deletions of what else is of a person; only a recipient's has any.
+    public static final String DELETIONS = "delete-what-is-of-a-person";
+
+    /// A record that goes with a person.
+    public record Deletion(Topic topic, String key) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepPeople.class);
 
     /// A recipient's key is its id. Who is erased leaves every audience.
     public static KeepPeople<Recipient> recipients(Topics topics, Codecs codecs) {
         Codec<Recipient> codec = codecs.of(topics.recipients(), Recipient.class);
-        return new KeepPeople<>(topics.memberships(), codec, People::keep, (people, id) -> people.erase(id).stream()
-                .map(audience -> Topics.membershipKey(id, audience))
-                .toList());
+        return new KeepPeople<>(codec, People::keep, (people, id) -> deletions(topics, id, people.erase(id)));
     }
 
     /// The key of preferences is the recipient's id.
     public static KeepPeople<Preferences> preferences(Topics topics, Codecs codecs) {
         Codec<Preferences> codec = codecs.of(topics.preferences(), Preferences.class);
-        return new KeepPeople<>(topics.memberships(), codec, People::keep, (people, id) -> {
+        return new KeepPeople<>(codec, People::keep, (people, id) -> {
             people.forgetPreferences(id);
             return List.of();
         });
@@ -55,13 +59,50 @@ public record KeepPeople<T extends SpecificRecord>(
     /// The key of a membership is recipient, line feed, audience.
     public static KeepPeople<Membership> memberships(Topics topics, Codecs codecs) {
         Codec<Membership> codec = codecs.of(topics.memberships(), Membership.class);
-        return new KeepPeople<>(topics.memberships(), codec, People::keep, (people, key) -> {
+        return new KeepPeople<>(codec, People::keep, ofPerson(People::dismiss));
+    }
+
+    /// The key of a suppression begins with the recipient's id and a line feed.
+    public static KeepPeople<Suppression> suppressions(Topics topics, Codecs codecs) {
+        Codec<Suppression> codec = codecs.of(topics.suppressions(), Suppression.class);
+        return new KeepPeople<>(
+                codec,
+                People::keep,
+                ofPerson((people, recipient, rest) -> people.lift(recipient, recipient + '\n' + rest)));
+    }
+
+    /// The key of a push token is recipient, line feed, token.
+    public static KeepPeople<PushRegistration> pushTokens(Topics topics, Codecs codecs) {
+        Codec<PushRegistration> codec = codecs.of(topics.pushTokens(), PushRegistration.class);
+        return new KeepPeople<>(codec, People::keep, ofPerson(People::forgetToken));
+    }
+
+    private interface Forget {
+        void forget(People people, String recipient, String rest);
+    }
+
+    private static BiFunction<People, String, List<Deletion>> ofPerson(Forget forget) {
+        return (people, key) -> {
             int split = key.indexOf('\n');
             if (split > 0) {
-                people.dismiss(key.substring(0, split), key.substring(split + 1));
+                forget.forget(people, key.substring(0, split), key.substring(split + 1));
             }
             return List.of();
-        });
+        };
+    }
+
+    private static List<Deletion> deletions(Topics topics, String id, People.OfPerson all) {
+        Stream<Deletion> memberships = all.audiences().stream()
+                .map(audience -> new Deletion(topics.memberships(), Topics.membershipKey(id, audience)));
+        Stream<Deletion> suppressions =
+                all.suppressed().stream().map(one -> new Deletion(topics.suppressions(), Topics.suppressionKey(one)));
+        Stream<Deletion> tokens = all.registered().stream()
+                .map(one -> new Deletion(
+                        topics.pushTokens(),
+                        Topics.pushTokenKey(id, one.getAddress().getToken())));
+        return Stream.of(memberships, suppressions, tokens)
+                .flatMap(some -> some)
+                .toList();
     }
 
     @Override
@@ -98,9 +139,9 @@ public record KeepPeople<T extends SpecificRecord>(
                 return;
             }
             Set<Integer> same = Set.of(context.taskId().partition());
-            for (String membership : delete.apply(people, record.key())) {
-                Outgoing deletion = new Outgoing(memberships.name(), same, null);
-                context.forward(new Record<>(membership, deletion, context.currentSystemTimeMs()), DELETIONS);
+            for (Deletion deletion : delete.apply(people, record.key())) {
+                Outgoing none = new Outgoing(deletion.topic().name(), same, null);
+                context.forward(new Record<>(deletion.key(), none, context.currentSystemTimeMs()), DELETIONS);
             }
         }
     }

@@ -3,7 +3,10 @@ package dev.fanfare.fanout.people;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
+import dev.fanfare.schemas.PushRegistration;
 import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Suppression;
+import dev.fanfare.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -24,6 +28,9 @@ public final class People {
 
     /// The store's name.
     public static final String STORE = "people";
+
+    /// Of one person that are remembered as dead, or as registered; the front door takes fewer.
+    private static final int ADDRESSES = 200;
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -42,26 +49,107 @@ public final class People {
 
     void keep(Recipient recipient) {
         Profile before = view.profile(recipient.getId());
-        change(recipient.getId(), before, new Profile(recipient, before.getPreferences()));
+        change(
+                recipient.getId(),
+                before,
+                new Profile(recipient, before.getPreferences(), before.getSuppressed(), before.getRegistered()));
     }
 
-    /// Forgets a person; the audiences that calls had given are returned, whose records are to be deleted as well.
-    List<String> erase(String recipient) {
+    /// Forgets a person; what is returned are the records that are to be deleted as well.
+    OfPerson erase(String recipient) {
         Profile before = view.profile(recipient);
         List<String> given = givenTo(recipient);
         given.forEach(audience -> dismiss(recipient, audience));
-        change(recipient, before, new Profile(null, before.getPreferences()));
-        return given;
+        change(recipient, before, new Profile(null, before.getPreferences(), List.of(), List.of()));
+        return new OfPerson(given, before.getSuppressed(), before.getRegistered());
+    }
+
+    /// What calls and providers said of a person.
+    ///
+    /// @param audiences that calls had given
+    record OfPerson(List<String> audiences, List<Suppression> suppressed, List<PushRegistration> registered) {}
+
+    /// An unsubscription stands in the preferences; it is for the channels.
+    void keep(Suppression suppression) {
+        if (suppression.getType() == null) {
+            Profile before = view.profile(suppression.getRecipient());
+            String key = Topics.suppressionKey(suppression);
+            suppressed(
+                    suppression.getRecipient(),
+                    before,
+                    with(before.getSuppressed(), suppression, other -> Topics.suppressionKey(other)
+                            .equals(key)));
+        }
+    }
+
+    /// The address is told again.
+    void lift(String recipient, String key) {
+        Profile before = view.profile(recipient);
+        suppressed(
+                recipient,
+                before,
+                before.getSuppressed().stream()
+                        .filter(one -> !Topics.suppressionKey(one).equals(key))
+                        .toList());
+    }
+
+    void keep(PushRegistration registration) {
+        Profile before = view.profile(registration.getRecipient());
+        String token = registration.getAddress().getToken();
+        registered(
+                registration.getRecipient(),
+                before,
+                with(before.getRegistered(), registration, other -> other.getAddress()
+                        .getToken()
+                        .equals(token)));
+    }
+
+    void forgetToken(String recipient, String token) {
+        Profile before = view.profile(recipient);
+        registered(
+                recipient,
+                before,
+                before.getRegistered().stream()
+                        .filter(one -> !one.getAddress().getToken().equals(token))
+                        .toList());
+    }
+
+    private void suppressed(String recipient, Profile before, List<Suppression> after) {
+        change(
+                recipient,
+                before,
+                new Profile(before.getRecipient(), before.getPreferences(), after, before.getRegistered()));
+    }
+
+    private void registered(String recipient, Profile before, List<PushRegistration> after) {
+        change(
+                recipient,
+                before,
+                new Profile(before.getRecipient(), before.getPreferences(), before.getSuppressed(), after));
+    }
+
+    /// In the place of the one that it is like, behind all others; the oldest makes way.
+    private static <T> List<T> with(List<T> before, T one, Predicate<T> like) {
+        List<T> after = new ArrayList<>(before);
+        after.removeIf(like);
+        after.add(one);
+        return after.subList(Math.max(0, after.size() - ADDRESSES), after.size());
     }
 
     void keep(Preferences preferences) {
         Profile before = view.profile(preferences.getRecipient());
-        change(preferences.getRecipient(), before, new Profile(before.getRecipient(), preferences));
+        change(
+                preferences.getRecipient(),
+                before,
+                new Profile(before.getRecipient(), preferences, before.getSuppressed(), before.getRegistered()));
     }
 
     void forgetPreferences(String recipient) {
         Profile before = view.profile(recipient);
-        change(recipient, before, new Profile(before.getRecipient(), null));
+        change(
+                recipient,
+                before,
+                new Profile(before.getRecipient(), null, before.getSuppressed(), before.getRegistered()));
     }
 
     void keep(Membership membership) {
@@ -78,8 +166,14 @@ public final class People {
     }
 
     private void change(String id, Profile before, Profile after) {
-        boolean nobody = after.getRecipient() == null && after.getPreferences() == null;
+        boolean nobody = after.getRecipient() == null
+                && after.getPreferences() == null
+                && after.getSuppressed().isEmpty()
+                && after.getRegistered().isEmpty();
         store.put(StoreKeys.profile(id), nobody ? null : PeopleView.PROFILES.encode(after));
+        if (before.getSuppressed().isEmpty() != after.getSuppressed().isEmpty()) {
+            store.put(StoreKeys.suppressed(id), after.getSuppressed().isEmpty() ? null : new byte[0]);
+        }
         Set<String> joined = audiences(after);
         byte[] packed = IndexEntry.pack(after);
         for (String left : audiences(before)) {

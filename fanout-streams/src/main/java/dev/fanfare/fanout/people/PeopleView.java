@@ -23,7 +23,7 @@ public final class PeopleView {
     /// Empty where nothing is known.
     public Profile profile(String recipient) {
         byte[] bytes = store.get(StoreKeys.profile(recipient));
-        return bytes == null ? new Profile(null, null) : PROFILES.decode(bytes);
+        return bytes == null ? new Profile(null, null, List.of(), List.of()) : PROFILES.decode(bytes);
     }
 
     /// How many members an audience has on this partition.
@@ -71,6 +71,19 @@ public final class PeopleView {
             }
         }
         return names;
+    }
+
+    /// Whose addresses are told nothing more, behind this id, in order, at most `most`.
+    public List<String> suppressed(String behind, int most) {
+        Bytes all = StoreKeys.suppressed("");
+        Bytes from = behind.isEmpty() ? all : StoreKeys.after(StoreKeys.suppressed(behind));
+        List<String> ids = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> found = store.range(from, StoreKeys.afterAll(all))) {
+            while (found.hasNext() && ids.size() < most) {
+                ids.add(StoreKeys.rest(found.next().key, all.get().length));
+            }
+        }
+        return ids;
     }
 
     /// Whether a call, rather than the profile, made this person a member.

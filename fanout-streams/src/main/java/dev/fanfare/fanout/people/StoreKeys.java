@@ -14,6 +14,7 @@ final class StoreKeys {
     private static final byte MEMBER = 'm';
     private static final byte GIVEN = 'g';
     private static final byte SIZE = 's';
+    private static final byte SUPPRESSED = 'x';
 
     private StoreKeys() {}
 
@@ -31,6 +32,11 @@ final class StoreKeys {
 
     static Bytes size(String audience) {
         return key(SIZE, audience);
+    }
+
+    /// Of somebody with an address that is told nothing more.
+    static Bytes suppressed(String recipient) {
+        return key(SUPPRESSED, recipient);
     }
 
     /// What follows the first `prefix` bytes.

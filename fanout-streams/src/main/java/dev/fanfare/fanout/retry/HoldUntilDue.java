@@ -5,12 +5,14 @@ import dev.fanfare.fanout.Unreadable;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.aside.GivesUp;
 import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.fanout.decide.Suppressions;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.EventCommand;
+import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.SliceMessage;
@@ -198,16 +200,24 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 retry.getType(),
                 retry.getMandatory(),
                 steer.expiresAt(retry));
-        SecondLook look = isErased(retry)
-                ? SecondLook.erased()
-                : SecondLook.at(waited, people.profile(retry.getRecipient()), now);
+        Profile profile = people.profile(retry.getRecipient());
+        SecondLook look = isErased(retry) ? SecondLook.erased() : SecondLook.at(waited, profile, now);
         switch (look) {
             case SecondLook.Go()
             when retry.getRefresh() && !refresh.refresh(retry, people.profile(retry.getRecipient())) ->
                 send.end(id, retry, new SecondLook.End(State.SKIPPED, Reason.NO_ADDRESS), now);
+            case SecondLook.Go() when isSuppressed(profile, retry) -> send.end(id, retry, SecondLook.suppressed(), now);
             case SecondLook.Go() -> send.again(retry);
             case SecondLook.End end -> send.end(id, retry, end, now);
         }
+    }
+
+    /// The address stands in the delivery alone, which is read only where it matters.
+    private boolean isSuppressed(Profile profile, WaitingRetry retry) {
+        return !profile.getSuppressed().isEmpty()
+                && send.addressOf(retry)
+                        .filter(address -> Suppressions.isSuppressed(profile, retry.getChannel(), address))
+                        .isPresent();
     }
 
     /// Since its event was accepted; whoever has the id now is another person.

@@ -30,7 +30,7 @@ final class RefreshRetry {
                 || !(codec.decode(SendRetry.bytes(retry)) instanceof Decoded.Readable<Delivery>(var delivery))) {
             return false;
         }
-        Optional<Tell> now = CurrentAddress.of(retry.getChannel(), delivery.getAddress(), person);
+        Optional<Tell> now = CurrentAddress.of(retry.getChannel(), delivery.getAddress(), person, profile);
         now.ifPresent(tell -> {
             delivery.setAddress(tell.address());
             delivery.setSecrets(tell.secrets());

@@ -16,6 +16,7 @@ import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -100,6 +101,14 @@ final class SendRetry {
                     record(retry, Outgoing.to(letters, partition(), bytes)),
                     step.out().letters());
         }
+    }
+
+    /// Where a waiting delivery is to go.
+    Optional<String> addressOf(WaitingRetry retry) {
+        Codec<Delivery> deliveries = step.codecs().of(step.topics().retry(retry.getChannel()), Delivery.class);
+        return deliveries.decode(bytes(retry)) instanceof Decoded.Readable<Delivery>(var delivery)
+                ? Optional.of(delivery.getAddress())
+                : Optional.empty();
     }
 
     static byte[] bytes(WaitingRetry retry) {

@@ -1,9 +1,11 @@
 package dev.fanfare.fanout.web;
 
+import dev.fanfare.fanout.decide.PushTokens;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
+import dev.fanfare.schemas.PushRegistration;
 import dev.fanfare.schemas.QuietHours;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Topics;
@@ -40,7 +42,7 @@ class RecipientQueries {
             if (profile.getRecipient() == null) {
                 throw new ResponseStatusException(HttpStatus.NOT_FOUND, "id: no recipient is known as " + id);
             }
-            Map<String, Object> json = json(profile.getRecipient());
+            Map<String, Object> json = json(profile.getRecipient(), profile.getRegistered());
             if (profile.getPreferences() != null) {
                 json.put("preferences", json(profile.getPreferences()));
             }
@@ -69,7 +71,7 @@ class RecipientQueries {
                 store -> ResponseEntity.ok(json.apply(new PeopleView(store).profile(id))));
     }
 
-    private static Map<String, Object> json(Recipient recipient) {
+    private static Map<String, Object> json(Recipient recipient, List<PushRegistration> registered) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", recipient.getId());
         json.put("locale", recipient.getLocale());
@@ -79,7 +81,7 @@ class RecipientQueries {
         json.put("phone", recipient.getPhone());
         json.put(
                 "push",
-                recipient.getPush().stream()
+                PushTokens.of(recipient, registered)
                         .map(push -> Map.of("provider", push.getProvider(), "token", MASK))
                         .toList());
         json.put(

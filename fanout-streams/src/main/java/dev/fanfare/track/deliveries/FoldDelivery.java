@@ -66,6 +66,9 @@ final class FoldDelivery {
 
     /// What `outcome` changes, or nothing. A delivery without a record was queued, and counted as such by its chunk.
     static Optional<Folded> fold(@Nullable DeliveryStatus before, Outcome outcome) {
+        if (outcome.getAfterwards()) {
+            return afterwards(before, outcome);
+        }
         Stage now = new Stage(outcome.getReplay(), outcome.getAttempt(), rank(outcome.getState(), outcome.getHolds()));
         Stage then = before == null
                 ? new Stage(0, 0, 0)
@@ -83,6 +86,23 @@ final class FoldDelivery {
         Instant until = before == null ? null : before.getNextAttemptAt();
         Instant now = outcome.getNextAttemptAt();
         return outcome.getState() == State.DEFERRED && until != null && now != null && now.isAfter(until);
+    }
+
+    /// What a provider had taken did not arrive after all. It may say so before its own answer is known here: then the
+    /// attempt that was not heard of yet ends so.
+    private static Optional<Folded> afterwards(@Nullable DeliveryStatus before, Outcome outcome) {
+        State stood = before == null ? State.QUEUED : before.getState();
+        boolean open = !Tallies.isFinal(stood);
+        int replay = before == null ? 0 : before.getReplay();
+        if (outcome.getState() != State.DEAD || !open && stood != State.DELIVERED || outcome.getReplay() < replay) {
+            return Optional.empty();
+        }
+        int attempts = before == null ? 0 : before.getAttempt();
+        DeliveryStatus after = moved(before, outcome);
+        after.setAttempt(open ? attempts + 1 : attempts);
+        after.setMaxAttempts(before == null ? 0 : before.getMaxAttempts());
+        after.setReceipt(before == null ? null : before.getReceipt());
+        return Optional.of(new Folded(after, tallies(before, after)));
     }
 
     private static List<Tally> tallies(@Nullable DeliveryStatus before, DeliveryStatus after) {

@@ -99,7 +99,7 @@ class PeopleIndexTest {
         Recipient recipient = Recipient.newBuilder(kept.getRecipient())
                 .setAudiences(List.of())
                 .build();
-        assertThat(walked).isEqualTo(new Profile(recipient, kept.getPreferences()));
+        assertThat(walked).isEqualTo(new Profile(recipient, kept.getPreferences(), List.of(), List.of()));
     }
 
     private Map<String, Profile> walk(String audience) {

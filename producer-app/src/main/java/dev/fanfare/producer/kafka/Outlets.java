@@ -10,13 +10,20 @@ import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventControl;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Membership;
+import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.PushAddress;
+import dev.fanfare.schemas.PushRegistration;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.ReplayMessage;
 import dev.fanfare.schemas.ReplayStopped;
 import dev.fanfare.schemas.RetryNow;
 import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Steering;
+import dev.fanfare.schemas.Suppression;
+import dev.fanfare.schemas.SuppressionReason;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
@@ -34,6 +41,9 @@ public record Outlets(
         Outlet<Recipient> recipients,
         Outlet<Preferences> preferences,
         Outlet<Membership> memberships,
+        Outlet<Suppression> suppressions,
+        Outlet<PushRegistration> pushTokens,
+        Outlet<OutcomeMessage> outcomes,
         Outlet<Rule> rules,
         Outlet<Template> templates,
         Outlet<AuditEntry> audit,
@@ -50,6 +60,9 @@ public record Outlets(
                 maker.make(topics.recipients(), Recipient.class),
                 maker.make(topics.preferences(), Preferences.class),
                 maker.make(topics.memberships(), Membership.class),
+                maker.make(topics.suppressions(), Suppression.class),
+                maker.make(topics.pushTokens(), PushRegistration.class),
+                maker.make(topics.outcomes(), OutcomeMessage.class),
                 maker.make(topics.rules(), Rule.class),
                 maker.make(topics.templates(), Template.class),
                 maker.make(topics.audit(), AuditEntry.class),
@@ -72,6 +85,21 @@ public record Outlets(
         preferences.prepare(Preferences.newBuilder().setRecipient("").build());
         memberships.prepare(
                 Membership.newBuilder().setRecipient("").setAudience("").build());
+        Suppression suppression =
+                new Suppression("", Channel.EMAIL, "", null, SuppressionReason.OTHER, null, Instant.EPOCH);
+        suppressions.prepare(suppression);
+        pushTokens.prepare(new PushRegistration("", new PushAddress("", "", null, null), false, Instant.EPOCH));
+        outcomes.prepare(new OutcomeMessage(Outcome.newBuilder()
+                .setDelivery("")
+                .setEvent("")
+                .setType("")
+                .setRecipient("")
+                .setChannel(Channel.EMAIL)
+                .setLane(Lane.STANDARD)
+                .setState(State.DEAD)
+                .setAcceptedAt(Instant.EPOCH)
+                .setAt(Instant.EPOCH)
+                .build()));
         rules.prepare(Rule.newBuilder()
                 .setType("")
                 .setTemplate("")

@@ -3,7 +3,6 @@ package dev.fanfare.producer.people;
 import dev.fanfare.producer.templates.LocaleTag;
 import dev.fanfare.schemas.Contact;
 import dev.fanfare.schemas.Ids;
-import dev.fanfare.schemas.PushAddress;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.WebhookAddress;
 import dev.fanfare.schemas.json.Fields;
@@ -23,7 +22,6 @@ final class ReadRecipient {
 
     private static final Set<String> KNOWN =
             Set.of(ID, "locale", "timeZone", "audiences", "email", "phone", "push", "webhook", PREFERENCES);
-    private static final Set<String> PROVIDERS = Set.of("fcm", "apns", "web");
     private static final int AUDIENCES = 1_000;
     private static final int ADDRESSES = 20;
     private static final int SECRETS = 5;
@@ -41,7 +39,7 @@ final class ReadRecipient {
                 .setEmail(addresses(fields, "email", Contact::isEmail, "is no e-mail address"))
                 .setPhone(addresses(fields, "phone", Contact::isPhone, "is no phone number as +441632960000"))
                 .setPush(fields.objects("push", ADDRESSES).stream()
-                        .map(ReadRecipient::push)
+                        .map(ReadPush::of)
                         .toList())
                 .setWebhook(fields.objects("webhook", ADDRESSES).stream()
                         .map(ReadRecipient::webhook)
@@ -90,15 +88,6 @@ final class ReadRecipient {
             }
         }
         return addresses.stream().distinct().toList();
-    }
-
-    private static PushAddress push(Fields fields) {
-        fields.only(Set.of("provider", "token"));
-        String provider = fields.needed("provider", 20);
-        if (!PROVIDERS.contains(provider)) {
-            throw fields.wrong("provider", "must be fcm, apns or web");
-        }
-        return new PushAddress(provider, fields.needed("token", 4_096));
     }
 
     private static WebhookAddress webhook(Fields fields) {

@@ -65,6 +65,11 @@ class PeopleCallsTest {
             {"phone":["0163 2960000"]}                                            | phone[0]
             {"push":[{"provider":"pager","token":"t"}]}                           | push[0].provider
             {"push":[{"provider":"fcm"}]}                                         | push[0].token
+            {"push":[{"provider":"fcm","token":"t","keys":{}}]}                   | push[0].keys
+            {"push":[{"provider":"apns","token":"xyz"}]}                          | push[0].token
+            {"push":[{"provider":"web","token":"t"}]}                             | push[0].token
+            {"push":[{"provider":"web","token":"https://p.example/1"}]}           | push[0].keys
+            {"push":[{"provider":"web","token":"https://p.example/1","keys":{"p256dh":"%%","auth":"x"}}]} | push[0].keys.p256dh
             {"push":["t"]}                                                        | push[0]
             {"webhook":[{"url":"ftp://example.org/"}]}                            | webhook[0].url
             {"webhook":[{"url":"https://user:pw@example.org/"}]}                  | webhook[0].url

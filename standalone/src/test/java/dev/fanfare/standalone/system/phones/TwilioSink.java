@@ -8,12 +8,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// Takes text messages as Twilio does, but for numbers that end in 99: those have answered STOP.
 final class TwilioSink implements AutoCloseable {
@@ -45,6 +49,19 @@ final class TwilioSink implements AutoCloseable {
                 TOKEN,
                 "fanfare.sms.twilio.from",
                 "+15005550006");
+    }
+
+    /// As Twilio signs a callback.
+    ///
+    /// @param form names and values, sorted and run together
+    static String signature(String url, String form) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(TOKEN.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder().encodeToString(mac.doFinal((url + form).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     long to(String number) {

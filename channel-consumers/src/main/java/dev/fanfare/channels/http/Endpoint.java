@@ -1,16 +1,16 @@
-package dev.fanfare.channels.webhook;
+package dev.fanfare.channels.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/// Where a webhook goes: an http or https URL with a host, and without a user or password in it.
-record Endpoint(URI url) {
+/// Where somebody else wants to be called: an http or https URL with a host, and without a user or password in it.
+public record Endpoint(URI url) {
 
     private static final int LONGEST = 2_048;
     private static final int HIGHEST_PORT = 65_535;
 
     /// @throws IllegalArgumentException saying what is wrong, without repeating the URL, which may hold a secret
-    static Endpoint of(String text) {
+    public static Endpoint of(String text) {
         require(text.length() <= LONGEST, "is longer than " + LONGEST + " characters");
         try {
             URI url = new URI(text);

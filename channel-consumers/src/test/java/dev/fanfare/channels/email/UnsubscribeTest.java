@@ -1,0 +1,72 @@
+package dev.fanfare.channels.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.channels.delivery.Deliveries;
+import dev.fanfare.channels.delivery.Gateway;
+import dev.fanfare.channels.delivery.SendSettings;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.ToldDelivery;
+import dev.fanfare.schemas.Unsubscribe;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The headers by which a mail is unsubscribed from, and by which its bounce is reported.
+@Timeout(30)
+class UnsubscribeTest {
+
+    private static final String SECRET = "a secret of thirty-two characters";
+    private static final Delivery ADA = Deliveries.email("ada");
+    private static final Pattern LINK = Pattern.compile("List-Unsubscribe:\\s+<https://news.example.org/u/([^>]+)>");
+
+    private final FakeSmtp smtp = new FakeSmtp();
+
+    @AfterEach
+    void close() {
+        smtp.close();
+    }
+
+    @Test
+    void a_mail_says_how_to_get_no_more_of_its_type() {
+        String mail = sent(ADA, "https://news.example.org/").replaceAll("\n\\s+", "");
+        Matcher link = LINK.matcher(mail);
+
+        assertThat(link.find()).as(mail).isTrue();
+        assertThat(mail).contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+        assertThat(Unsubscribe.verified(link.group(1), SECRET)).contains(new Unsubscribe("ada", ADA.getType()));
+        assertThat(Unsubscribe.verified(link.group(1), SECRET + "!")).isEmpty();
+        assertThat(Unsubscribe.verified("x" + link.group(1), SECRET)).isEmpty();
+    }
+
+    @Test
+    void what_is_mandatory_has_no_link_and_neither_has_a_door_without_https() {
+        Delivery mandatory = Delivery.newBuilder(ADA).setMandatory(true).build();
+        assertThat(sent(mandatory, "https://news.example.org")).doesNotContain("List-Unsubscribe");
+        assertThat(sent(ADA, "http://news.example.org")).doesNotContain("List-Unsubscribe");
+    }
+
+    @Test
+    void a_mail_bears_what_a_report_of_its_bounce_needs() {
+        String mail = sent(ADA, "https://news.example.org").replaceAll("\n\\s+", "");
+        Matcher receipt = Pattern.compile("X-Fanfare-Receipt: *(\\S+)").matcher(mail);
+        assertThat(receipt.find()).as(mail).isTrue();
+        assertThat(ToldDelivery.parse(receipt.group(1))).contains(ToldDelivery.of(ADA));
+    }
+
+    private String sent(Delivery delivery, String door) {
+        SmtpSettings server =
+                new SmtpSettings("127.0.0.1", smtp.port(), "", "", "Fanfare <fanfare@example.com>", false);
+        EmailSettings settings = new EmailSettings(SendSettings.DEFAULT, server, Optional.empty())
+                .with(UnsubscribeLinks.of(URI.create(door), SECRET));
+        try (Gateway gateway = new EmailGateway(settings, InstantSource.fixed(Deliveries.NOON))) {
+            gateway.send(delivery);
+        }
+        return smtp.mails.getLast();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.fanfare.channels.push;
+
+import dev.fanfare.channels.delivery.FakeProvider;
+import dev.fanfare.channels.delivery.GatewayContract;
+
+class WebPushGatewayContractTest extends GatewayContract {
+
+    @Override
+    protected FakeProvider provider() {
+        return new FakePushService();
+    }
+}
