@@ -174,10 +174,11 @@ record ChannelsSettings(
             @DefaultValue ApnsSettings apns,
             @DefaultValue WebPushSettings web) {
 
+        /// Where nothing is set, services have the breakers of providers, and subscriptions those of endpoints.
         private PushSettings settings() {
+            SendSettings send = SendSettings.of("fanfare.push", inFlight, timeout, retry, rateLimit);
             return new PushSettings(
-                    SendSettings.of("fanfare.push", inFlight, timeout, retry, rateLimit)
-                            .with("fanfare.push", breaker, BreakerSettings.PROVIDER),
+                    breaker == null ? send : send.with("fanfare.push", breaker, BreakerSettings.PROVIDER),
                     fcm,
                     apns,
                     web,

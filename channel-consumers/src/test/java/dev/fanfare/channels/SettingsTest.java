@@ -49,7 +49,7 @@ class SettingsTest {
                 .isEqualTo(new TwilioSettings("https://api.twilio.com", "", "", ""));
         assertThat(settings.pushSettings())
                 .isEqualTo(new PushSettings(
-                        SendSettings.DEFAULT.with("", null, BreakerSettings.PROVIDER),
+                        SendSettings.DEFAULT,
                         new FcmSettings("https://fcm.googleapis.com", ""),
                         new ApnsSettings("api.push.apple.com", 443, "", "", "", ""),
                         new WebPushSettings("", "", "", false),
