@@ -77,7 +77,10 @@ record TellOutcome(Channel channel, int maxAttempts) {
 
     /// Its address is told nothing more, or its person wants nothing more of its type.
     Outcome skipped(Attempt attempt, Reason why, Instant now) {
-        return uncalled(attempt, now).setState(State.SKIPPED).setReason(why).build();
+        return outcome(attempt, now)
+                .setState(State.SKIPPED)
+                .setReason(why)
+                .build();
     }
 
     /// Its event is paused.
