@@ -2,6 +2,7 @@ package dev.fanfare.channels;
 
 import dev.fanfare.channels.breaker.Breakers;
 import dev.fanfare.channels.controls.Controls;
+import dev.fanfare.channels.controls.WriteControls;
 import dev.fanfare.channels.delivery.DeliverRecord;
 import dev.fanfare.channels.delivery.Gateway;
 import dev.fanfare.channels.delivery.Providers;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -94,8 +96,10 @@ class WireChannels {
     }
 
     @Bean
-    ChannelsHealth channelsHealthIndicator(RunChannels channels, WriteRecords write) {
-        return new ChannelsHealth(channels, write);
+    ChannelsHealth channelsHealthIndicator(
+            RunChannels channels, WriteRecords write, WriteControls controls, ShareRates rates) {
+        return new ChannelsHealth(
+                channels, write, Map.of("write-controls", controls::isRunning, "share-rates", rates::isRunning));
     }
 
     private static Providers suppressing(Providers providers, DeliverRecord.Shared shared) {

@@ -68,6 +68,7 @@ class WireControls {
             Breakers breakers,
             ShareRates rates) {
         controls.tell(breakers::learn);
+        controls.whenRead(breakers::caughtUp);
         controls.tell(rates::learn);
         Map<String, Object> config = settings.kafka().client();
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "fanfare-channels-controls");

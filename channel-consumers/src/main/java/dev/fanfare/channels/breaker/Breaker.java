@@ -2,9 +2,13 @@ package dev.fanfare.channels.breaker;
 
 import dev.fanfare.schemas.BreakerControl;
 import dev.fanfare.schemas.BreakerStand;
+import dev.fanfare.schemas.Control;
+import dev.fanfare.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /// One breaker as this instance knows it. What it is told and what it says goes the same way to all, in one order; so
@@ -26,12 +30,15 @@ final class Breaker {
 
     private final String name;
     private final boolean endpoint;
-    private final String me;
+    private final Voice voice;
     private final Failures failures;
     private final Duration open;
     private final Duration lease;
+    private final Unheard unheard = new Unheard();
+    /// When the wishes that have not come back were said.
+    private final Queue<Long> wishes = new ArrayDeque<>();
     /// Null where it is closed.
-    private @Nullable BreakerStand stand;
+    private volatile @Nullable BreakerStand stand;
     private long until;
     private boolean mayAsk;
     private boolean asking;
@@ -42,45 +49,52 @@ final class Breaker {
     private int failed;
     private String why = "";
 
+    /// How an instance speaks: in the order in which things happened to the breaker.
+    ///
+    /// @param me the instance's name
+    record Voice(String me, Say say) {}
+
+    /// When something was said.
+    ///
+    /// @param at by the log's clock
+    /// @param age how long ago; zero where it was read as soon as it was there: clocks differ
+    /// @param live whether it was, rather than found when this instance began
+    record When(Instant at, Duration age, boolean live) {}
+
     /// @param longest that a call takes
-    /// @param me this instance's name
-    Breaker(String name, boolean endpoint, BreakerSettings settings, Duration longest, String me) {
+    Breaker(String name, boolean endpoint, BreakerSettings settings, Duration longest, Voice voice) {
         this.name = name;
         this.endpoint = endpoint;
-        this.me = me;
+        this.voice = voice;
         this.failures = new Failures(settings);
         this.open = settings.open();
         this.lease = longest.plus(ANSWERED);
     }
 
-    /// What a look came to, and what is to be told to all.
-    record Looked(Turn turn, Optional<BreakerControl> say) {
-        Looked(Turn turn) {
-            this(turn, Optional.empty());
-        }
-    }
-
-    synchronized Looked look(long now) {
+    /// Whether a call may pass; where nobody asks, this says that it wishes to.
+    synchronized Turn look(long now) {
         if (stand == null) {
-            return new Looked(new Turn.Now());
+            return new Turn.Now();
         }
         if (stand == BreakerStand.DISABLED) {
-            return new Looked(new Turn.Never(why));
+            return new Turn.Never(why);
         }
         if (now - until < 0) {
             boolean ours = stand == BreakerStand.PROBING && mayAsk && !asking;
-            return new Looked(ours ? new Turn.Now() : notYet(until - now, false));
+            return ours ? new Turn.Now() : notYet(until - now, false);
         }
-        return endpoint ? new Looked(new Turn.Now()) : wish(now);
+        return endpoint ? new Turn.Now() : wish(now);
     }
 
     /// One instance asks; a wish that is lost is written again.
-    private Looked wish(long now) {
+    private Turn wish(long now) {
         if (now - wishAnswered < 0) {
-            return new Looked(notYet(wishAnswered - now, true));
+            return notYet(wishAnswered - now, true);
         }
         wishAnswered = now + ANSWERED.toNanos();
-        return new Looked(notYet(ANSWERED.toNanos(), true), Optional.of(said(BreakerStand.PROBING, lease)));
+        wishes.add(now);
+        write(BreakerStand.PROBING, lease);
+        return notYet(ANSWERED.toNanos(), true);
     }
 
     /// Begins a call, if it may begin now.
@@ -103,9 +117,10 @@ final class Breaker {
     /// A call went well.
     ///
     /// @return whether it closed the breaker
-    synchronized boolean well(Pass pass) {
+    synchronized boolean well(Pass pass, long now) {
         if (pass == Pass.PROBE) {
             close();
+            sayClosed(now);
             return true;
         }
         if (stand == null) {
@@ -118,8 +133,8 @@ final class Breaker {
 
     /// A call failed.
     ///
-    /// @return what is to be told to all, where it opened the breaker
-    synchronized Optional<BreakerControl> failed(Pass pass, String reason, long now, Instant time) {
+    /// @return what was told to all, where it opened the breaker
+    synchronized Optional<BreakerStand> failed(Pass pass, String reason, long now, Instant time) {
         failed++;
         since = since == null ? time : since;
         why = reason;
@@ -131,71 +146,85 @@ final class Breaker {
     }
 
     /// A call that asked was cut: another one may ask at once.
-    synchronized Optional<BreakerControl> cut(Pass pass, long now) {
-        if (pass != Pass.PROBE || stand != BreakerStand.PROBING) {
-            return Optional.empty();
+    synchronized void cut(Pass pass, long now) {
+        if (pass == Pass.PROBE && stand == BreakerStand.PROBING) {
+            open(now);
+            say(BreakerStand.OPEN, Duration.ZERO, now);
         }
-        open(now);
-        return Optional.of(said(BreakerStand.OPEN, Duration.ZERO));
     }
 
     /// The endpoint said that it is gone.
-    synchronized BreakerControl disable(String reason) {
+    synchronized void disable(String reason, long now) {
         stand = BreakerStand.DISABLED;
         why = reason;
-        return said(BreakerStand.DISABLED, Duration.ZERO);
+        say(BreakerStand.DISABLED, Duration.ZERO, now);
     }
 
     /// What all are told comes to this instance as well.
     ///
     /// @param control null where it is closed
-    /// @param at when it was written
-    /// @param age how long ago it was written
-    /// @return whether it is to be told that it is closed: somebody wished to ask when that had just been done
-    synchronized boolean learn(@Nullable BreakerControl control, Instant at, Duration age, long now) {
+    synchronized void learn(@Nullable BreakerControl control, When when, long now) {
+        boolean own = control != null && control.getBy().equals(voice.me());
+        if (control != null && control.getStand() == BreakerStand.PROBING) {
+            probing(control, own, when, now);
+            return;
+        }
+        Optional<BreakerStand> said = Optional.ofNullable(control).map(BreakerControl::getStand);
+        boolean known = unheard.covers(said, own || control == null, now);
         if (control == null) {
-            close();
-            return false;
+            if (!known) {
+                close();
+            }
+        } else if (control.getStand() == BreakerStand.DISABLED) {
+            disabled(control, known, when.at());
+        } else if (!known) {
+            open(now + left(control, when) + (endpoint ? 0 : OTHERS_LATER.toNanos()));
+            since = control.getSince();
+            failed = Math.max(failed, control.getFailed());
+            why = control.getWhy();
         }
-        boolean own = control.getBy().equals(me);
-        long left = Math.max(0, Duration.ofMillis(control.getForMs()).minus(age).toNanos());
-        switch (control.getStand()) {
-            case DISABLED -> {
-                stand = BreakerStand.DISABLED;
-                disabledAt = at;
-                why = control.getWhy();
-            }
-            case OPEN -> {
-                if (!own) {
-                    open(now + left + (endpoint ? 0 : OTHERS_LATER.toNanos()));
-                    since = control.getSince();
-                    failed = Math.max(failed, control.getFailed());
-                    why = control.getWhy();
-                }
-            }
-            case PROBING -> {
-                return probing(own, left, now);
-            }
-        }
-        return false;
     }
 
-    private boolean probing(boolean own, long left, long now) {
+    private void disabled(BreakerControl control, boolean known, Instant at) {
+        if (!known) {
+            stand = BreakerStand.DISABLED;
+            why = control.getWhy();
+        }
+        disabledAt = stand == BreakerStand.DISABLED ? at : null;
+    }
+
+    /// Somebody wished to ask; where that had just been done, it is said once more that it is closed.
+    private void probing(BreakerControl control, boolean own, When when, long now) {
+        long left = left(control, when);
         if (own) {
+            Long said = wishes.poll();
+            left = said == null ? 0 : Math.max(0, said + lease.toNanos() - now);
             wishAnswered = now;
         }
-        boolean taken = stand == BreakerStand.PROBING && now - until < 0;
-        if (stand == null || stand == BreakerStand.DISABLED || taken) {
-            return own && stand == null;
+        if (unheard.isWaiting(now) || stand == BreakerStand.DISABLED) {
+            return;
         }
-        stand = BreakerStand.PROBING;
-        until = now + left;
-        mayAsk = own;
-        asking = false;
-        return false;
+        if (stand == null && when.live()) {
+            if (own) {
+                sayClosed(now);
+            }
+            return;
+        }
+        if (stand != BreakerStand.PROBING || now - until >= 0) {
+            stand = BreakerStand.PROBING;
+            until = now + left;
+            mayAsk = own;
+            asking = false;
+        }
     }
 
-    synchronized boolean isClosed() {
+    private static long left(BreakerControl control, When when) {
+        return Math.max(
+                0, Duration.ofMillis(control.getForMs()).minus(when.age()).toNanos());
+    }
+
+    /// Takes no lock.
+    boolean isClosed() {
         return stand == null;
     }
 
@@ -206,7 +235,7 @@ final class Breaker {
 
     /// Whether nothing is worth keeping of it.
     synchronized boolean isClean() {
-        return stand == null && failures.isClean();
+        return stand == null && unheard.isEmpty() && failures.isClean();
     }
 
     /// How many calls asked in vain since it opened.
@@ -214,16 +243,18 @@ final class Breaker {
         return probes;
     }
 
-    private BreakerControl opened(long now, Instant time) {
+    private BreakerStand opened(long now, Instant time) {
         if (endpoint
                 && failed >= DISABLED_FROM
                 && since != null
                 && !since.plus(DISABLED_AFTER).isAfter(time)) {
-            return disable("no success since " + since + ", in " + failed + " calls; the last: " + why);
+            disable("no success since " + since + ", in " + failed + " calls; the last: " + why, now);
+            return BreakerStand.DISABLED;
         }
         Duration wait = openFor();
         open(now + wait.toNanos());
-        return said(BreakerStand.OPEN, wait);
+        say(BreakerStand.OPEN, wait, now);
+        return BreakerStand.OPEN;
     }
 
     private void open(long end) {
@@ -242,6 +273,7 @@ final class Breaker {
         since = null;
         mayAsk = false;
         asking = false;
+        wishes.clear();
         failures.forget();
     }
 
@@ -257,15 +289,18 @@ final class Breaker {
         return new Turn.NotYet(Duration.ofNanos(nanos), asked, why);
     }
 
-    private BreakerControl said(BreakerStand now, Duration time) {
-        BreakerControl said = new BreakerControl();
-        said.setName(name);
-        said.setStand(now);
-        said.setBy(me);
-        said.setForMs(time.toMillis());
-        said.setSince(since);
-        said.setFailed(failed);
-        said.setWhy(why);
-        return said;
+    private void sayClosed(long now) {
+        unheard.add(Optional.empty(), now);
+        voice.say().say(Topics.breakerKey(name), null);
+    }
+
+    private void say(BreakerStand said, Duration time, long now) {
+        unheard.add(Optional.of(said), now);
+        write(said, time);
+    }
+
+    private void write(BreakerStand said, Duration time) {
+        BreakerControl control = new BreakerControl(name, said, voice.me(), time.toMillis(), since, failed, why);
+        voice.say().say(Topics.breakerKey(name), new Control(control));
     }
 }

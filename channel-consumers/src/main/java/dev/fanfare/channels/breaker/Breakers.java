@@ -33,10 +33,10 @@ public final class Breakers {
     private final Map<String, Breaker> known = new ConcurrentHashMap<>();
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
     private final Changes changes = new Changes();
-    private final String me;
-    private final Say say;
+    private final Breaker.Voice voice;
     private final LongSupplier nanos;
     private final InstantSource clock;
+    private volatile boolean live;
 
     private record Kind(BreakerSettings settings, Duration longest) {
         static final Kind USUAL = new Kind(BreakerSettings.PROVIDER, Duration.ofSeconds(5));
@@ -45,8 +45,7 @@ public final class Breakers {
     /// @param me this instance's name, its own at every start
     /// @param nanos a monotonic clock, in nanoseconds
     public Breakers(String me, Say say, LongSupplier nanos, InstantSource clock) {
-        this.me = me;
-        this.say = say;
+        this.voice = new Breaker.Voice(me, say);
         this.nanos = nanos;
         this.clock = clock;
     }
@@ -77,9 +76,7 @@ public final class Breakers {
         if (breaker == null) {
             return new Turn.Now();
         }
-        Breaker.Looked looked = breaker.look(nanos.getAsLong());
-        looked.say().ifPresent(this::tell);
-        return looked.turn();
+        return breaker.look(nanos.getAsLong());
     }
 
     /// Begins a call, whose end is told by [#well], [#failed] or [#cut].
@@ -93,14 +90,11 @@ public final class Breakers {
         if (breaker == null) {
             return;
         }
-        if (breaker.well(pass)) {
+        if (breaker.well(pass, nanos.getAsLong())) {
             LOG.atInfo().addKeyValue("breaker", name).log("A breaker closed");
-            say.say(Topics.breakerKey(name), null);
             changes.happened();
         }
-        if (isEndpoint(name) && breaker.isClean()) {
-            known.remove(name, breaker);
-        }
+        forgetClean(name, breaker);
     }
 
     /// @return whether that disabled an endpoint
@@ -112,30 +106,31 @@ public final class Breakers {
             }
             breaker = made(name);
         }
-        Optional<BreakerControl> opened = breaker.failed(pass, why, nanos.getAsLong(), clock.instant());
+        Optional<BreakerStand> opened = breaker.failed(pass, why, nanos.getAsLong(), clock.instant());
         if (opened.isEmpty()) {
             return false;
         }
-        boolean disabled = opened.get().getStand() == BreakerStand.DISABLED;
+        boolean disabled = opened.get() == BreakerStand.DISABLED;
         if (pass != Pass.PROBE || disabled) {
             LOG.atWarn()
                     .addKeyValue("breaker", name)
                     .addKeyValue("why", why)
                     .log(disabled ? "An endpoint is disabled" : "A breaker opened");
         }
-        tell(opened.get());
+        changes.happened();
         return disabled;
     }
 
     /// The endpoint said that it is gone for good.
     public void disable(String name, String why) {
-        tell(made(name).disable(why));
+        made(name).disable(why, nanos.getAsLong());
+        changes.happened();
     }
 
     /// The endpoint was registered anew.
     public void enable(String name) {
         if (!isClosed(name)) {
-            say.say(Topics.breakerKey(name), null);
+            voice.say().say(Topics.breakerKey(name), null);
         }
     }
 
@@ -143,7 +138,8 @@ public final class Breakers {
     public void cut(String name, Pass pass) {
         Breaker breaker = known.get(name);
         if (breaker != null) {
-            breaker.cut(pass, nanos.getAsLong()).ifPresent(this::tell);
+            breaker.cut(pass, nanos.getAsLong());
+            changes.happened();
         }
     }
 
@@ -189,6 +185,11 @@ public final class Breakers {
         changes.await(since, most);
     }
 
+    /// What stood on the controls topic is read; whatever comes from now on has just been said.
+    public void caughtUp() {
+        live = true;
+    }
+
     /// One record of the controls topic.
     public void learn(String key, @Nullable Control control, Instant at) {
         if (!key.startsWith(PREFIX)) {
@@ -204,26 +205,27 @@ public final class Breakers {
             }
             breaker = made(name);
         }
-        Duration age = Duration.between(at, clock.instant());
-        boolean closedBefore = breaker.learn(said, at, age.isNegative() ? Duration.ZERO : age, nanos.getAsLong());
-        if (closedBefore) {
-            say.say(key, null);
-        }
-        if (said == null && isEndpoint(name)) {
-            known.remove(name, breaker);
-        }
+        breaker.learn(said, when(at), nanos.getAsLong());
+        forgetClean(name, breaker);
         changes.happened();
     }
 
-    private void tell(BreakerControl control) {
-        say.say(Topics.breakerKey(control.getName()), new Control(control));
-        changes.happened();
+    /// The clocks of two machines are not compared where that can be avoided.
+    private Breaker.When when(Instant at) {
+        Duration age = live ? Duration.ZERO : Duration.between(at, clock.instant());
+        return new Breaker.When(at, age.isNegative() ? Duration.ZERO : age, live);
+    }
+
+    private void forgetClean(String name, Breaker breaker) {
+        if (isEndpoint(name) && breaker.isClean()) {
+            known.remove(name, breaker);
+        }
     }
 
     private Breaker made(String name) {
         Kind kind = kinds.getOrDefault(name.replaceFirst("(?<=[/:]).*", ""), Kind.USUAL);
         return known.computeIfAbsent(
-                name, _ -> new Breaker(name, isEndpoint(name), kind.settings(), kind.longest(), me));
+                name, _ -> new Breaker(name, isEndpoint(name), kind.settings(), kind.longest(), voice));
     }
 
     private static boolean isEndpoint(String name) {

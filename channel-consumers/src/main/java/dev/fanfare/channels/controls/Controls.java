@@ -33,6 +33,7 @@ public final class Controls {
     }
 
     private final List<Learns> others = new CopyOnWriteArrayList<>();
+    private final List<Runnable> atEnd = new CopyOnWriteArrayList<>();
 
     /// Hears of what holds of others than events.
     @FunctionalInterface
@@ -83,8 +84,14 @@ public final class Controls {
         others.add(other);
     }
 
+    /// To be run when what stood there when reading began is read; more than once, perhaps.
+    public void whenRead(Runnable run) {
+        atEnd.add(run);
+    }
+
     /// The topic has been read to its end.
     public void complete() {
+        atEnd.forEach(Runnable::run);
         read.countDown();
     }
 

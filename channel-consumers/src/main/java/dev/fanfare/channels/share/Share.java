@@ -25,8 +25,9 @@ final class Share {
     /// Who starts beside others first hears each of them say what it holds.
     static final Duration LISTENS = HEARTBEAT.multipliedBy(2);
     private static final Duration DEAD = Duration.ofHours(1);
-    /// A question that is lost is asked again.
-    private static final Duration ANSWERED = Duration.ofSeconds(1);
+    /// A question that is lost is asked again. Until then nothing else is said: later words would take back what it is
+    /// granted, and its answer would come too late to be used.
+    private static final Duration ANSWERED = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final double NOTHING = 0.005;
 
@@ -39,7 +40,8 @@ final class Share {
     private boolean heardOthers;
     private double holds;
     private double wants;
-    private final Queue<Long> unanswered = new ArrayDeque<>();
+    private final Queue<Word> unanswered = new ArrayDeque<>();
+    private long words;
     private long saidAt;
     private boolean silent = true;
     private long asked;
@@ -58,6 +60,11 @@ final class Share {
 
     /// @param rate at most, as its question or its own words have it
     private record Held(double rate, double wants, Instant at) {}
+
+    /// What it said.
+    ///
+    /// @param number of its words, from 1
+    private record Word(long number, long at) {}
 
     /// @param now of a monotonic clock, in nanoseconds
     Share(String name, String me, double whole, long now) {
@@ -104,15 +111,18 @@ final class Share {
         return dead;
     }
 
-    /// Its own words came back: from here on it may use what was left for it, unless it has lowered that since. They
-    /// come in the order of the log, and none before it was said.
+    /// Its own words came back. They come in the order of the log, and none before it was said.
+    ///
+    /// It may use what was left for it from here on; but only where its last words asked for that, since later ones
+    /// may
+    /// have given it to others in the log already.
     private void answered(ShareControl control, double granted) {
-        Long saidAt = unanswered.poll();
-        if (saidAt == null) {
+        Word word = unanswered.poll();
+        if (word == null) {
             return;
         }
-        leaseEnds = saidAt + LEASE.toNanos();
-        if (asking && control.getAsks() > control.getHolds()) {
+        leaseEnds = word.at() + LEASE.toNanos();
+        if (asking && word.number() == words && control.getAsks() > control.getHolds()) {
             asking = false;
             holds = Math.max(holds, granted);
         }
@@ -156,8 +166,8 @@ final class Share {
             asked = now;
             return say(could, now);
         }
-        boolean due = silent || now - saidAt >= HEARTBEAT.toNanos();
-        return due || more && !asking ? say(holds, now) : new Said.Nothing();
+        boolean due = silent || more || now - saidAt >= HEARTBEAT.toNanos();
+        return due && !asking ? say(holds, now) : new Said.Nothing();
     }
 
     private boolean isWantedElsewhere() {
@@ -185,7 +195,8 @@ final class Share {
 
     private Said say(double asks, long now) {
         silent = false;
-        unanswered.add(now);
+        words++;
+        unanswered.add(new Word(words, now));
         saidAt = now;
         return new Said.Words(words(asks));
     }

@@ -11,11 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Shares each provider's rate among the instances that call it, through the controls topic. While nobody calls it,
 /// nothing is written.
 public final class ShareRates implements Rates, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShareRates.class);
     private static final long LOOK_MS = 25;
     private static final long CLOSE_MS = 1_000;
     private static final String PREFIX = Topics.shareKey("", "").replaceFirst("/$", "");
@@ -117,10 +120,24 @@ public final class ShareRates implements Rates, AutoCloseable {
         }
     }
 
+    /// Whether the rates are still looked after; true until it is closed.
+    public boolean isRunning() {
+        return stop.getCount() == 0 || thread.getState() == Thread.State.NEW || thread.isAlive();
+    }
+
+    /// Without this thread a rate would fall to nothing, and its channel stand still.
+    private void lookOn() {
+        try {
+            look();
+        } catch (RuntimeException failed) {
+            LOG.error("Rates could not be shared, which is tried again", failed);
+        }
+    }
+
     private void run() {
         try {
             while (!stop.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-                look();
+                lookOn();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

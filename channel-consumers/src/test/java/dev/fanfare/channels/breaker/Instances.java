@@ -5,9 +5,12 @@ import dev.fanfare.schemas.Control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +24,34 @@ final class Instances {
     final List<Breakers> all;
     final List<Said> log = new ArrayList<>();
     private final Map<Breakers, Integer> read = new HashMap<>();
+    private final Set<Integer> killed = new HashSet<>();
     private Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
     record Said(String key, @Nullable Control control, Instant at) {}
 
     Instances(int count) {
-        all = IntStream.range(0, count).mapToObj(n -> made("i" + n)).toList();
+        this(Collections.nCopies(count, Duration.ZERO));
     }
 
+    /// @param ahead by how much each one's clock is ahead of the log's
+    Instances(List<Duration> ahead) {
+        all = IntStream.range(0, ahead.size())
+                .mapToObj(n -> made("i" + n, ahead.get(n)))
+                .toList();
+        all.forEach(Breakers::caughtUp);
+    }
+
+    /// One that has yet to read what stands on the log.
     Breakers made(String name) {
+        return made(name, Duration.ZERO);
+    }
+
+    private Breakers made(String name, Duration ahead) {
         Breakers made = new Breakers(
                 name,
                 (key, control) -> log.add(new Said(key, control, now)),
                 () -> now.toEpochMilli() * 1_000_000,
-                () -> now);
+                () -> now.plus(ahead));
         BreakerSettings endpoint = BreakerSettings.ENDPOINT;
         for (Channel channel : List.of(Channel.EMAIL, Channel.WEBHOOK)) {
             made.set(channel, BreakerSettings.PROVIDER, endpoint, Duration.ofSeconds(5));
@@ -85,12 +102,21 @@ final class Instances {
         return this;
     }
 
+    /// It says and asks nothing any more.
+    Instances kill(int instance) {
+        killed.add(instance);
+        return this;
+    }
+
+    private IntStream living() {
+        return IntStream.range(0, all.size()).filter(n -> !killed.contains(n));
+    }
+
     /// Which instances may begin a call that asks, and do.
     List<Integer> asking(String name) {
-        all.forEach(one -> one.turn(name));
+        living().forEach(n -> one(n).turn(name));
         heard();
-        return IntStream.range(0, all.size())
-                .filter(n -> one(n).turn(name) instanceof Turn.Now)
+        return living().filter(n -> one(n).turn(name) instanceof Turn.Now)
                 .filter(n -> one(n).begin(name) == Pass.PROBE)
                 .boxed()
                 .toList();

@@ -2,13 +2,20 @@ package dev.fanfare.channels.share;
 
 import static dev.fanfare.channels.share.SharedLog.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.channels.share.SharedLog.Instance;
+import dev.fanfare.schemas.Control;
+import dev.fanfare.schemas.ShareControl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,12 +121,70 @@ class ShareRatesTest {
         assertThat(log.log.size() - before).isBetween(150, 200);
     }
 
+    @Test
+    void the_answer_to_a_question_that_was_taken_back_raises_nothing() {
+        Share share = new Share(SharedLog.NAME, "me", WHOLE, -10_000_000_000L); // has listened long enough
+        Instant at = Instant.parse("2026-03-01T08:00:00Z");
+        ShareControl first = words(share.decide(WHOLE, 0));
+        share.learn("me", first, at);
+        assertThat(share.rate(1)).isEqualTo(WHOLE);
+        share.learn("other", other(0, WHOLE), at);
+        ShareControl lowered = words(share.decide(WHOLE, 25_000_000));
+        assertThat(lowered.getHolds()).isEqualTo(WHOLE / 2);
+        share.learn("me", lowered, at);
+        share.learn("other", null, at);
+        ShareControl asks = words(share.decide(WHOLE, 50_000_000)); // Q1
+        share.learn("other", other(0, WHOLE), at);
+        ShareControl again = words(share.decide(WHOLE / 10, 75_000_000)); // takes it back
+        assertThat(again.getAsks()).isEqualTo(WHOLE / 10);
+        share.learn("other", null, at);
+        ShareControl asksAgain = words(share.decide(WHOLE, 100_000_000)); // Q2
+        assertThat(asksAgain.getAsks()).isGreaterThan(asksAgain.getHolds());
+
+        share.learn("me", asks, at);
+
+        assertThat(share.rate(110_000_000)).isEqualTo(asksAgain.getHolds());
+        share.learn("me", again, at);
+        share.learn("me", asksAgain, at);
+        assertThat(share.rate(120_000_000)).isEqualTo(WHOLE);
+    }
+
+    @Test
+    void one_failure_does_not_end_the_sharing() {
+        AtomicInteger times = new AtomicInteger();
+        BiConsumer<String, @Nullable Control> broken = (_, _) -> {
+            if (times.getAndIncrement() < 2) {
+                throw new IllegalStateException("for once");
+            }
+        };
+        ShareRates rates = new ShareRates("me", broken, System::nanoTime);
+        rates.join(SharedLog.NAME, WHOLE, log.new Instance("busy") {
+            @Override
+            public int waiting() {
+                return 1;
+            }
+        });
+        rates.start();
+        try (rates) {
+            await().until(() -> times.get() > 2);
+            assertThat(rates.isRunning()).isTrue();
+        }
+    }
+
+    private static ShareControl words(Share.Said said) {
+        return ((Share.Said.Words) said).words();
+    }
+
+    private static ShareControl other(double holds, double wants) {
+        return new ShareControl(SharedLog.NAME, "other", holds, holds, wants);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     @DisplayName("Whoever comes, goes, dies and reads late, all together never have more than there is")
     void never_more_than_there_is(long seed) {
         Random random = new Random(seed);
-        SharedLog any = new SharedLog(random);
+        SharedLog any = new SharedLog(random, random.nextBoolean() ? 20 : 500);
         long settledSince = 0;
         for (int n = 0; n < 30_000; n++) {
             if (random.nextInt(400) == 0) {

@@ -24,16 +24,23 @@ final class SharedLog {
     final List<Entry> log = new ArrayList<>();
     private final List<Entry> onTheWay = new ArrayList<>();
     private final Random random;
+    private final int mostDelay;
     private long millis;
     private int made;
 
     record Entry(String key, @Nullable Control control, long at) {}
 
     SharedLog(Random random) {
-        this.random = random;
+        this(random, 20);
     }
 
-    final class Instance implements Limited {
+    /// @param mostDelay until what is said is in the log, in milliseconds
+    SharedLog(Random random, int mostDelay) {
+        this.random = random;
+        this.mostDelay = mostDelay;
+    }
+
+    class Instance implements Limited {
 
         final String name;
         final ShareRates rates;
@@ -50,7 +57,7 @@ final class SharedLog {
 
         /// What one says comes in order.
         private void say(String key, @Nullable Control control) {
-            comesAt = Math.max(comesAt, millis + 1 + random.nextInt(20));
+            comesAt = Math.max(comesAt, millis + 1 + random.nextInt(mostDelay));
             onTheWay.add(new Entry(key, control, comesAt));
         }
 

@@ -55,6 +55,7 @@ final class ChannelInstance implements AutoCloseable {
         rates = new ShareRates(name, say::say, System::nanoTime);
         Controls known = new Controls();
         known.tell(breakers::learn);
+        known.whenRead(breakers::caughtUp);
         known.tell(rates::learn);
         Map<String, Object> reading = lanes.client();
         reading.put("auto.offset.reset", "earliest");
