@@ -17,10 +17,12 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +36,37 @@ public final class HttpCalls implements AutoCloseable {
 
     /// @param send how many calls at once, and how long one may take
     public HttpCalls(SendSettings send, Where where, InstantSource clock) {
-        this.http = MakeHttpClient.of(send, where);
+        this(MakeHttpClient.of(send, where, new HttpRequestExecutor()), clock);
+    }
+
+    private HttpCalls(CloseableHttpClient http, InstantSource clock) {
+        this.http = http;
         this.clock = clock;
     }
 
-    /// Blocks until there is an answer; a post may be sent twice over a connection that was closed meanwhile.
+    /// Of a provider that the operator named and that cannot tell a repeat: a kept connection is looked at before each
+    /// call, so that one that was closed meanwhile seldom costs an attempt.
+    public static HttpCalls checked(SendSettings send, InstantSource clock) {
+        return new HttpCalls(MakeHttpClient.of(send, Where.ANYWHERE, new CheckBeforeUse()), clock);
+    }
+
+    /// Blocks until there is an answer; it is sent once.
     public HttpAnswer post(HttpPost post) {
+        return answer(() -> exchange(post, HttpClientContext.create()));
+    }
+
+    /// As [#post], for what does no harm twice: sent again over a connection that was closed meanwhile.
+    public HttpAnswer postIdempotent(HttpPost post) {
+        return answer(() -> repeated(post));
+    }
+
+    private interface Call {
+        HttpAnswer run() throws IOException;
+    }
+
+    private static HttpAnswer answer(Call call) {
         try {
-            return repeated(post);
+            return call.run();
         } catch (IllegalArgumentException nonsense) { // a status of no HTTP, for example
             return none(new Answer.Deferred(Category.PROVIDER, "not HTTP: " + nonsense.getMessage()));
         } catch (NotPublic refused) {
@@ -57,15 +82,34 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     private HttpAnswer repeated(HttpPost post) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
         try {
-            return exchange(post);
-        } catch (NoHttpResponseException closedMeanwhile) {
-            return exchange(post); // a kept connection that the provider had closed: it has not read the call
+            return exchange(post, context);
+        } catch (NoHttpResponseException closed) {
+            if (!wasKept(context)) {
+                throw closed; // the provider has read the call and hung up: so it would again
+            }
+            return exchange(post, HttpClientContext.create()); // most likely it was closed before the call
         }
     }
 
-    private HttpAnswer exchange(HttpPost post) throws IOException {
-        try (ClassicHttpResponse response = http.executeOpen(null, post, HttpClientContext.create())) {
+    private static boolean wasKept(HttpClientContext context) {
+        EndpointDetails connection = context.getEndpointDetails();
+        return connection != null && connection.getResponseCount() > 0;
+    }
+
+    private HttpAnswer exchange(HttpPost post, HttpClientContext context) throws IOException {
+        while (true) {
+            try {
+                return sent(post, context);
+            } catch (CheckBeforeUse.NotSent closedMeanwhile) {
+                // Each time one connection less is kept; a new one is not checked.
+            }
+        }
+    }
+
+    private HttpAnswer sent(HttpPost post, HttpClientContext context) throws IOException {
+        try (ClassicHttpResponse response = http.executeOpen(null, post, context)) {
             Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
             return new HttpAnswer.Reply(
                     response.getCode(),

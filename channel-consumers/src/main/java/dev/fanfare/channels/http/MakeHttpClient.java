@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -19,9 +20,11 @@ final class MakeHttpClient {
 
     private MakeHttpClient() {}
 
-    static CloseableHttpClient of(SendSettings send, Where where) {
+    /// @param executor what sends each request
+    static CloseableHttpClient of(SendSettings send, Where where, HttpRequestExecutor executor) {
         Timeout limit = Timeout.of(send.timeout());
         return HttpClients.custom()
+                .setRequestExecutor(executor)
                 .setConnectionManager(connections(send, where, limit))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(limit)

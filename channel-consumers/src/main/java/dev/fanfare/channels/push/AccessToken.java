@@ -81,7 +81,7 @@ final class AccessToken {
         post.setEntity(new UrlEncodedFormEntity(
                 List.of(new BasicNameValuePair("grant_type", GRANT), new BasicNameValuePair("assertion", assertion)),
                 StandardCharsets.UTF_8));
-        return switch (http.post(post)) {
+        return switch (http.postIdempotent(post)) {
             case HttpAnswer.None(var answer) -> new Access.Denied(answer);
             case HttpAnswer.Reply reply -> read(reply.without(List.of(assertion)));
         };

@@ -7,7 +7,6 @@ import dev.fanfare.channels.delivery.SendSettings;
 import dev.fanfare.channels.http.HttpAnswer;
 import dev.fanfare.channels.http.HttpCalls;
 import dev.fanfare.channels.http.OnceAMinute;
-import dev.fanfare.channels.http.Where;
 import dev.fanfare.schemas.Delivery;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class FcmGateway implements Gateway {
     private final @Nullable AccessToken access;
 
     public FcmGateway(SendSettings send, FcmSettings settings, InstantSource clock) {
-        this.http = new HttpCalls(send, Where.ANYWHERE, clock);
+        this.http = HttpCalls.checked(send, clock);
         this.clock = clock;
         this.loudly = new OnceAMinute(clock);
         if (settings.complete()) {
@@ -61,7 +60,8 @@ public final class FcmGateway implements Gateway {
         Answer answer = access == null
                 ? new Answer.Deferred(Category.AUTHENTICATION, "fanfare.push.fcm.credentials is not set")
                 : told(access, delivery);
-        if (answer instanceof Answer.Deferred deferred && deferred.category() == Category.AUTHENTICATION) {
+        if (answer instanceof Answer.Deferred deferred
+                && (deferred.category() == Category.AUTHENTICATION || FcmReply.isAboutKeysThere(deferred))) {
             loudly.say(NAME, deferred.why());
         }
         return answer;

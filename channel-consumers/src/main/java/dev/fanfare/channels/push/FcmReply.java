@@ -15,6 +15,7 @@ import tools.jackson.databind.node.MissingNode;
 final class FcmReply {
 
     private static final String FCM_ERROR = "google.firebase.fcm.v1.FcmError";
+    private static final String THIRD_PARTY = "THIRD_PARTY_AUTH_ERROR";
     private static final String BAD_REQUEST = "google.rpc.BadRequest";
 
     private FcmReply() {}
@@ -37,10 +38,16 @@ final class FcmReply {
                 new Answer.Rejected(isAboutToken(error) ? Category.ADDRESS : Category.REFUSED, why);
             case "QUOTA_EXCEEDED" -> deferred(Category.RATE_LIMIT, why, reply);
             case "UNAVAILABLE", "INTERNAL" -> deferred(Category.PROVIDER, why, reply);
-            case "THIRD_PARTY_AUTH_ERROR", "UNAUTHENTICATED", "PERMISSION_DENIED", "NOT_FOUND" ->
-                deferred(Category.AUTHENTICATION, why, reply);
+            // Of iPhones or browsers alone, whose keys FCM holds.
+            case THIRD_PARTY -> deferred(Category.ADDRESS, why, reply);
+            case "UNAUTHENTICATED", "PERMISSION_DENIED", "NOT_FOUND" -> deferred(Category.AUTHENTICATION, why, reply);
             default -> byStatus(reply, why);
         };
+    }
+
+    /// Whether it is for an operator to give FCM a key of Apple's, or of Web Push.
+    static boolean isAboutKeysThere(Answer.Deferred deferred) {
+        return deferred.why().startsWith(THIRD_PARTY);
     }
 
     private static Answer byStatus(Reply reply, String why) {

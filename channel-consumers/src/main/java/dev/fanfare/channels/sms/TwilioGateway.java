@@ -6,7 +6,6 @@ import dev.fanfare.channels.delivery.Gateway;
 import dev.fanfare.channels.http.HttpAnswer;
 import dev.fanfare.channels.http.HttpCalls;
 import dev.fanfare.channels.http.OnceAMinute;
-import dev.fanfare.channels.http.Where;
 import dev.fanfare.schemas.Contact;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ToldDelivery;
@@ -24,7 +23,8 @@ import org.apache.hc.core5.http.message.BasicNameValuePair;
 
 /// Text messages by Twilio.
 ///
-/// Its API takes no idempotency key, so a call that broke off may have been made; the callback bears the delivery's id.
+/// Its API takes no idempotency key, so a call that broke off is not made again at once; the callback bears the
+/// delivery's id.
 public final class TwilioGateway implements Gateway {
 
     private static final String NAME = "twilio";
@@ -35,7 +35,7 @@ public final class TwilioGateway implements Gateway {
     private final OnceAMinute loudly;
 
     public TwilioGateway(SmsSettings settings, InstantSource clock) {
-        this.http = new HttpCalls(settings.send(), Where.ANYWHERE, clock);
+        this.http = HttpCalls.checked(settings.send(), clock);
         this.settings = settings.twilio();
         URI door = settings.publicUrl();
         this.callback = door != null && "https".equals(door.getScheme())

@@ -39,7 +39,7 @@ public final class WebhookGateway implements Gateway {
             return new Answer.Rejected(Category.ADDRESS, String.valueOf(unusable.getMessage()));
         }
         trace.ifPresent(known -> known.headers().forEach(post::setHeader));
-        return switch (http.post(post)) {
+        return switch (http.postIdempotent(post)) {
             case HttpAnswer.None(var answer) -> answer;
             case HttpAnswer.Reply reply ->
                 new HttpReply(

@@ -43,6 +43,9 @@ public final class FakeHttp implements AutoCloseable {
     /// What it says to a call.
     public record Reply(int status, Map<String, String> headers, byte[] body) {
 
+        /// It reads the call and hangs up.
+        public static final Reply NONE = new Reply(0, Map.of(), new byte[0]);
+
         public static Reply of(int status, String body) {
             return new Reply(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
         }
@@ -166,7 +169,11 @@ public final class FakeHttp implements AutoCloseable {
                 return true;
             }
             case KIND, UNKNOWN_ADDRESS, TROUBLED, STRANGE, THROTTLING, ECHOING -> {
-                write(out, replies.apply(call));
+                Reply reply = replies.apply(call);
+                if (reply == Reply.NONE) {
+                    return false;
+                }
+                write(out, reply);
                 return true;
             }
         }

@@ -95,6 +95,14 @@ class FcmTest {
     }
 
     @Test
+    void what_it_read_and_did_not_answer_is_not_pushed_twice_in_one_attempt() {
+        gateway.send(fcm.delivery("ada"));
+        fcm.answer(FakeHttp.Reply.NONE);
+        assertThat(gateway.send(fcm.delivery("alan"))).isInstanceOf(Answer.Deferred.class);
+        assertThat(fcm.sent()).hasSize(2);
+    }
+
+    @Test
     void a_dead_token_is_gone() {
         fcm.answer(FakeFcm.error(404, "UNREGISTERED", ""));
         assertThat(gateway.send(fcm.delivery("ada"))).isEqualTo(new Answer.Gone("UNREGISTERED: it is UNREGISTERED"));
@@ -118,7 +126,8 @@ class FcmTest {
         "429, QUOTA_EXCEEDED, RATE_LIMIT",
         "503, UNAVAILABLE, PROVIDER",
         "500, INTERNAL, PROVIDER",
-        "401, THIRD_PARTY_AUTH_ERROR, AUTHENTICATION"
+        "401, UNAUTHENTICATED, AUTHENTICATION",
+        "401, THIRD_PARTY_AUTH_ERROR, ADDRESS"
     })
     void what_may_pass_is_deferred(int status, String code, Category category) {
         fcm.answer(FakeFcm.error(status, code, "").with("Retry-After", "30"));

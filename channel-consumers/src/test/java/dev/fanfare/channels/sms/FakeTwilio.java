@@ -62,6 +62,12 @@ final class FakeTwilio implements FakeProvider {
         return true;
     }
 
+    /// From now on every message is read and not answered.
+    void hangUp() {
+        scripted = FakeHttp.Reply.NONE;
+        mood(Mood.TROUBLED);
+    }
+
     /// From now on every message is answered so.
     void answer(int status, int code, String message) {
         scripted = error(status, code, message);
