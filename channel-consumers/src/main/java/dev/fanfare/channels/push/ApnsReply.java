@@ -18,8 +18,8 @@ final class ApnsReply {
             case "Unregistered", "ExpiredToken" -> new Answer.Gone(why);
             case "BadDeviceToken", "DeviceTokenNotForTopic", "MissingDeviceToken" ->
                 new Answer.Rejected(Category.ADDRESS, why);
-            // Of this one phone.
-            case "TooManyRequests" -> new Answer.Deferred(Category.ADDRESS, why);
+            // Of this one phone: the same push is taken later.
+            case "TooManyRequests" -> new Answer.Deferred(Category.RATE_LIMIT, why);
             case "BadCertificate",
                     "BadCertificateEnvironment",
                     "ExpiredProviderToken",

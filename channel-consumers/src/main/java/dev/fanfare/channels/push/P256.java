@@ -7,6 +7,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
@@ -66,6 +67,22 @@ final class P256 {
             return KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(secret, CURVE));
         } catch (GeneralSecurityException unusable) {
             throw new IllegalArgumentException("is no private key of P-256", unusable);
+        }
+    }
+
+    /// Whether what the one signs the other proves.
+    static boolean isPair(ECPublicKey open, PrivateKey secret) {
+        byte[] text = {1};
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(secret);
+            signature.update(text);
+            byte[] signed = signature.sign();
+            signature.initVerify(open);
+            signature.update(text);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException unusable) {
+            return false;
         }
     }
 

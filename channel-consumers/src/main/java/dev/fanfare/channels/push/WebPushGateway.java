@@ -96,9 +96,9 @@ public final class WebPushGateway implements Gateway {
     private Answer told(Delivery delivery, Subscription subscription, PrivateKey key) {
         HttpPost post = message(delivery, subscription, key);
         List<String> secrets = new ArrayList<>(delivery.getSecrets());
-        secrets.add(subscription.endpoint().getRawPath());
+        secrets.addAll(subscription.secrets());
         secrets.add(post.getFirstHeader(HttpHeaders.AUTHORIZATION).getValue());
-        return switch (http.post(post)) {
+        return switch (http.postIdempotent(post)) {
             case HttpAnswer.None(var answer) -> answer;
             case HttpAnswer.Reply reply -> WebPushReply.answer(reply.without(secrets));
         };

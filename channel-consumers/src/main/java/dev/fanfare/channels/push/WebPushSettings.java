@@ -25,6 +25,9 @@ public record WebPushSettings(
             require(isPublic(publicKey), "public-key: must be base64url of an uncompressed point of P-256");
             require(isPrivate(privateKey), "private-key: must be base64url of 32 bytes");
             require(
+                    P256.isPair(P256.publicKey(decoded(publicKey)), P256.privateKey(decoded(privateKey))),
+                    "private-key: is not the other half of public-key");
+            require(
                     subject.matches("(mailto:[^\\s@]+@[^\\s@]+|https://\\S+)"),
                     "subject: must be a mailto: or https: address, is '" + subject + "'");
         }

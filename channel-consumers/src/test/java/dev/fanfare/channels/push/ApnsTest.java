@@ -88,7 +88,7 @@ class ApnsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TOO_MANY_REQUESTS, ADDRESS",
+        "TOO_MANY_REQUESTS, RATE_LIMIT",
         "TOO_MANY_PROVIDER_TOKEN_UPDATES, PROVIDER",
         "INTERNAL_SERVER_ERROR, PROVIDER",
         "SHUTDOWN, PROVIDER",

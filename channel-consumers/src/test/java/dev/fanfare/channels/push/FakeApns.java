@@ -74,10 +74,10 @@ final class FakeApns implements FakeProvider {
         wire.mood(mood);
     }
 
-    /// Its 429 is about one phone.
+    /// It never says how long; its 429 about one phone is a throttle, this one is about us.
     @Override
     public boolean throttle(String retryAfter) {
-        mood(Mood.THROTTLING);
+        refuse(RejectionReason.TOO_MANY_PROVIDER_TOKEN_UPDATES);
         return false;
     }
 

@@ -30,7 +30,7 @@ final class FakePushService implements FakeProvider {
     final FakeHttp http = new FakeHttp(this::reply);
     private volatile Mood mood = Mood.KIND;
     private volatile String retryAfter = "";
-    private volatile int status = 503;
+    private volatile FakeHttp.Reply scripted = FakeHttp.Reply.of(503, "no");
 
     @Override
     public Gateway gateway(Duration timeout) {
@@ -78,7 +78,11 @@ final class FakePushService implements FakeProvider {
 
     /// From now on every push is answered so.
     void answer(int status) {
-        this.status = status;
+        answer(status, "no");
+    }
+
+    void answer(int status, String body) {
+        scripted = FakeHttp.Reply.of(status, body);
         mood(Mood.TROUBLED);
     }
 
@@ -105,7 +109,7 @@ final class FakePushService implements FakeProvider {
     private FakeHttp.Reply reply(FakeHttp.Call call) {
         return switch (mood) {
             case UNKNOWN_ADDRESS -> FakeHttp.Reply.of(410, "gone");
-            case TROUBLED -> FakeHttp.Reply.of(status, "no");
+            case TROUBLED -> scripted;
             case STRANGE -> FakeHttp.Reply.of(401, "who are you, " + call.header("Authorization") + "?");
             case THROTTLING -> FakeHttp.Reply.of(429, "slowly").with("Retry-After", retryAfter);
             case ECHOING -> FakeHttp.Reply.of(400, call.path() + Arrays.toString(AUTH) + call.headers());
