@@ -49,10 +49,11 @@ public record ToldDelivery(
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(parts));
     }
 
-    /// What [#text] gave, or nothing.
+    /// What [#text] gave, also where a mail's header broke it into lines; or nothing.
     public static Optional<ToldDelivery> parse(String text) {
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] bytes =
+                    Base64.getUrlDecoder().decode(text.replaceAll("\\s+", "").getBytes(StandardCharsets.ISO_8859_1));
             JsonNode parts = Json.read(bytes);
             return parts.isArray()
                             && parts.size() == PARTS

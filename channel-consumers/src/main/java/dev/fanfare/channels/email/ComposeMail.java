@@ -22,6 +22,9 @@ final class ComposeMail {
     /// Whom a mail was meant for that `fanfare.redirect.email` sent elsewhere.
     static final String MEANT_FOR_HEADER = "X-Fanfare-Meant-For";
 
+    /// Of what stands behind a header's name; a line has 998 octets at most (RFC 5322, 2.1.1).
+    private static final int LONGEST_LINE = 900;
+
     private static final String UTF_8 = "UTF-8";
 
     /// Names the delivery to whoever reports a bounce: all that `POST /v1/receipts/email` needs.
@@ -47,9 +50,9 @@ final class ComposeMail {
         mail.setSubject(line(delivery.getTitle()), UTF_8);
         mail.setSentDate(Date.from(clock.instant()));
         mail.setHeader(DELIVERY_HEADER, id);
-        mail.setHeader(RECEIPT_HEADER, ToldDelivery.of(delivery).text());
+        mail.setHeader(RECEIPT_HEADER, folded(ToldDelivery.of(delivery).text()));
         mail.setHeader("Auto-Submitted", "auto-generated");
-        Optional<String> link = links.of(delivery);
+        Optional<String> link = links.of(delivery).filter(text -> text.length() <= LONGEST_LINE);
         if (link.isPresent()) {
             mail.setHeader("List-Unsubscribe", "<" + link.get() + ">");
             mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
@@ -70,6 +73,11 @@ final class ComposeMail {
     /// Control characters, line ends above all, become spaces: a header is one line.
     static String line(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    /// Over as many lines as it needs; whoever reads it leaves out the spaces.
+    private static String folded(String text) {
+        return text.replaceAll("(.{" + LONGEST_LINE + "})(?=.)", "$1\r\n ");
     }
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {

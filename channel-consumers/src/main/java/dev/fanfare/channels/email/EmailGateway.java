@@ -53,6 +53,13 @@ public final class EmailGateway implements Gateway {
 
     @Override
     public Answer send(Delivery delivery) {
+        Answer answer = told(delivery);
+        return redirect.isPresent() && answer instanceof Answer.Gone(var why)
+                ? new Answer.Rejected(Category.ADDRESS, why) // not the person's mailbox: theirs was not asked
+                : answer;
+    }
+
+    private Answer told(Delivery delivery) {
         try {
             InternetAddress to = MailAddress.of(delivery.getAddress());
             MimeMessage mail = compose.of(delivery, redirect.orElse(to));

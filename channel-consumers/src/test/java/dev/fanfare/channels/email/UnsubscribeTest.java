@@ -9,6 +9,7 @@ import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ToldDelivery;
 import dev.fanfare.schemas.Unsubscribe;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,6 +58,22 @@ class UnsubscribeTest {
         Matcher receipt = Pattern.compile("X-Fanfare-Receipt: *(\\S+)").matcher(mail);
         assertThat(receipt.find()).as(mail).isTrue();
         assertThat(ToldDelivery.parse(receipt.group(1))).contains(ToldDelivery.of(ADA));
+    }
+
+    @Test
+    void no_line_of_a_mail_is_too_everLongerfor_smtp_whoever_it_is_for() {
+        Delivery everLonger = Delivery.newBuilder(ADA)
+                .setRecipient("荷".repeat(200))
+                .setType("物".repeat(60))
+                .build();
+        String mail = sent(everLonger, "https://news.example.org");
+        assertThat(mail.lines()).allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThanOrEqualTo(998));
+        assertThat(mail).doesNotContain("List-Unsubscribe");
+        Matcher receipt =
+                Pattern.compile("X-Fanfare-Receipt: *(\\S+(\n \\S+)+)").matcher(mail);
+        assertThat(receipt.find()).as(mail).isTrue();
+        assertThat(ToldDelivery.parse(receipt.group(1).replace("\n", ""))).contains(ToldDelivery.of(everLonger));
     }
 
     private String sent(Delivery delivery, String door) {
