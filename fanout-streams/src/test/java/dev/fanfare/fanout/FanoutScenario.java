@@ -196,6 +196,20 @@ final class FanoutScenario implements AutoCloseable {
         return this;
     }
 
+    /// By the link in a mail.
+    FanoutScenario unsubscribe(String id, String type) {
+        Suppression suppression = Suppression.newBuilder()
+                .setRecipient(id)
+                .setChannel(Channel.EMAIL)
+                .setAddress("")
+                .setType(type)
+                .setReason(SuppressionReason.UNSUBSCRIBED)
+                .setAt(now)
+                .build();
+        put(topics.suppressions(), Topics.suppressionKey(suppression), suppression, Suppression.class);
+        return this;
+    }
+
     FanoutScenario lift(String id, Channel channel, String address) {
         put(topics.suppressions(), Topics.suppressionKey(id, channel, address), null, Suppression.class);
         return this;
@@ -451,7 +465,15 @@ final class FanoutScenario implements AutoCloseable {
     }
 
     List<String> deletedMemberships() {
-        return output(topics.memberships()).stream()
+        return deleted(topics.memberships());
+    }
+
+    List<String> deletedSuppressions() {
+        return deleted(topics.suppressions());
+    }
+
+    private List<String> deleted(Topic topic) {
+        return output(topic).stream()
                 .filter(record -> record.value() == null)
                 .map(TestRecord::key)
                 .toList();

@@ -94,8 +94,7 @@ public record KeepPeople<T extends SpecificRecord>(
     private static List<Deletion> deletions(Topics topics, String id, People.OfPerson all) {
         Stream<Deletion> memberships = all.audiences().stream()
                 .map(audience -> new Deletion(topics.memberships(), Topics.membershipKey(id, audience)));
-        Stream<Deletion> suppressions =
-                all.suppressed().stream().map(one -> new Deletion(topics.suppressions(), Topics.suppressionKey(one)));
+        Stream<Deletion> suppressions = all.suppressed().stream().map(key -> new Deletion(topics.suppressions(), key));
         Stream<Deletion> tokens = all.registered().stream()
                 .map(one -> new Deletion(
                         topics.pushTokens(),

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -60,20 +61,27 @@ public final class People {
         Profile before = view.profile(recipient);
         List<String> given = givenTo(recipient);
         given.forEach(audience -> dismiss(recipient, audience));
+        List<String> unsubscribed = rests(StoreKeys.unsubscribed(recipient, ""));
+        unsubscribed.forEach(key -> store.put(StoreKeys.unsubscribed(recipient, key), null));
+        Stream<String> suppressed = before.getSuppressed().stream().map(Topics::suppressionKey);
         change(recipient, before, new Profile(null, before.getPreferences(), List.of(), List.of()));
-        return new OfPerson(given, before.getSuppressed(), before.getRegistered());
+        return new OfPerson(
+                given, Stream.concat(suppressed, unsubscribed.stream()).toList(), before.getRegistered());
     }
 
     /// What calls and providers said of a person.
     ///
     /// @param audiences that calls had given
-    record OfPerson(List<String> audiences, List<Suppression> suppressed, List<PushRegistration> registered) {}
+    /// @param suppressed the keys of suppressions, unsubscriptions among them
+    record OfPerson(List<String> audiences, List<String> suppressed, List<PushRegistration> registered) {}
 
-    /// An unsubscription stands in the preferences; it is for the channels.
+    /// An unsubscription stands in the preferences and is for the channels; here, only that it goes with the person.
     void keep(Suppression suppression) {
-        if (suppression.getType() == null) {
+        String key = Topics.suppressionKey(suppression);
+        if (suppression.getType() != null) {
+            store.put(StoreKeys.unsubscribed(suppression.getRecipient(), key), new byte[0]);
+        } else {
             Profile before = view.profile(suppression.getRecipient());
-            String key = Topics.suppressionKey(suppression);
             suppressed(
                     suppression.getRecipient(),
                     before,
@@ -84,6 +92,7 @@ public final class People {
 
     /// The address is told again.
     void lift(String recipient, String key) {
+        store.put(StoreKeys.unsubscribed(recipient, key), null);
         Profile before = view.profile(recipient);
         suppressed(
                 recipient,
@@ -207,15 +216,19 @@ public final class People {
     }
 
     private List<String> givenTo(String recipient) {
-        Bytes prefix = StoreKeys.given(recipient, "");
-        List<String> audiences = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> given = store.range(prefix, StoreKeys.afterAll(prefix))) {
-            while (given.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = given.next();
-                audiences.add(StoreKeys.rest(entry.key, prefix.get().length));
+        return rests(StoreKeys.given(recipient, ""));
+    }
+
+    /// What follows in each key that begins so.
+    private List<String> rests(Bytes prefix) {
+        List<String> rests = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> some = store.range(prefix, StoreKeys.afterAll(prefix))) {
+            while (some.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = some.next();
+                rests.add(StoreKeys.rest(entry.key, prefix.get().length));
             }
         }
-        return audiences;
+        return rests;
     }
 
     private static Set<String> audiences(Profile profile) {

@@ -15,6 +15,7 @@ final class StoreKeys {
     private static final byte GIVEN = 'g';
     private static final byte SIZE = 's';
     private static final byte SUPPRESSED = 'x';
+    private static final byte UNSUBSCRIBED = 'u';
 
     private StoreKeys() {}
 
@@ -37,6 +38,11 @@ final class StoreKeys {
     /// Of somebody with an address that is told nothing more.
     static Bytes suppressed(String recipient) {
         return key(SUPPRESSED, recipient);
+    }
+
+    /// Of an unsubscription, by the key that it has on its topic.
+    static Bytes unsubscribed(String recipient, String key) {
+        return key(UNSUBSCRIBED, recipient + "\0" + key);
     }
 
     /// What follows the first `prefix` bytes.

@@ -58,15 +58,41 @@ final class ObeyLink {
         ReentrantLock turn = turns.get(Math.floorMod(link.recipient().hashCode(), LOCKS));
         turn.lock();
         try {
-            mute(link.recipient(), "email:" + link.type());
+            obey(link);
         } finally {
             turn.unlock();
         }
-        report.unsubscribe(link.recipient(), link.type()).acknowledged();
         return page("<p>You will get no more mails about <b>%s</b>.</p>".formatted(HtmlUtils.htmlEscape(link.type())));
     }
 
-    private void mute(String recipient, String pattern) {
+    /// Of somebody who is not known nothing is written: who was erased stays so.
+    private void obey(Unsubscribe link) {
+        try {
+            if (!isAddress(link.recipient())
+                    && people.recipient(link.recipient()).isEmpty()) {
+                return;
+            }
+        } catch (Refused nobodyCanSay) {
+            stop(link);
+            throw nobodyCanSay;
+        }
+        stop(link); // before all that may fail
+        if (mute(link.recipient(), "email:" + link.type())) {
+            stop(link); // and what was accepted until the choice was in force
+        }
+    }
+
+    private void stop(Unsubscribe link) {
+        report.unsubscribe(link.recipient(), link.type()).acknowledged();
+    }
+
+    /// An id that is told without a profile.
+    private static boolean isAddress(String recipient) {
+        return recipient.startsWith("mailto:");
+    }
+
+    /// Whether that was not chosen before.
+    private boolean mute(String recipient, String pattern) {
         JsonNode chosen = people.preferences(recipient).orElse(null);
         List<String> mutes = new ArrayList<>();
         QuietHours quiet = null;
@@ -78,11 +104,13 @@ final class ObeyLink {
                             hours.path("from").asString(""), hours.path("to").asString(""))
                     : null;
         }
-        if (!mutes.contains(pattern)) {
-            mutes.add(pattern);
-            Preferences preferences = new Preferences(recipient, mutes, quiet);
-            boolean _ = written.inForce(List.of(outlets.preferences().send(Message.of(recipient, preferences))));
+        if (mutes.contains(pattern)) {
+            return false;
         }
+        mutes.add(pattern);
+        Preferences preferences = new Preferences(recipient, mutes, quiet);
+        boolean _ = written.inForce(List.of(outlets.preferences().send(Message.of(recipient, preferences))));
+        return true;
     }
 
     private Unsubscribe link(ServerRequest call) {

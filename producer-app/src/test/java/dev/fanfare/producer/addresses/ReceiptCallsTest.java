@@ -11,14 +11,12 @@ import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
-import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.PushRegistration;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Suppression;
 import dev.fanfare.schemas.SuppressionReason;
 import dev.fanfare.schemas.ToldDelivery;
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.Unsubscribe;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What comes without a key, and proves itself: providers' callbacks and links in mails.
+/// What comes without a key, and proves itself: providers' callbacks.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReceiptCallsTest {
 
@@ -47,7 +45,6 @@ class ReceiptCallsTest {
 
     private static final String TOKEN = "token-of-the-account";
     private static final String MAIL_SECRET = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final String LINK_SECRET = "a secret of thirty-two characters";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private Front front;
@@ -67,9 +64,7 @@ class ReceiptCallsTest {
                         "fanfare.sms.twilio.auth-token",
                         TOKEN,
                         "fanfare.receipts.email.secret",
-                        "whsec_" + MAIL_SECRET,
-                        "fanfare.link-secret",
-                        LINK_SECRET));
+                        "whsec_" + MAIL_SECRET));
     }
 
     @AfterAll
@@ -179,40 +174,6 @@ class ReceiptCallsTest {
                                 .header("webhook-signature", "v1,AAAA")
                                 .POST(Front.text("{}")))
                         .status())
-                .isEqualTo(403);
-    }
-
-    @Test
-    void the_link_in_a_mail_unsubscribes_by_post_and_never_by_get() {
-        String link = "/u/" + new Unsubscribe("link-reader", "news").token(LINK_SECRET);
-        WORLD.streams().says("/v1/recipients/link-reader/preferences", 200, """
-                {"mute": ["marketing.*"], "quiet": {"from": "22:00", "to": "07:00"}}""");
-
-        Answer asked = front.get(link);
-        assertThat(asked.status()).isEqualTo(200);
-        assertThat(asked.body()).contains("<form method=\"post\">", "<b>news</b>");
-        assertThat(WORLD.written().last(World.TOPICS.preferences(), Preferences.class, "link-reader"))
-                .isNull();
-
-        assertThat(front.post(link, FORM, "List-Unsubscribe=One-Click").status())
-                .isEqualTo(200);
-        Preferences chosen = WORLD.written()
-                .last(World.TOPICS.preferences(), Preferences.class, "link-reader")
-                .value();
-        assertThat(chosen.getMute()).containsExactly("marketing.*", "email:news");
-        assertThat(chosen.getQuiet().getFrom()).isEqualTo("22:00");
-        assertThat(WORLD.written()
-                        .last(World.TOPICS.suppressions(), Suppression.class, "link-reader\nemail\n\n\nnews")
-                        .value()
-                        .getReason())
-                .isEqualTo(SuppressionReason.UNSUBSCRIBED);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/u/x", "/u/x.y", "/u/WyJhZGEiLCJuZXdzIl0.AAAA"})
-    void a_link_that_is_not_ours_is_refused(String link) {
-        assertThat(front.get(link).status()).isEqualTo(403);
-        assertThat(front.post(link, FORM, "List-Unsubscribe=One-Click").status())
                 .isEqualTo(403);
     }
 

@@ -1,0 +1,128 @@
+package dev.fanfare.producer.addresses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.producer.fakes.Answer;
+import dev.fanfare.producer.fakes.Front;
+import dev.fanfare.producer.fakes.World;
+import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.Suppression;
+import dev.fanfare.schemas.SuppressionReason;
+import dev.fanfare.schemas.Unsubscribe;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The links in mails, which come without a key and prove themselves.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UnsubscribeCallsTest {
+
+    @RegisterExtension
+    static final World WORLD = new World();
+
+    private static final String LINK_SECRET = "a secret of thirty-two characters";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private Front front;
+
+    @BeforeAll
+    void start() {
+        front = Front.start(
+                WORLD.broker().bootstrap(),
+                WORLD.streams(),
+                WORLD.channels(),
+                Map.of("fanfare.link-secret", LINK_SECRET));
+    }
+
+    @AfterAll
+    void stop() {
+        front.close();
+    }
+
+    @Test
+    void the_link_in_a_mail_unsubscribes_by_post_and_never_by_get() {
+        String link = "/u/" + new Unsubscribe("link-reader", "news").token(LINK_SECRET);
+        WORLD.streams().says("/v1/recipients/link-reader", 200, "{\"id\": \"link-reader\"}");
+        WORLD.streams().says("/v1/recipients/link-reader/preferences", 200, """
+                {"mute": ["marketing.*"], "quiet": {"from": "22:00", "to": "07:00"}}""");
+
+        Answer asked = front.get(link);
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.body()).contains("<form method=\"post\">", "<b>news</b>");
+        assertThat(WORLD.written().last(World.TOPICS.preferences(), Preferences.class, "link-reader"))
+                .isNull();
+
+        assertThat(front.post(link, FORM, "List-Unsubscribe=One-Click").status())
+                .isEqualTo(200);
+        Preferences chosen = WORLD.written()
+                .last(World.TOPICS.preferences(), Preferences.class, "link-reader")
+                .value();
+        assertThat(chosen.getMute()).containsExactly("marketing.*", "email:news");
+        assertThat(chosen.getQuiet().getFrom()).isEqualTo("22:00");
+        assertThat(WORLD.written()
+                        .last(World.TOPICS.suppressions(), Suppression.class, key("link-reader"))
+                        .value()
+                        .getReason())
+                .isEqualTo(SuppressionReason.UNSUBSCRIBED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/u/x", "/u/x.y", "/u/WyJhZGEiLCJuZXdzIl0.AAAA"})
+    void a_link_that_is_not_ours_is_refused(String link) {
+        assertThat(front.get(link).status()).isEqualTo(403);
+        assertThat(front.post(link, FORM, "List-Unsubscribe=One-Click").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void of_somebody_who_is_not_known_nothing_is_written() {
+        assertThat(unsubscribed("link-erased").status()).isEqualTo(200);
+
+        assertThat(preferences("link-erased")).isNull();
+        assertThat(suppression("link-erased")).isNull();
+    }
+
+    @Test
+    void an_address_without_a_profile_is_unsubscribed_as_well() {
+        assertThat(unsubscribed("mailto:link@example.org").status()).isEqualTo(200);
+
+        assertThat(preferences("mailto:link@example.org").getMute()).containsExactly("email:news");
+        assertThat(suppression("mailto:link@example.org")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/preferences"})
+    void what_is_on_its_way_stops_also_where_the_choice_cannot_be_read(String unreadable) {
+        String reader = "link-away" + unreadable.length();
+        WORLD.streams().says("/v1/recipients/" + reader, 200, "{\"id\": \"%s\"}".formatted(reader));
+        WORLD.streams().says("/v1/recipients/" + reader + unreadable, 503, "{}");
+
+        assertThat(unsubscribed(reader).status()).isEqualTo(503);
+        assertThat(suppression(reader).getReason()).isEqualTo(SuppressionReason.UNSUBSCRIBED);
+        assertThat(preferences(reader)).isNull();
+    }
+
+    private Answer unsubscribed(String reader) {
+        String link = "/u/" + new Unsubscribe(reader, "news").token(LINK_SECRET);
+        return front.post(link, FORM, "List-Unsubscribe=One-Click");
+    }
+
+    private static Preferences preferences(String reader) {
+        var entry = WORLD.written().last(World.TOPICS.preferences(), Preferences.class, reader);
+        return entry == null ? null : entry.value();
+    }
+
+    private static Suppression suppression(String reader) {
+        var entry = WORLD.written().last(World.TOPICS.suppressions(), Suppression.class, key(reader));
+        return entry == null ? null : entry.value();
+    }
+
+    private static String key(String reader) {
+        return reader + "\nemail\n\n\nnews";
+    }
+}
