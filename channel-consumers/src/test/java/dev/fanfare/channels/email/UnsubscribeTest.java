@@ -61,19 +61,19 @@ class UnsubscribeTest {
     }
 
     @Test
-    void no_line_of_a_mail_is_too_everLongerfor_smtp_whoever_it_is_for() {
-        Delivery everLonger = Delivery.newBuilder(ADA)
+    void no_line_of_a_mail_is_too_long_for_smtp_whoever_it_is_for() {
+        Delivery longWinded = Delivery.newBuilder(ADA)
                 .setRecipient("荷".repeat(200))
                 .setType("物".repeat(60))
                 .build();
-        String mail = sent(everLonger, "https://news.example.org");
+        String mail = sent(longWinded, "https://news.example.org");
         assertThat(mail.lines()).allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(998));
         assertThat(mail).doesNotContain("List-Unsubscribe");
         Matcher receipt =
                 Pattern.compile("X-Fanfare-Receipt: *(\\S+(\n \\S+)+)").matcher(mail);
         assertThat(receipt.find()).as(mail).isTrue();
-        assertThat(ToldDelivery.parse(receipt.group(1).replace("\n", ""))).contains(ToldDelivery.of(everLonger));
+        assertThat(ToldDelivery.parse(receipt.group(1).replace("\n", ""))).contains(ToldDelivery.of(longWinded));
     }
 
     private String sent(Delivery delivery, String door) {
