@@ -154,10 +154,16 @@ final class Breaker {
     }
 
     /// The endpoint said that it is gone.
-    synchronized void disable(String reason, long now) {
+    ///
+    /// @return whether that was not known yet
+    synchronized boolean disable(String reason, long now) {
+        if (stand == BreakerStand.DISABLED) {
+            return false;
+        }
         stand = BreakerStand.DISABLED;
         why = reason;
         say(BreakerStand.DISABLED, Duration.ZERO, now);
+        return true;
     }
 
     /// What all are told comes to this instance as well.
@@ -248,7 +254,7 @@ final class Breaker {
                 && failed >= DISABLED_FROM
                 && since != null
                 && !since.plus(DISABLED_AFTER).isAfter(time)) {
-            disable("no success since " + since + ", in " + failed + " calls; the last: " + why, now);
+            boolean _ = disable("no success since " + since + ", in " + failed + " calls; the last: " + why, now);
             return BreakerStand.DISABLED;
         }
         Duration wait = openFor();

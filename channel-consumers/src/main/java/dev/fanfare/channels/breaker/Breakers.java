@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ public final class Breakers {
     private final Map<String, Breaker> known = new ConcurrentHashMap<>();
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
     private final Changes changes = new Changes();
+    private final List<Consumer<String>> opened = new CopyOnWriteArrayList<>();
     private final Breaker.Voice voice;
     private final LongSupplier nanos;
     private final InstantSource clock;
@@ -106,11 +110,11 @@ public final class Breakers {
             }
             breaker = made(name);
         }
-        Optional<BreakerStand> opened = breaker.failed(pass, why, nanos.getAsLong(), clock.instant());
-        if (opened.isEmpty()) {
+        Optional<BreakerStand> now = breaker.failed(pass, why, nanos.getAsLong(), clock.instant());
+        if (now.isEmpty()) {
             return false;
         }
-        boolean disabled = opened.get() == BreakerStand.DISABLED;
+        boolean disabled = now.get() == BreakerStand.DISABLED;
         if (pass != Pass.PROBE || disabled) {
             LOG.atWarn()
                     .addKeyValue("breaker", name)
@@ -118,13 +122,17 @@ public final class Breakers {
                     .log(disabled ? "An endpoint is disabled" : "A breaker opened");
         }
         changes.happened();
+        opened.forEach(told -> told.accept(name));
         return disabled;
     }
 
     /// The endpoint said that it is gone for good.
-    public void disable(String name, String why) {
-        made(name).disable(why, nanos.getAsLong());
+    ///
+    /// @return whether that was not known yet
+    public boolean disable(String name, String why) {
+        boolean disabled = made(name).disable(why, nanos.getAsLong());
         changes.happened();
+        return disabled;
     }
 
     /// The endpoint was registered anew.
@@ -175,6 +183,11 @@ public final class Breakers {
         return disabled;
     }
 
+    /// Is told the name of each breaker that was closed and opens, on whatever thread.
+    public void whenOpened(Consumer<String> told) {
+        opened.add(told);
+    }
+
     /// A number that grows with each change; see [#awaitChange].
     public long changes() {
         return changes.count();
@@ -205,9 +218,14 @@ public final class Breakers {
             }
             breaker = made(name);
         }
+        boolean wasClosed = breaker.isClosed();
         breaker.learn(said, when(at), nanos.getAsLong());
+        boolean opens = wasClosed && !breaker.isClosed();
         forgetClean(name, breaker);
         changes.happened();
+        if (opens) {
+            opened.forEach(told -> told.accept(name));
+        }
     }
 
     /// The clocks of two machines are not compared where that can be avoided.

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One call of a provider: within its rate and its time, and with a word to its breaker.
 final class CallProvider {
@@ -30,6 +31,7 @@ final class CallProvider {
         }
         this.time = new TimeLimit(settings.timeout());
         this.breakers = shared.breakers();
+        breakers.whenOpened(breaker -> limits.values().forEach(limit -> limit.end(breaker)));
         this.announce = new AnnounceDisabled(channel, shared.topics(), shared.codecs(), shared.write());
         this.clock = shared.clock();
     }
@@ -37,16 +39,24 @@ final class CallProvider {
     /// @param pass with which the call began
     record Answered(Pass pass, Answer answer) {}
 
+    /// What came of waiting for a provider's rate.
+    enum Token {
+        /// It has none: nobody waited.
+        NOT_NEEDED,
+        TAKEN,
+        /// Its breaker opened meanwhile: there may be another way.
+        NOT_WORTH_WAITING
+    }
+
     /// Waits for a token, where the provider has a rate.
-    ///
-    /// @return whether it has
-    boolean waitsForTurn(Way.Call way, Attempt attempt, Waits waits) throws InterruptedException {
+    Token awaitTurn(Way.Call way, Attempt attempt, Waits waits) throws InterruptedException {
         RateLimit limit = limits.get(way.gateway().provider());
         if (limit == null) {
-            return false;
+            return Token.NOT_NEEDED;
         }
-        waits.during(() -> limit.await(attempt.delivery().getLane()));
-        return true;
+        AtomicBoolean taken = new AtomicBoolean();
+        waits.during(() -> taken.set(limit.await(attempt.delivery().getLane(), way.breaker())));
+        return taken.get() ? Token.TAKEN : Token.NOT_WORTH_WAITING;
     }
 
     /// @return nothing where its breaker opened meanwhile
@@ -67,10 +77,11 @@ final class CallProvider {
     }
 
     private void tell(Way.Call way, Pass pass, Attempt attempt, Answer answer) throws InterruptedException {
-        Optional<String> trouble = Trouble.of(answer);
+        Optional<String> trouble = Trouble.of(answer, way.ofEndpoint());
         if (way.ofEndpoint() && answer instanceof Answer.Gone(var why)) {
-            breakers.disable(way.breaker(), why);
-            announce.run(attempt.delivery(), way.breaker(), why, clock.instant());
+            if (breakers.disable(way.breaker(), why)) {
+                announce.run(attempt.delivery(), way.breaker(), why, clock.instant());
+            }
         } else if (trouble.isEmpty()) {
             breakers.well(way.breaker(), pass);
         } else if (breakers.failed(way.breaker(), pass, trouble.get())) {

@@ -105,8 +105,16 @@ public final class DeliverRecord implements HandleRecord {
     /// Whoever waited for a token may have been cancelled or erased meanwhile: nothing lies between the last look and
     /// the call.
     private boolean called(Attempt attempt, Way.Call way, Waits waits) throws InterruptedException {
-        if (call.waitsForTurn(way, attempt, waits) && settled(attempt)) {
-            return true;
+        switch (call.awaitTurn(way, attempt, waits)) {
+            case NOT_NEEDED -> {}
+            case TAKEN -> {
+                if (settled(attempt)) {
+                    return true;
+                }
+            }
+            case NOT_WORTH_WAITING -> {
+                return false;
+            }
         }
         Optional<CallProvider.Answered> said = call.run(way, attempt);
         if (said.isEmpty() || isNoAttempt(way, said.get())) {
@@ -123,7 +131,7 @@ public final class DeliverRecord implements HandleRecord {
     /// failure says nothing of this delivery.
     private boolean isNoAttempt(Way.Call way, CallProvider.Answered said) {
         return !way.ofEndpoint()
-                && Trouble.of(said.answer()).isPresent()
+                && Trouble.of(said.answer(), false).isPresent()
                 && (said.pass() == Pass.PROBE || ways.allOut());
     }
 

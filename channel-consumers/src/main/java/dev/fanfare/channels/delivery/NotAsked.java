@@ -7,13 +7,17 @@ import java.time.Duration;
 final class NotAsked {
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration AT_MOST_LATER = Duration.ofMinutes(1);
     private static final double JITTER = 0.1;
 
     private NotAsked() {}
 
-    /// Its breaker is open: the delivery comes back when that may be over, and less and less often.
+    /// Its breaker is open: the delivery comes back when that may be over, and less and less often, but
+    /// each minute where that may be.
     static NextStep later(Duration wait, String why, Attempt attempt) {
-        Duration least = wait.compareTo(SOON) < 0 ? SOON : wait;
+        Duration grown = Throttle.doubled(attempt.holds());
+        Duration later = grown.compareTo(AT_MOST_LATER) < 0 ? grown : AT_MOST_LATER;
+        Duration least = wait.compareTo(later) < 0 ? later : wait;
         String id = attempt.delivery().getId() + attempt.holds();
         return new NextStep.WaitFor(
                 Spread.over(least, JITTER, id), Category.PROVIDER, "not asked, its breaker is open: " + why);

@@ -21,7 +21,34 @@ final class RateLimit implements Limited {
     private long taken;
     private double rate;
 
-    private record Waiter(Lane lane, long number, Condition turn) {}
+    /// Who waits, until it has its turn or that is of no use any more.
+    private static final class Waiter {
+
+        private final Lane lane;
+        private final String breaker;
+        private final long number;
+        private final Condition turn;
+        private boolean ended;
+
+        Waiter(Lane lane, String breaker, long number, Condition turn) {
+            this.lane = lane;
+            this.breaker = breaker;
+            this.number = number;
+            this.turn = turn;
+        }
+
+        Lane lane() {
+            return lane;
+        }
+
+        long number() {
+            return number;
+        }
+
+        Condition turn() {
+            return turn;
+        }
+    }
 
     /// @param perSecond 0 for none until [#rate]
     /// @param nanos a monotonic clock, in nanoseconds
@@ -32,12 +59,15 @@ final class RateLimit implements Limited {
     }
 
     /// Waits for a token.
-    void await(Lane lane) throws InterruptedException {
+    ///
+    /// @param breaker of the call that it is for
+    /// @return whether it was taken; not where the breaker opened meanwhile
+    boolean await(Lane lane, String breaker) throws InterruptedException {
         lock.lockInterruptibly();
-        Waiter waiter = new Waiter(lane, numbers++, lock.newCondition());
+        Waiter waiter = new Waiter(lane, breaker, numbers++, lock.newCondition());
         try {
             waiting.add(waiter);
-            awaitTurn(waiter);
+            return awaitTurn(waiter);
         } finally {
             waiting.remove(waiter);
             Waiter next = waiting.peek();
@@ -50,8 +80,8 @@ final class RateLimit implements Limited {
 
     /// Only the first in line looks at the clock; whoever becomes first is woken.
     @SuppressWarnings("ReferenceEquality") // the same waiter, not an equal one
-    private void awaitTurn(Waiter waiter) throws InterruptedException {
-        while (true) {
+    private boolean awaitTurn(Waiter waiter) throws InterruptedException {
+        while (!waiter.ended) {
             if (waiting.peek() != waiter) {
                 waiter.turn().await();
                 continue;
@@ -59,9 +89,25 @@ final class RateLimit implements Limited {
             long left = bucket.take(nanos.getAsLong());
             if (left == 0) {
                 taken++;
-                return;
+                return true;
             }
             long _ = waiter.turn().awaitNanos(left);
+        }
+        return false;
+    }
+
+    /// Whoever waits for a call that this breaker does not let pass any more waits no longer.
+    void end(String breaker) {
+        lock.lock();
+        try {
+            for (Waiter waiter : waiting) {
+                if (waiter.breaker.equals(breaker)) {
+                    waiter.ended = true;
+                    waiter.turn.signal();
+                }
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

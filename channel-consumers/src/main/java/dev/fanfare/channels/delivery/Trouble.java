@@ -8,11 +8,15 @@ final class Trouble {
     private Trouble() {}
 
     /// Why; nothing where the provider is well: also one that rejects, or asks for less, works.
-    static Optional<String> of(Answer answer) {
+    ///
+    /// @param ofEndpoint whether it is one recipient's: that it does not know us is our own fault, not the
+    /// endpoint's
+    static Optional<String> of(Answer answer, boolean ofEndpoint) {
         return switch (answer) {
             case Answer.Deferred deferred ->
                 switch (deferred.category()) {
-                    case TIMEOUT, CONNECTION, PROVIDER, AUTHENTICATION -> Optional.of(deferred.why());
+                    case TIMEOUT, CONNECTION, PROVIDER -> Optional.of(deferred.why());
+                    case AUTHENTICATION -> ofEndpoint ? Optional.empty() : Optional.of(deferred.why());
                     case ADDRESS, REFUSED, RATE_LIMIT, INTERNAL -> Optional.empty();
                 };
             case Answer.Delivered _, Answer.Rejected _, Answer.Gone _ -> Optional.empty();

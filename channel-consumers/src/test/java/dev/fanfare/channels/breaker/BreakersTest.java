@@ -191,7 +191,8 @@ class BreakersTest {
 
     @Test
     void gone_is_disabled_at_once_and_registered_anew_is_called_again() {
-        instances.one(0).disable(HOOK, "HTTP 410");
+        assertThat(instances.one(0).disable(HOOK, "HTTP 410")).isTrue();
+        assertThat(instances.one(0).disable(HOOK, "HTTP 410")).as("once more").isFalse();
         instances.heard();
         assertThat(instances.all).allSatisfy(one -> assertThat(one.turn(HOOK)).isEqualTo(new Turn.Never("HTTP 410")));
 

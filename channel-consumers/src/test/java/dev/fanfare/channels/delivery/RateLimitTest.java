@@ -90,7 +90,7 @@ class RateLimitTest {
     private static Thread wait(RateLimit limit, Lane lane, List<Lane> order) {
         return Thread.ofVirtual().start(() -> {
             try {
-                limit.await(lane);
+                assertThat(limit.await(lane, "")).isTrue();
                 order.add(lane);
             } catch (InterruptedException cut) {
                 Thread.currentThread().interrupt();
