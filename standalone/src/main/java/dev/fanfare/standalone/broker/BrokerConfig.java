@@ -25,8 +25,6 @@ final class BrokerConfig {
         config.put("group.initial.rebalance.delay.ms", 0);
         // A group that stays empty for longer loses its place, and our consumers refuse to guess one.
         config.put("offsets.retention.minutes", YEAR_IN_MINUTES);
-        // What a killed process had begun holds up who takes over, until it is found to have run out.
-        config.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", 1_000);
         // After a kill, a broker waits this long until its former self is forgotten.
         config.put("broker.session.timeout.ms", 6_000);
         config.put("broker.heartbeat.interval.ms", 500);

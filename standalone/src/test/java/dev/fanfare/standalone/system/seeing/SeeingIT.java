@@ -102,7 +102,7 @@ class SeeingIT {
     private static void everyCountIsExact(App fanout) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             Scrape seen = fanout.scrape();
-            assertThat(seen.of("notification_backlog_seconds")).hasSize(9).allSatisfy((_, age) -> assertThat(age)
+            assertThat(seen.of("notification_backlog_seconds")).hasSize(15).allSatisfy((_, age) -> assertThat(age)
                     .isZero());
             assertThat(seen.samples().get("notification_track_lag_seconds")).isZero();
             assertThat(seen.samples().get("notification_fanout_lag_seconds")).isZero();
