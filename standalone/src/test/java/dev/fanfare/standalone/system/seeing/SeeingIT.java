@@ -122,7 +122,7 @@ class SeeingIT {
                         "{notification_type=alarm}", 2.0,
                         "{notification_type=other}", 1.0));
         assertThat(seen.of("notification_delivered_total"))
-                .hasSize(15)
+                .hasSize(25)
                 .containsEntry("{channel=in_app, status=delivered}", 5.0)
                 .containsEntry("{channel=email, status=delivered}", 5.0)
                 .containsEntry("{channel=email, status=dead}", 1.0)
@@ -137,7 +137,11 @@ class SeeingIT {
         assertThat(seen.of("notification_retry_total"))
                 .isEqualTo(Map.of("{channel=email}", 1.0, "{channel=webhook}", 1.0));
         assertThat(seen.of("notification_retry_exhausted_total"))
-                .isEqualTo(Map.of("{channel=email}", 0.0, "{channel=webhook}", 1.0));
+                .isEqualTo(Map.of(
+                        "{channel=email}", 0.0,
+                        "{channel=push}", 0.0,
+                        "{channel=sms}", 0.0,
+                        "{channel=webhook}", 1.0));
         assertThat(seen.of("notification_delivery_seconds_count"))
                 .isEqualTo(Map.of("{channel=email}", 5.0, "{channel=in_app}", 5.0, "{channel=webhook}", 1.0));
         assertThat(seen.value("notification_delivery_seconds_bucket", "{channel=webhook, le=10.0}"))
