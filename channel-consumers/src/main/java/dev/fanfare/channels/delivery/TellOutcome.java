@@ -77,10 +77,7 @@ record TellOutcome(Channel channel, int maxAttempts) {
 
     /// Its address is told nothing more, or its person wants nothing more of its type.
     Outcome skipped(Attempt attempt, Reason why, Instant now) {
-        return outcome(attempt, now)
-                .setState(State.SKIPPED)
-                .setReason(why)
-                .build();
+        return outcome(attempt, now).setState(State.SKIPPED).setReason(why).build();
     }
 
     /// Its event is paused.

@@ -135,7 +135,11 @@ class SeeingIT {
                         .sum())
                 .isEqualTo(16);
         assertThat(seen.of("notification_retry_total"))
-                .isEqualTo(Map.of("{channel=email}", 1.0, "{channel=webhook}", 1.0));
+                .isEqualTo(Map.of(
+                        "{channel=email}", 1.0,
+                        "{channel=push}", 0.0,
+                        "{channel=sms}", 0.0,
+                        "{channel=webhook}", 1.0));
         assertThat(seen.of("notification_retry_exhausted_total"))
                 .isEqualTo(Map.of(
                         "{channel=email}", 0.0,
@@ -143,7 +147,12 @@ class SeeingIT {
                         "{channel=sms}", 0.0,
                         "{channel=webhook}", 1.0));
         assertThat(seen.of("notification_delivery_seconds_count"))
-                .isEqualTo(Map.of("{channel=email}", 5.0, "{channel=in_app}", 5.0, "{channel=webhook}", 1.0));
+                .isEqualTo(Map.of(
+                        "{channel=email}", 5.0,
+                        "{channel=in_app}", 5.0,
+                        "{channel=push}", 0.0,
+                        "{channel=sms}", 0.0,
+                        "{channel=webhook}", 1.0));
         assertThat(seen.value("notification_delivery_seconds_bucket", "{channel=webhook, le=10.0}"))
                 .isZero();
         assertThat(seen.value("notification_delivery_seconds_bucket", "{channel=webhook, le=+Inf}"))
