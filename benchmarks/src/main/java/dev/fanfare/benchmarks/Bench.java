@@ -2,6 +2,7 @@ package dev.fanfare.benchmarks;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.fanfare.benchmarks.delivery.DeliveryCommand;
 import dev.fanfare.benchmarks.fanout.AcceptCommand;
 import dev.fanfare.benchmarks.fanout.FanoutCommand;
 import dev.fanfare.benchmarks.urgent.UrgentCommand;
@@ -25,6 +26,7 @@ public final class Bench {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         System.exit(new CommandLine(new Bench())
                 .addSubcommand(new AcceptCommand(Terminal.ofProcess()))
+                .addSubcommand(new DeliveryCommand(Terminal.ofProcess()))
                 .addSubcommand(new FanoutCommand(Terminal.ofProcess()))
                 .addSubcommand(new UrgentCommand(Terminal.ofProcess()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

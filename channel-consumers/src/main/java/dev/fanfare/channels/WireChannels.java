@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.MicrometerConsumerListener;
@@ -68,28 +69,30 @@ class WireChannels {
             ChannelsSettings settings,
             DeliverRecord.Shared shared,
             ShareRates rates,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ObjectProvider<OtherProviders> others) {
+        OtherProviders chooses = others.getIfAvailable(() -> (usual, _) -> usual);
         Set<Channel> chosen = settings.channels().chosen();
         List<RunChannels.Running> running = new ArrayList<>();
         if (chosen.contains(Channel.EMAIL)) {
             EmailSettings email = settings.emailSettings();
             Providers servers = suppressing(emailServers(settings, app, shared.clock()), shared);
-            running.add(running(Channel.EMAIL, servers, email.send(), app, shared));
+            running.add(running(Channel.EMAIL, chooses.insteadOf(servers, Channel.EMAIL), email.send(), app, shared));
         }
         if (chosen.contains(Channel.SMS)) {
             SmsSettings sms = settings.smsSettings(app.publicUrl());
             Providers only = suppressing(Providers.of(new TwilioGateway(sms, shared.clock())), shared);
-            running.add(running(Channel.SMS, only, sms.send(), app, shared));
+            running.add(running(Channel.SMS, chooses.insteadOf(only, Channel.SMS), sms.send(), app, shared));
         }
         if (chosen.contains(Channel.PUSH)) {
             PushSettings push = settings.pushSettings();
             Providers services = suppressing(push.gateways(shared.clock()), shared);
-            running.add(running(Channel.PUSH, services, push.send(), app, shared));
+            running.add(running(Channel.PUSH, chooses.insteadOf(services, Channel.PUSH), push.send(), app, shared));
         }
         if (chosen.contains(Channel.WEBHOOK)) {
             WebhookSettings webhook = settings.webhookSettings();
             Providers only = Providers.of(new WebhookGateway(webhook, shared.clock()));
-            running.add(running(Channel.WEBHOOK, only, webhook.send(), app, shared));
+            running.add(running(Channel.WEBHOOK, chooses.insteadOf(only, Channel.WEBHOOK), webhook.send(), app, shared));
         }
         running.forEach(channel -> watch(channel, shared.breakers(), rates, meters));
         return new RunChannels(running);

@@ -26,7 +26,8 @@ public final class Apps implements AutoCloseable {
     private static final Pattern BROKER = Pattern.compile("(?m)^READY (\\S+)$");
     private static final int FRONT = 0;
     private static final int CHANNELS = 1;
-    private static final int FANOUTS = 2;
+    private static final int MOST_CHANNELS = 3;
+    private static final int FANOUTS = CHANNELS + MOST_CHANNELS;
 
     private final Path data;
     private final Child broker;
@@ -94,7 +95,14 @@ public final class Apps implements AutoCloseable {
 
     /// Ready when this returns.
     public AppProcess startChannels(Map<String, String> more) {
-        return ready(start("channels", "channels", ports.get(CHANNELS), more));
+        return startChannels(0, more);
+    }
+
+    /// Ready when this returns.
+    ///
+    /// @param which 0 to 2; each keeps its directory from start to start
+    public AppProcess startChannels(int which, Map<String, String> more) {
+        return ready(start("channels", "channels-" + which, ports.get(CHANNELS + which), more));
     }
 
     private AppProcess start(String kind, String directory, int port, Map<String, String> more) {
