@@ -16,6 +16,7 @@ final class ProducerConfigs {
         config.put(ACKS_CONFIG, "all");
         config.put(ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(BATCH_SIZE_CONFIG, 64 * 1024);
         config.put(MAX_REQUEST_SIZE_CONFIG, Sizes.MESSAGE + 64 * 1024);
         config.put(BUFFER_MEMORY_CONFIG, 32L * 1024 * 1024);
         config.put(REQUEST_TIMEOUT_MS_CONFIG, 10_000);

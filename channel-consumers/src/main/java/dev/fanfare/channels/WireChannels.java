@@ -92,7 +92,8 @@ class WireChannels {
         if (chosen.contains(Channel.WEBHOOK)) {
             WebhookSettings webhook = settings.webhookSettings();
             Providers only = Providers.of(new WebhookGateway(webhook, shared.clock()));
-            running.add(running(Channel.WEBHOOK, chooses.insteadOf(only, Channel.WEBHOOK), webhook.send(), app, shared));
+            running.add(
+                    running(Channel.WEBHOOK, chooses.insteadOf(only, Channel.WEBHOOK), webhook.send(), app, shared));
         }
         running.forEach(channel -> watch(channel, shared.breakers(), rates, meters));
         return new RunChannels(running);

@@ -38,6 +38,8 @@ public final class RecordHeaders {
     /// W3C Trace Context.
     public static final String TRACESTATE = "tracestate";
 
+    private static final int MOST_DIGITS = 18;
+
     private RecordHeaders() {}
 
     /// Sets one header, replacing an older one.
@@ -56,8 +58,14 @@ public final class RecordHeaders {
     /// A whole number from a header, or `fallback` where it is absent or no number.
     public static long number(Headers headers, String name, long fallback) {
         return get(headers, name)
-                .filter(text -> text.matches("\\d{1,18}"))
+                .filter(RecordHeaders::isNumber)
                 .map(Long::parseLong)
                 .orElse(fallback);
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= MOST_DIGITS
+                && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /// `bench delivery`: what waits on a channel's topic, sent through providers that are quick, slow, or in trouble.
 @Command(
         name = "delivery",
-        description = "Deliveries that wait on a channel's topic, through providers that are quick, slow, or in trouble.",
+        description =
+                "Deliveries that wait on a channel's topic, through providers that are quick, slow, or in trouble.",
         footer = {
             "The lane is filled first, as the fan-out writes; then a channel process is started as ./fanfare run channels does.",
             "Its providers are made up and in the process: noop answers at once, slow after 200 ms; of hanging 1 % never, the others after 50 ms;",

@@ -56,7 +56,8 @@ final class Ended {
         if (outcome.getState() == State.DELIVERED) {
             repeated += delivered.get(number) ? 1 : 0;
             delivered.set(number);
-            took.add((double) Duration.between(outcome.getAcceptedAt(), outcome.getAt()).toMillis());
+            took.add((double)
+                    Duration.between(outcome.getAcceptedAt(), outcome.getAt()).toMillis());
         } else {
             moved.set(number);
         }
@@ -67,9 +68,8 @@ final class Ended {
         BitSet known = (BitSet) delivered.clone();
         known.or(moved);
         if (known.cardinality() != batch.size() || repeated > 0) {
-            throw new IllegalStateException(
-                    "of %d deliveries %d have an outcome, %d were delivered twice".formatted(
-                                    batch.size(), known.cardinality(), repeated));
+            throw new IllegalStateException("of %d deliveries %d have an outcome, %d were delivered twice"
+                    .formatted(batch.size(), known.cardinality(), repeated));
         }
         return this;
     }

@@ -95,9 +95,9 @@ public final class DeliverRecord implements HandleRecord {
                 waits.during(() -> breakers.awaitChange(seen, most));
                 return false;
             }
-            case Way.Later(var wait, var why) -> replace(attempt, NotAsked.later(wait, why, attempt));
-            case Way.Disabled(var why) -> replace(attempt, NotAsked.disabled(why));
-            case Way.None() -> replace(attempt, NotAsked.noWay());
+            case Way.Later(var wait, var why) -> replace(attempt, NotAsked.later(wait, why, attempt), waits);
+            case Way.Disabled(var why) -> replace(attempt, NotAsked.disabled(why), waits);
+            case Way.None() -> replace(attempt, NotAsked.noWay(), waits);
         }
         return true;
     }
@@ -123,7 +123,7 @@ public final class DeliverRecord implements HandleRecord {
         Answer answer = said.get().answer();
         Attempt asked = attempt.by(way.gateway().provider());
         NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), attempt.holds(), policy);
-        replace(asked, isOpen(way) ? NotAsked.soon(step) : step);
+        replace(asked, isOpen(way) ? NotAsked.soon(step) : step, waits);
         return true;
     }
 
@@ -139,7 +139,8 @@ public final class DeliverRecord implements HandleRecord {
         return !way.ofEndpoint() && !breakers.isClosed(way.breaker());
     }
 
-    private void replace(Attempt attempt, NextStep step) throws InterruptedException {
+    private void replace(Attempt attempt, NextStep step, Waits waits) throws InterruptedException {
+        waits.answered();
         Instant now = clock.instant();
         boolean isVoid = !isLast(step) && isErased(attempt);
         write.run(AwaitRegistry.during(() ->

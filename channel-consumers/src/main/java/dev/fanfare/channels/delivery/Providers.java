@@ -1,6 +1,7 @@
 package dev.fanfare.channels.delivery;
 
 import dev.fanfare.schemas.Delivery;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -42,7 +43,13 @@ public record Providers(List<Gateway> inOrder) implements AutoCloseable {
 
     /// Those that have a way to this delivery's address.
     List<Gateway> thatTake(Delivery delivery) {
-        return inOrder.stream().filter(gateway -> gateway.takes(delivery)).toList();
+        List<Gateway> able = new ArrayList<>(inOrder.size());
+        for (Gateway gateway : inOrder) {
+            if (gateway.takes(delivery)) {
+                able.add(gateway);
+            }
+        }
+        return able;
     }
 
     @Override

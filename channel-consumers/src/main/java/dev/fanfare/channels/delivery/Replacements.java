@@ -143,10 +143,7 @@ final class Replacements {
     }
 
     private ProducerRecord<byte[], byte[]> outcome(Attempt attempt, Outcome outcome) {
-        return replacing(
-                attempt,
-                topics.outcomes(),
-                outcomes.encode(OutcomeMessage.newBuilder().setContent(outcome).build()));
+        return replacing(attempt, topics.outcomes(), outcomes.encode(new OutcomeMessage(outcome)));
     }
 
     private ProducerRecord<byte[], byte[]> replacing(Attempt attempt, Topic topic, byte[] value) {

@@ -5,9 +5,6 @@ import dev.fanfare.schemas.TraceContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +19,7 @@ final class TimeLimit {
     private static final int ALL_OF_IT = 3;
 
     private final Duration limit;
+    private final Overdue overdue = new Overdue();
 
     TimeLimit(Duration limit) {
         this.limit = limit;
@@ -35,12 +33,10 @@ final class TimeLimit {
 
     /// @throws InterruptedException where the attempt was cut from outside
     Answer send(Gateway gateway, Delivery delivery, Optional<TraceContext> trace) throws InterruptedException {
-        FutureTask<Answer> call = new FutureTask<>(() -> gateway.send(delivery, trace));
-        Thread.ofVirtual().name("send-" + delivery.getId()).start(call);
+        LimitedCall call = new LimitedCall(() -> gateway.send(delivery, trace), limit);
+        overdue.watch(call);
         try {
-            return call.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            return new Answer.Deferred(Category.TIMEOUT, "no answer within " + limit.toMillis() + " ms");
+            return call.start("send-" + delivery.getId()).get();
         } catch (ExecutionException broken) {
             LOG.warn(
                     "The {} gateway failed; the delivery is deferred: {}",
@@ -49,7 +45,8 @@ final class TimeLimit {
                     broken.getCause());
             return new Answer.Deferred(Category.INTERNAL, String.valueOf(broken.getCause()));
         } finally {
-            call.cancel(true);
+            overdue.forget(call);
+            call.cut();
         }
     }
 }

@@ -5,8 +5,10 @@ import dev.fanfare.channels.breaker.Turn;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Chooses among a channel's providers: the first in order whose breaker lets the call pass.
 final class Ways {
@@ -19,20 +21,21 @@ final class Ways {
     private final Channel channel;
     private final Providers providers;
     private final Breakers breakers;
+    /// Each provider's breaker, by the provider's name.
+    private final Map<String, String> own;
 
     Ways(Channel channel, Providers providers, Breakers breakers) {
         this.channel = channel;
         this.providers = providers;
         this.breakers = breakers;
+        this.own = providers.inOrder().stream()
+                .collect(Collectors.toMap(Gateway::provider, gateway -> Breakers.of(channel, gateway.provider())));
     }
 
     Way find(Delivery delivery) {
-        List<Way.Call> able = providers.thatTake(delivery).stream()
-                .map(gateway -> call(gateway, delivery))
-                .toList();
         Way best = new Way.None();
-        for (Way.Call call : able) {
-            Way way = now(call);
+        for (Gateway gateway : providers.thatTake(delivery)) {
+            Way way = now(call(gateway, delivery));
             if (way instanceof Way.Call) {
                 return way;
             }
@@ -43,17 +46,19 @@ final class Ways {
 
     /// Whether no provider of the channel may be called.
     boolean allOut() {
-        return providers.inOrder().stream()
-                .noneMatch(gateway -> breakers.isClosed(Breakers.of(channel, gateway.provider())));
+        return own.values().stream().noneMatch(breakers::isClosed);
     }
 
     private Way.Call call(Gateway gateway, Delivery delivery) {
         Optional<String> endpoint = gateway.endpoint(delivery);
         return new Way.Call(
                 gateway,
-                endpoint.map(known -> Breakers.ofEndpoint(channel, known))
-                        .orElseGet(() -> Breakers.of(channel, gateway.provider())),
+                endpoint.map(known -> Breakers.ofEndpoint(channel, known)).orElseGet(() -> own(gateway)),
                 endpoint.isPresent());
+    }
+
+    private String own(Gateway gateway) {
+        return Objects.requireNonNull(own.get(gateway.provider()));
     }
 
     private Way now(Way.Call call) {

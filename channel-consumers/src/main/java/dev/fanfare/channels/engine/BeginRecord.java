@@ -23,10 +23,10 @@ final class BeginRecord {
         Window window = windows.of(new TopicPartition(input.topic(), input.partition()));
         Permit permit = new Permit(room);
         boolean waits = inTurn.run(recipient(input), () -> {
-            permit.begins();
+            permit.begins(windows.lane(input.topic()));
             try {
                 if (window != null) {
-                    window.handle(input, step);
+                    window.handle(input, (record, during) -> step.run(record, new InItsPlace(during, permit)));
                 }
             } finally {
                 permit.ends();
@@ -34,6 +34,20 @@ final class BeginRecord {
         });
         if (waits) {
             permit.waits();
+        }
+    }
+
+    /// The waits of a record that has a place.
+    private record InItsPlace(HandleRecord.Waits waits, Permit permit) implements HandleRecord.Waits {
+
+        @Override
+        public void during(HandleRecord.Wait wait) throws InterruptedException {
+            waits.during(wait);
+        }
+
+        @Override
+        public void answered() {
+            permit.answered();
         }
     }
 

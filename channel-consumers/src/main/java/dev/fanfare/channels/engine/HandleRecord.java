@@ -20,6 +20,10 @@ public interface HandleRecord {
         ///
         /// @throws InterruptedException also where the partition goes before or meanwhile
         void during(Wait wait) throws InterruptedException;
+
+        /// The call outside has ended, and only what replaces the record is still to be written: another call may
+        /// begin.
+        default void answered() {}
     }
 
     /// Waits for whatever must be there before something begins.

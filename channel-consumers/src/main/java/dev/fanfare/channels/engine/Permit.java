@@ -1,12 +1,15 @@
 package dev.fanfare.channels.engine;
 
-/// One record's place in the room: held from the poll on, given up while the record only waits behind another of its
-/// recipient.
+import dev.fanfare.schemas.Lane;
+
+/// One record's place in the room: held from the poll until the answer, but not while the record only waits behind
+/// another of its recipient.
 final class Permit {
 
     private final Room room;
     private boolean begun;
     private boolean parked;
+    private boolean writes;
 
     /// Taken already.
     Permit(Room room) {
@@ -20,16 +23,30 @@ final class Permit {
         }
     }
 
-    /// The record's turn has come.
-    synchronized void begins() {
+    /// The record's turn has come; returns when there is a place for its call.
+    void begins(Lane lane) {
+        hasItsTurn();
+        room.enter(lane);
+    }
+
+    private synchronized void hasItsTurn() {
         begun = true;
         if (parked) {
             room.unpark();
         }
     }
 
-    /// The record is done with.
+    /// The call has ended, and what replaces the record is about to be written. On the thread of the record.
+    void answered() {
+        writes = writes || room.write();
+    }
+
+    /// The record is done with. On its thread.
     void ends() {
-        room.release();
+        if (writes) {
+            room.written();
+        } else {
+            room.leave();
+        }
     }
 }

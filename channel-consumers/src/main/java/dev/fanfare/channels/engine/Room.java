@@ -1,39 +1,57 @@
 package dev.fanfare.channels.engine;
 
+import dev.fanfare.schemas.Lane;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The permits of one channel: one for each record that was taken and is not done with.
+/// What of one channel is under way: records that were taken and are not answered, the places of their calls, and what
+/// waits or is written beside them.
 public final class Room {
 
     /// How many times the room may wait beside it.
     private static final int PARKED_ROOMS = 8;
 
     private final LaneShares shares;
+    private final Places places;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger parked = new AtomicInteger();
+    private final AtomicInteger writing = new AtomicInteger();
 
     public Room(LaneShares shares) {
         this.shares = shares;
+        this.places = new Places(shares);
     }
 
     LaneShares shares() {
         return shares;
     }
 
-    /// Records under way now.
+    /// Calls under way now.
     public int inFlight() {
+        return places.taken();
+    }
+
+    /// Records that were taken and have had no answer, apart from those that wait behind another of their recipient.
+    int taken() {
         return taken.get();
     }
 
-    int free() {
-        return shares.inFlight() - taken.get();
+    /// Whether nothing is under way.
+    boolean isEmpty() {
+        return taken.get() == 0 && writing.get() == 0;
     }
 
     void take() {
         taken.incrementAndGet();
     }
 
-    void release() {
+    /// Waits for the place of a call.
+    void enter(Lane lane) {
+        places.enter(lane);
+    }
+
+    /// Of a record that has a place, and is done with.
+    void leave() {
+        places.leave();
         taken.decrementAndGet();
     }
 
@@ -44,7 +62,7 @@ public final class Room {
             parked.decrementAndGet();
             return false;
         }
-        release();
+        taken.decrementAndGet();
         return true;
     }
 
@@ -52,5 +70,20 @@ public final class Room {
     void unpark() {
         parked.decrementAndGet();
         take();
+    }
+
+    /// Gives the place of a call up while what replaces its record is written; false where as many are being written
+    /// as there are places, which is when Kafka does not answer.
+    boolean write() {
+        if (writing.incrementAndGet() > shares.inFlight()) {
+            writing.decrementAndGet();
+            return false;
+        }
+        leave();
+        return true;
+    }
+
+    void written() {
+        writing.decrementAndGet();
     }
 }

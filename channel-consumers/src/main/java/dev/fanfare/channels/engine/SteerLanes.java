@@ -21,9 +21,9 @@ final class SteerLanes {
 
     void run(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows) {
         Set<TopicPartition> wanted = new HashSet<>();
-        int free = room.free();
+        int taken = room.taken();
         windows.forEach((partition, window) -> {
-            if (!open(partition, free) || full(window)) {
+            if (!open(partition, taken) || full(window)) {
                 wanted.add(partition);
             }
         });
@@ -34,9 +34,14 @@ final class SteerLanes {
         }
     }
 
-    private boolean open(TopicPartition partition, int free) {
+    /// What is no lane of ours is the least urgent.
+    Lane lane(String topic) {
+        return lanes.getOrDefault(topic, Lane.BULK);
+    }
+
+    private boolean open(TopicPartition partition, int taken) {
         Lane lane = lanes.get(partition.topic());
-        return lane != null && room.shares().open(lane, free);
+        return lane != null && room.shares().open(lane, taken);
     }
 
     /// Another poll might reach beyond what the commit's metadata can say.

@@ -1,5 +1,6 @@
 package dev.fanfare.channels.engine;
 
+import dev.fanfare.schemas.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,6 +76,10 @@ final class Windows {
             }
         });
         return new ConsumerRecords<>(fresh, polled.nextOffsets());
+    }
+
+    Lane lane(String topic) {
+        return steer.lane(topic);
     }
 
     /// The window of a record that was just polled.
@@ -178,7 +183,7 @@ final class Windows {
     }
 
     private boolean underWay() {
-        return room.inFlight() > 0
+        return !room.isEmpty()
                 || owned.values().stream().anyMatch(window -> window.ledger().changed());
     }
 }

@@ -34,7 +34,7 @@ class EnginePropertyTest {
         group.check();
         assertThat(group.unfinished()).isEmpty();
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(group.members)
-                .allSatisfy(member -> assertThat(member.room.inFlight()).isZero()));
+                .allSatisfy(member -> assertThat(member.room.taken()).isZero()));
     }
 
     private static void happen(Group group, Random random) {

@@ -3,6 +3,9 @@ package dev.fanfare.channels.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.schemas.Lane;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,11 +23,20 @@ class LaneSharesTest {
     @Test
     void lanes_close_one_after_another_the_least_urgent_first() {
         LaneShares shares = new LaneShares(2_000);
-        assertThat(open(shares, 500)).containsExactly(Lane.EXPRESS, Lane.STANDARD, Lane.BULK);
-        assertThat(open(shares, 499)).containsExactly(Lane.EXPRESS, Lane.STANDARD);
-        assertThat(open(shares, 150)).containsExactly(Lane.EXPRESS, Lane.STANDARD);
-        assertThat(open(shares, 149)).containsExactly(Lane.EXPRESS);
-        assertThat(open(shares, 99)).isEmpty();
+        assertThat(open(shares, 1_500)).containsExactly(Lane.EXPRESS, Lane.STANDARD, Lane.BULK);
+        assertThat(open(shares, 1_501)).containsExactly(Lane.EXPRESS, Lane.STANDARD);
+        assertThat(open(shares, 2_099)).containsExactly(Lane.EXPRESS, Lane.STANDARD);
+        assertThat(open(shares, 2_100)).containsExactly(Lane.EXPRESS);
+        assertThat(open(shares, 2_299)).containsExactly(Lane.EXPRESS);
+        assertThat(open(shares, 2_300)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 10, 60, 250, 500, 1_000, 10_000})
+    void express_is_polled_whatever_the_others_have_taken(int inFlight) {
+        LaneShares shares = new LaneShares(inFlight);
+        int others = Math.max(mostThatTakes(Lane.STANDARD, shares), mostThatTakes(Lane.BULK, shares));
+        assertThat(shares.open(Lane.EXPRESS, others)).isTrue();
     }
 
     @ParameterizedTest
@@ -35,43 +47,43 @@ class LaneSharesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 7, 60, 250, 1_000})
-    void no_poll_takes_more_than_there_is_room_and_an_empty_room_takes_all_lanes(int inFlight) {
+    void few_wait_beyond_the_room_and_an_empty_room_takes_all_lanes(int inFlight) {
         LaneShares shares = new LaneShares(inFlight);
         for (Lane lane : Lane.values()) {
-            assertThat(mostThatTakes(lane, shares)).isLessThanOrEqualTo(inFlight);
-            assertThat(shares.open(lane, inFlight)).isTrue();
+            assertThat(mostThatTakes(lane, shares)).isLessThan(inFlight + 4 * shares.pollRecords());
+            assertThat(shares.open(lane, 0)).isTrue();
+            assertThat(shares.places(lane)).isPositive();
         }
     }
 
-    @Test
-    void a_lane_alone_keeps_its_room_full() {
-        LaneShares shares = new LaneShares(250);
-        assertThat(leastBeforeItOpens(Lane.STANDARD, shares)).isGreaterThanOrEqualTo(230);
-        assertThat(leastBeforeItOpens(Lane.BULK, shares)).isGreaterThanOrEqualTo(185);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 250, 2_000})
+    void standard_alone_never_leaves_a_place_of_its_own_empty(int inFlight) {
+        LaneShares shares = new LaneShares(inFlight);
+        assertThat(leastBeforeItOpens(Lane.STANDARD, shares)).isGreaterThanOrEqualTo(shares.places(Lane.STANDARD));
     }
 
-    /// So many are under way when this lane is polled again at the latest.
+    @Test
+    void bulk_alone_keeps_its_part_of_the_room_full() {
+        assertThat(leastBeforeItOpens(Lane.BULK, new LaneShares(250))).isGreaterThanOrEqualTo(185);
+    }
+
+    /// So many are taken when this lane is polled again at the latest.
     private static int leastBeforeItOpens(Lane lane, LaneShares shares) {
-        return java.util.stream.IntStream.rangeClosed(0, shares.inFlight())
-                .filter(inFlight -> shares.open(lane, shares.inFlight() - inFlight))
+        return IntStream.rangeClosed(0, 2 * shares.inFlight())
+                .filter(taken -> shares.open(lane, taken))
                 .max()
                 .orElseThrow();
     }
 
-    /// The largest number in flight that polling this lane alone can lead to.
+    /// The largest number that polling this lane alone can lead to.
     private static int mostThatTakes(Lane lane, LaneShares shares) {
-        int most = 0;
-        for (int free = 0; free <= shares.inFlight(); free++) {
-            if (shares.open(lane, free)) {
-                most = Math.max(most, shares.inFlight() - free + shares.pollRecords());
-            }
-        }
-        return most;
+        return leastBeforeItOpens(lane, shares) + shares.pollRecords();
     }
 
-    private static java.util.List<Lane> open(LaneShares shares, int free) {
-        return java.util.Arrays.stream(Lane.values())
-                .filter(lane -> shares.open(lane, free))
+    private static List<Lane> open(LaneShares shares, int taken) {
+        return Arrays.stream(Lane.values())
+                .filter(lane -> shares.open(lane, taken))
                 .toList();
     }
 }

@@ -126,7 +126,8 @@ final class Partitions {
 
     void handle(ConsumerRecord<byte[], byte[]> record, HandleRecord step) {
         windows.of(new TopicPartition(record.topic(), record.partition())).handle(record, step);
-        room.release();
+        room.enter(Lane.STANDARD);
+        room.leave();
     }
 
     OffsetAndMetadata committed(TopicPartition partition) {

@@ -2,6 +2,7 @@ package dev.fanfare.channels.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.schemas.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,26 +14,27 @@ class PermitTest {
     @Test
     void what_waits_behind_its_recipients_own_leaves_its_place_to_others() {
         Permit first = taken();
+        first.begins(Lane.STANDARD);
         Permit behind = taken();
         behind.waits();
-        assertThat(room.inFlight()).isEqualTo(1);
+        assertThat(room.taken()).isEqualTo(1);
 
         first.ends();
-        behind.begins();
-        assertThat(room.inFlight()).isEqualTo(1);
+        behind.begins(Lane.STANDARD);
+        assertThat(room.taken()).isEqualTo(1);
         behind.ends();
-        assertThat(room.inFlight()).isZero();
+        assertThat(room.taken()).isZero();
     }
 
     @Test
     void a_turn_that_came_before_the_word_that_it_waits_keeps_its_place() {
         Permit permit = taken();
-        permit.begins();
+        permit.begins(Lane.STANDARD);
         permit.waits();
 
-        assertThat(room.inFlight()).isEqualTo(1);
+        assertThat(room.taken()).isEqualTo(1);
         permit.ends();
-        assertThat(room.inFlight()).isZero();
+        assertThat(room.taken()).isZero();
     }
 
     @Test
@@ -43,14 +45,45 @@ class PermitTest {
             permit.waits();
             waiting.add(permit);
         }
-        assertThat(room.inFlight()).isEqualTo(20);
+        assertThat(room.taken()).isEqualTo(20);
 
-        waiting.forEach(Permit::begins);
-        waiting.forEach(Permit::ends);
-        assertThat(room.inFlight()).isZero();
+        waiting.forEach(each -> {
+            each.begins(Lane.EXPRESS);
+            each.ends();
+        });
+        assertThat(room.taken()).isZero();
         Permit again = taken();
         again.waits();
+        assertThat(room.taken()).isZero();
+    }
+
+    @Test
+    void what_is_answered_leaves_its_place_before_it_is_written() {
+        Permit permit = taken();
+        permit.begins(Lane.STANDARD);
+        permit.answered();
         assertThat(room.inFlight()).isZero();
+        assertThat(room.taken()).isZero();
+        assertThat(room.isEmpty()).isFalse();
+
+        permit.ends();
+        assertThat(room.isEmpty()).isTrue();
+    }
+
+    @Test
+    void as_many_are_written_as_there_are_places_and_others_keep_theirs_meanwhile() {
+        List<Permit> written = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            Permit permit = taken();
+            permit.begins(Lane.EXPRESS);
+            permit.answered();
+            written.add(permit);
+        }
+        assertThat(room.inFlight()).isEqualTo(10);
+
+        written.forEach(Permit::ends);
+        assertThat(room.inFlight()).isZero();
+        assertThat(room.isEmpty()).isTrue();
     }
 
     private Permit taken() {

@@ -6,6 +6,7 @@ import static dev.fanfare.channels.engine.Partitions.STANDARD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fanfare.schemas.Lane;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -61,7 +62,7 @@ class WindowsTest {
                         tuple(STANDARD.topic(), 3L),
                         tuple(STANDARD.topic(), 5L),
                         tuple(BULK.topic(), 0L));
-        assertThat(here.room.inFlight()).isEqualTo(4);
+        assertThat(here.room.taken()).isEqualTo(4);
     }
 
     @Test
@@ -81,9 +82,10 @@ class WindowsTest {
         assertThat(pausedWith(here, 0)).isEmpty();
         assertThat(pausedWith(here, 30)).isEmpty();
         assertThat(pausedWith(here, 31)).containsExactly(BULK);
-        assertThat(pausedWith(here, 37)).containsExactly(BULK);
-        assertThat(pausedWith(here, 38)).containsExactlyInAnyOrder(BULK, STANDARD);
-        assertThat(pausedWith(here, 39)).containsExactlyInAnyOrder(BULK, STANDARD, EXPRESS);
+        assertThat(pausedWith(here, 41)).containsExactly(BULK);
+        assertThat(pausedWith(here, 42)).containsExactlyInAnyOrder(BULK, STANDARD);
+        assertThat(pausedWith(here, 45)).containsExactlyInAnyOrder(BULK, STANDARD);
+        assertThat(pausedWith(here, 46)).containsExactlyInAnyOrder(BULK, STANDARD, EXPRESS);
         assertThat(pausedWith(here, 3)).isEmpty();
     }
 
@@ -221,11 +223,12 @@ class WindowsTest {
     }
 
     private static java.util.Set<org.apache.kafka.common.TopicPartition> pausedWith(Partitions here, int inFlight) {
-        while (here.room.inFlight() < inFlight) {
+        while (here.room.taken() < inFlight) {
             here.room.take();
         }
-        while (here.room.inFlight() > inFlight) {
-            here.room.release();
+        while (here.room.taken() > inFlight) {
+            here.room.enter(Lane.STANDARD);
+            here.room.leave();
         }
         here.poll();
         return here.consumer.paused();
