@@ -135,7 +135,7 @@ class WireChannels {
         ChannelConsumer consumer = running.consumer();
         WatchBreakers.of(consumer.channel(), running.providers(), breakers, rates, meters);
         Gauge.builder("notification.in.flight", consumer.room(), Room::inFlight)
-                .description("Deliveries taken and not done with")
+                .description("Calls of providers under way")
                 .tag("channel", Names.of(consumer.channel()).replace('-', '_'))
                 .register(meters);
         consumer.tell(

@@ -29,6 +29,7 @@ public final class DeliveryCommand implements Callable<Integer> {
     private static final int PERCENT = 100;
     private static final Load QUICK = new Load(900_000, 300_000, 1, 100_000);
     private static final Load SLOW = new Load(120_000, 50_000, 1, 20_000);
+    private static final Load FEW = new Load(30_000, 12_500, 1, 5_000);
     private static final Load USUAL = new Load(250_000, 100_000, 1, 50_000);
 
     private final Terminal terminal;
@@ -47,6 +48,12 @@ public final class DeliveryCommand implements Callable<Integer> {
             paramLabel = "PERCENT",
             description = "Less, or more, in each round and in the warm-up. Default: ${DEFAULT-VALUE}.")
     private int percent = PERCENT;
+
+    @Option(
+            names = "--waiting",
+            paramLabel = "N",
+            description = "Deliveries that wait while the provider is away. Default: ${DEFAULT-VALUE}.")
+    private int waiting = 1_000_000;
 
     @Option(names = "--partitions", paramLabel = "N", description = "Of each topic. Default: ${DEFAULT-VALUE}.")
     private int partitions = 6;
@@ -98,8 +105,11 @@ public final class DeliveryCommand implements Callable<Integer> {
         switch (part) {
             case NOOP -> providers.noop(load(QUICK));
             case SLOW -> providers.slow(load(SLOW));
+            case HANGING -> new MeasureHanging(rate).run(load(USUAL));
             case FAILING -> providers.failing(load(USUAL));
             case BROKEN -> providers.broken(load(USUAL));
+            case OUTAGE -> new MeasureOutage(rate).run(waiting);
+            case SCALE -> new MeasureScale(rate).run(load(FEW));
         }
     }
 

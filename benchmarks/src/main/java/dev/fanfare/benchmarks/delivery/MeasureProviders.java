@@ -3,7 +3,6 @@ package dev.fanfare.benchmarks.delivery;
 import dev.fanfare.benchmarks.provider.Script;
 import dev.fanfare.benchmarks.report.Figure;
 import dev.fanfare.benchmarks.report.Goal;
-import java.util.List;
 
 /// One channel process before providers that behave in one way all the time.
 final class MeasureProviders {
@@ -47,10 +46,6 @@ final class MeasureProviders {
         figures.add(Figure.of("every endpoint fails: moved to retry", "/s", measured.perSecond())
                 .against(Goal.atLeast(10_000, 20_000)));
         demandMoved(measured.ended().moved(), load.all());
-    }
-
-    static List<Double> shares(List<Double> perSecond, double ceiling) {
-        return perSecond.stream().map(each -> each / ceiling).toList();
     }
 
     private static void demandMoved(int moved, int expected) {

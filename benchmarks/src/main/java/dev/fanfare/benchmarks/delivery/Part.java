@@ -6,8 +6,11 @@ import java.util.Locale;
 enum Part {
     NOOP,
     SLOW,
+    HANGING,
     FAILING,
-    BROKEN;
+    BROKEN,
+    OUTAGE,
+    SCALE;
 
     /// As it is named at the command line.
     @Override

@@ -13,6 +13,8 @@ public final class AppProcess implements AutoCloseable {
     /// As the launcher has it for `run`.
     private static final List<String> HEAP = List.of("-Xms448m", "-Xmx448m");
 
+    private static final List<String> CHANNELS = List.of("-Xms128m", "-Xmx448m", "-XX:GCTimeRatio=4");
+
     private static final Pattern READY = Pattern.compile("(?m)^Ready at");
 
     private final Child child;
@@ -37,7 +39,8 @@ public final class AppProcess implements AutoCloseable {
                 start.data.toString()));
         start.settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         Path log = start.data.resolveSibling(start.data.getFileName() + ".log");
-        return new AppProcess(Child.start(log, HEAP, Fanfare.class, arguments));
+        return new AppProcess(
+                Child.start(log, start.kind.equals("channels") ? CHANNELS : HEAP, Fanfare.class, arguments));
     }
 
     /// @throws IllegalStateException where it has not said so within two minutes
