@@ -30,13 +30,17 @@ public final class DeliveryId {
 
     /// The id of this delivery; `address` is empty where there is none.
     public static String of(String eventKey, String recipient, Channel channel, String address) {
+        return of(bytes(eventKey, recipient, channel, address));
+    }
+
+    /// The [#BYTES] of this delivery's id; `address` is empty where there is none.
+    public static byte[] bytes(String eventKey, String recipient, Channel channel, String address) {
         String parts = eventKey + '\n' + channel.name() + '\n' + recipient + '\n' + address;
         byte[] digest = Sha256.of(parts.getBytes(StandardCharsets.UTF_8));
-        byte[] id = ByteBuffer.allocate(BYTES)
+        return ByteBuffer.allocate(BYTES)
                 .putInt(Partitioning.hash(recipient))
                 .put(digest, 0, DIGEST_BYTES)
                 .array();
-        return of(id);
     }
 
     /// What the ids of all deliveries to this recipient begin with; others' may as well.

@@ -4,6 +4,7 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.State;
@@ -46,14 +47,22 @@ final class ChunkOfDeliveries {
     }
 
     void add(ChunkEntry entry) {
-        if (brief && entry.getState() == State.QUEUED) {
-            queued.writeBytes(DeliveryId.bytes(entry.getDelivery()).orElseThrow());
-            bytes += DeliveryId.BYTES;
-        } else {
-            entries.add(entry);
-            bytes += ENTRY_BYTES + 3 * entry.getRecipient().length();
-        }
+        entries.add(entry);
+        bytes += ENTRY_BYTES + 3 * entry.getRecipient().length();
         counts.merge(new Kind(entry.getChannel(), entry.getState(), entry.getReason()), 1L, Long::sum);
+    }
+
+    /// A delivery that waits for its channel.
+    ///
+    /// @param id its bytes
+    void queued(byte[] id, String recipient, Channel channel, Lane lane) {
+        if (!brief) {
+            add(new ChunkEntry(DeliveryId.of(id), recipient, channel, lane, State.QUEUED, null));
+            return;
+        }
+        queued.writeBytes(id);
+        bytes += DeliveryId.BYTES;
+        counts.merge(new Kind(channel, State.QUEUED, null), 1L, Long::sum);
     }
 
     long recipients() {

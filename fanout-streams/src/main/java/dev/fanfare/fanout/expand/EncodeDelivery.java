@@ -11,11 +11,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Encodes deliveries: what all of a slice share is encoded once, and each person's own fields are put before it.
 ///
@@ -26,6 +26,7 @@ final class EncodeDelivery {
     private final Map<Topic, Form> forms = new HashMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     private final Codecs codecs;
+    private @Nullable BinaryEncoder encoder;
 
     /// How the values of a topic are written.
     ///
@@ -44,30 +45,30 @@ final class EncodeDelivery {
         if (form.head().isEmpty()) {
             return form.codec().encode(shared.whole(id, recipient, tell, lane, words));
         }
-        bytes.reset();
-        bytes.writeBytes(form.head().get());
-        own(id, recipient, tell.address(), tell.secrets());
-        bytes.writeBytes(shared.behindOwn(tell, lane, words));
-        return bytes.toByteArray();
-    }
-
-    private void own(String id, String recipient, String address, List<String> secrets) {
         try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-            encoder.writeString(id);
-            encoder.writeString(recipient);
-            encoder.writeString(address);
-            encoder.writeArrayStart();
-            encoder.setItemCount(secrets.size());
-            for (String secret : secrets) {
-                encoder.startItem();
-                encoder.writeString(secret);
-            }
-            encoder.writeArrayEnd();
+            encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
+            bytes.reset();
+            encoder.writeFixed(form.head().get());
+            own(encoder, id, recipient, tell);
+            shared.writeBehindOwn(encoder, tell, lane, words);
             encoder.flush();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+        return bytes.toByteArray();
+    }
+
+    private static void own(BinaryEncoder encoder, String id, String recipient, Tell tell) throws IOException {
+        encoder.writeString(id);
+        encoder.writeString(recipient);
+        encoder.writeString(tell.address());
+        encoder.writeArrayStart();
+        encoder.setItemCount(tell.secrets().size());
+        for (String secret : tell.secrets()) {
+            encoder.startItem();
+            encoder.writeString(secret);
+        }
+        encoder.writeArrayEnd();
     }
 
     private Form form(Topic topic) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /// What the deliveries of one slice have in common, in Avro: all fields behind the person's own.
 ///
@@ -36,20 +37,8 @@ final class SharedParts {
 
     private record Kind(Channel channel, Lane lane, String locale) {}
 
-    /// Those of one kind, and the last whole.
-    private static final class Parts {
-        final byte[] before;
-        final byte[] behind;
-        Rendered words;
-        byte[] whole;
-
-        Parts(byte[] before, byte[] behind, Rendered words, byte[] whole) {
-            this.before = before;
-            this.behind = behind;
-            this.words = words;
-            this.whole = whole;
-        }
-    }
+    /// Those of one kind; the words as well, where all share them.
+    private record Parts(byte[] before, Rendered words, byte[] encoded, byte[] behind) {}
 
     SharedParts(Slice slice) {
         this.slice = slice;
@@ -60,33 +49,40 @@ final class SharedParts {
         return MakeDelivery.of(slice, id, recipient, tell, lane, words);
     }
 
-    /// Everything behind the person's own fields.
+    /// Writes everything behind the person's own fields.
     ///
     /// @param words the same object wherever they are the same for all
-    byte[] behindOwn(Tell tell, Lane lane, Rendered words) {
-        Kind kind = new Kind(tell.channel(), lane, words.locale());
-        Parts known = parts.get(kind);
-        if (known == null) {
-            known = make(tell, lane, words);
-            parts.put(kind, known);
-        } else if (known.words != words) {
-            known.whole = join(known.before, encode(withWords(words), WORDS), known.behind);
-            known.words = words;
+    void writeBehindOwn(BinaryEncoder out, Tell tell, Lane lane, Rendered words) throws IOException {
+        Parts known = parts.computeIfAbsent(
+                new Kind(tell.channel(), lane, words.locale()), _ -> make(whole("", "", tell, lane, words), words));
+        out.writeFixed(known.before);
+        if (known.words == words) {
+            out.writeFixed(known.encoded);
+        } else {
+            write(words, out);
         }
-        return known.whole;
+        out.writeFixed(known.behind);
     }
 
-    private Parts make(Tell tell, Lane lane, Rendered words) {
-        Delivery one = whole("", "", tell, lane, words);
-        byte[] before = encode(one, BEFORE);
-        byte[] behind = encode(one, BEHIND);
-        return new Parts(before, behind, words, join(before, encode(one, WORDS), behind));
+    private Parts make(Delivery one, Rendered words) {
+        return new Parts(encode(one, BEFORE), words, encode(one, WORDS), encode(one, BEHIND));
     }
 
-    private static Delivery withWords(Rendered words) {
-        Delivery delivery = new Delivery();
-        MakeDelivery.say(words, delivery);
-        return delivery;
+    /// The fields [#WORDS], which all are strings, some of them optional.
+    private static void write(Rendered words, BinaryEncoder out) throws IOException {
+        out.writeString(words.title());
+        out.writeString(words.body());
+        optional(words.html(), out);
+        optional(words.url(), out);
+        optional(words.icon(), out);
+    }
+
+    /// As a union of null and string.
+    private static void optional(@Nullable String word, BinaryEncoder out) throws IOException {
+        out.writeIndex(word == null ? 0 : 1);
+        if (word != null) {
+            out.writeString(word);
+        }
     }
 
     private byte[] encode(Delivery delivery, List<Schema.Field> fields) {
@@ -97,14 +93,6 @@ final class SharedParts {
             encoder.flush();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] join(byte[]... pieces) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        for (byte[] piece : pieces) {
-            bytes.writeBytes(piece);
         }
         return bytes.toByteArray();
     }

@@ -62,11 +62,10 @@ final class TellPerson {
             return;
         }
         for (Decision decision : decisions) {
-            chunk.add(
-                    switch (decision) {
-                        case Leave leave -> entry(person, leave, leave.state(), leave.reason());
-                        case Tell tell -> told(expansion, person, tell);
-                    });
+            switch (decision) {
+                case Leave leave -> chunk.add(entry(person, leave, leave.state(), leave.reason()));
+                case Tell tell -> told(expansion, person, tell, chunk);
+            }
         }
     }
 
@@ -105,27 +104,30 @@ final class TellPerson {
     /// What is the same for all channels of a person.
     private record Person(Slice slice, Met met, Lane lane, Instant now) {}
 
-    private ChunkEntry told(Expansion expansion, Person person, Tell tell) {
-        String recipient = person.met().id();
-        String id = DeliveryId.of(expansion.slice.getKey(), recipient, tell.channel(), tell.address());
+    private void told(Expansion expansion, Person person, Tell tell, ChunkOfDeliveries chunk) {
         Rendered words;
         try {
             words = expansion.words.render(somebody(person.met()), tell.channel());
         } catch (RenderException noWords) {
             expansion.complainOnce(noWords);
-            return dead(person, tell, noWords.reason(), String.valueOf(noWords.getMessage()));
+            chunk.add(dead(person, tell, noWords.reason(), String.valueOf(noWords.getMessage())));
+            return;
         } catch (RuntimeException ours) {
             expansion.complainOnce(ours);
-            return dead(person, tell, Reason.INTERNAL, String.valueOf(ours));
+            chunk.add(dead(person, tell, Reason.INTERNAL, String.valueOf(ours)));
+            return;
         }
+        String recipient = person.met().id();
+        byte[] id = DeliveryId.bytes(expansion.slice.getKey(), recipient, tell.channel(), tell.address());
         Topic topic = topics.channel(tell.channel(), person.lane());
-        byte[] bytes = encode.encode(expansion.shared, topic, id, recipient, tell, person.lane(), words);
+        byte[] bytes = encode.encode(expansion.shared, topic, DeliveryId.of(id), recipient, tell, person.lane(), words);
         if (bytes.length > Sizes.DELIVERY) {
             String why = "rendered it has " + bytes.length + " bytes, and may have " + Sizes.DELIVERY;
-            return dead(person, tell, Reason.TOO_LARGE, why);
+            chunk.add(dead(person, tell, Reason.TOO_LARGE, why));
+            return;
         }
         out.deliver(recipient, Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
-        return new ChunkEntry(id, recipient, tell.channel(), person.lane(), State.QUEUED, null);
+        chunk.queued(id, recipient, tell.channel(), person.lane());
     }
 
     private ChunkEntry dead(Person person, Decision decision, Reason reason, String why) {

@@ -1,8 +1,6 @@
 package dev.fanfare.fanout.people;
 
 import dev.fanfare.schemas.Profile;
-import dev.fanfare.schemas.Recipient;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A member's entry in an audience's index: a byte for what makes the person a member, then the profile where it is
@@ -37,22 +35,12 @@ final class IndexEntry {
     /// where
     /// not every address is told.
     static byte[] pack(Profile profile) {
-        Recipient recipient = profile.getRecipient();
-        if (recipient == null
+        if (profile.getRecipient() == null
                 || !profile.getSuppressed().isEmpty()
                 || !profile.getRegistered().isEmpty()) {
             return new byte[0];
         }
-        Recipient walked = new Recipient(
-                recipient.getId(),
-                recipient.getLocale(),
-                recipient.getTimeZone(),
-                List.of(),
-                recipient.getEmail(),
-                recipient.getPhone(),
-                recipient.getPush(),
-                recipient.getWebhook());
-        byte[] packed = PeopleView.PROFILES.encode(new Profile(walked, profile.getPreferences(), List.of(), List.of()));
+        byte[] packed = PackedProfile.writeWalked(profile);
         return packed.length > PROFILE_MOST ? new byte[0] : packed;
     }
 
@@ -61,8 +49,8 @@ final class IndexEntry {
         return entry == null ? 0 : entry[0];
     }
 
-    /// The profile without its audiences, or null where it is to be looked up.
-    static @Nullable Profile profile(byte[] entry) {
-        return entry.length == 1 ? null : PeopleView.PROFILES.decode(entry, 1);
+    /// The profile of `id` without its audiences, or null where it is to be looked up.
+    static @Nullable Profile profile(String id, byte[] entry) {
+        return entry.length == 1 ? null : PackedProfile.readWalked(id, entry, 1);
     }
 }

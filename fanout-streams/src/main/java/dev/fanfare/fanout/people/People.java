@@ -179,7 +179,7 @@ public final class People {
                 && after.getPreferences() == null
                 && after.getSuppressed().isEmpty()
                 && after.getRegistered().isEmpty();
-        store.put(StoreKeys.profile(id), nobody ? null : PeopleView.PROFILES.encode(after));
+        store.put(StoreKeys.profile(id), nobody ? null : PackedProfile.write(after));
         if (before.getSuppressed().isEmpty() != after.getSuppressed().isEmpty()) {
             store.put(StoreKeys.suppressed(id), after.getSuppressed().isEmpty() ? null : new byte[0]);
         }

@@ -1,7 +1,7 @@
 package dev.fanfare.fanout.people;
 
 import dev.fanfare.schemas.Profile;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -12,12 +12,12 @@ public final class PeopleIterator implements AutoCloseable {
 
     private final KeyValueIterator<Bytes, byte[]> entries;
     private final int prefix;
-    private final Function<byte[], @Nullable Profile> read;
+    private final BiFunction<String, byte[], @Nullable Profile> read;
     private @Nullable String id;
     private @Nullable Profile profile;
 
     private PeopleIterator(
-            KeyValueIterator<Bytes, byte[]> entries, int prefix, Function<byte[], @Nullable Profile> read) {
+            KeyValueIterator<Bytes, byte[]> entries, int prefix, BiFunction<String, byte[], @Nullable Profile> read) {
         this.entries = entries;
         this.prefix = prefix;
         this.read = read;
@@ -29,7 +29,7 @@ public final class PeopleIterator implements AutoCloseable {
     }
 
     static PeopleIterator ofProfiles(KeyValueIterator<Bytes, byte[]> entries, int prefix) {
-        return new PeopleIterator(entries, prefix, PeopleView.PROFILES::decode);
+        return new PeopleIterator(entries, prefix, (id, profile) -> PackedProfile.readWalked(id, profile, 0));
     }
 
     /// The id that stands next, or null at the end.
@@ -48,9 +48,10 @@ public final class PeopleIterator implements AutoCloseable {
         profile = null;
         while (id == null && entries.hasNext()) {
             KeyValue<Bytes, byte[]> entry = entries.next();
-            profile = read.apply(entry.value);
+            String next = StoreKeys.rest(entry.key, prefix);
+            profile = read.apply(next, entry.value);
             if (profile == null || profile.getRecipient() != null) {
-                id = StoreKeys.rest(entry.key, prefix);
+                id = next;
             }
         }
     }

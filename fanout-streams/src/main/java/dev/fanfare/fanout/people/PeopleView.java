@@ -1,7 +1,6 @@
 package dev.fanfare.fanout.people;
 
 import dev.fanfare.schemas.Profile;
-import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /// Reads what one partition knows of its people and audiences; for the walk and for queries alike.
 public final class PeopleView {
 
-    static final StoreCodec<Profile> PROFILES = StoreCodec.of(Profile.class);
-
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
 
     public PeopleView(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
@@ -23,7 +20,7 @@ public final class PeopleView {
     /// Empty where nothing is known.
     public Profile profile(String recipient) {
         byte[] bytes = store.get(StoreKeys.profile(recipient));
-        return bytes == null ? new Profile(null, null, List.of(), List.of()) : PROFILES.decode(bytes);
+        return bytes == null ? new Profile(null, null, List.of(), List.of()) : PackedProfile.read(recipient, bytes);
     }
 
     /// How many members an audience has on this partition.

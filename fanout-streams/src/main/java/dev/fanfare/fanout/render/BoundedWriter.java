@@ -26,6 +26,13 @@ final class BoundedWriter extends Writer {
         text.append(from, offset, offset + length);
     }
 
+    @Override
+    public BoundedWriter append(CharSequence more) {
+        require(more.length());
+        text.append(more);
+        return this;
+    }
+
     private void require(int more) {
         if (text.length() + more > most) {
             throw new RenderException(Reason.TOO_LARGE, "renders more than " + most + " characters");

@@ -52,6 +52,7 @@ public final class MustacheText {
     private final Template template;
     private final MapsOnly values;
     private final boolean personal;
+    private final boolean onlyWritesNames;
 
     private MustacheText(Template template, MapsOnly values) {
         this.template = template;
@@ -59,6 +60,7 @@ public final class MustacheText {
         NamesAPerson names = new NamesAPerson();
         template.visit(names);
         this.personal = names.found;
+        this.onlyWritesNames = !names.elsewhere;
     }
 
     /// Text, in which nothing is escaped.
@@ -78,6 +80,12 @@ public final class MustacheText {
     /// Whether each person's words may differ.
     public boolean personal() {
         return personal;
+    }
+
+    /// Whether a person's names are written down and nothing else depends on them: neither sections, nor what writes
+    /// many values at once.
+    boolean onlyWritesNames() {
+        return onlyWritesNames;
     }
 
     /// The words for these values.
@@ -207,6 +215,7 @@ public final class MustacheText {
 
     private static final class NamesAPerson implements Mustache.Visitor {
         private boolean found;
+        private boolean elsewhere;
 
         @Override
         public void visitText(String text) {
@@ -215,7 +224,8 @@ public final class MustacheText {
 
         @Override
         public void visitVariable(String name) {
-            look(name);
+            boolean names = look(name);
+            elsewhere |= names ? !name.startsWith("recipient.") : name.startsWith(".") || name.startsWith("this");
         }
 
         @Override
@@ -225,22 +235,24 @@ public final class MustacheText {
 
         @Override
         public boolean visitSection(String name) {
-            look(name);
+            elsewhere |= look(name);
             return true;
         }
 
         @Override
         public boolean visitInvertedSection(String name) {
-            look(name);
+            elsewhere |= look(name);
             return true;
         }
 
-        private void look(String name) {
+        private boolean look(String name) {
             if (name.length() > NAME_MOST) {
                 throw new MustacheException("a name is longer than " + NAME_MOST + " characters");
             }
             int dot = name.indexOf('.');
-            found |= PERSONAL.contains(dot < 0 ? name : name.substring(0, dot));
+            boolean names = PERSONAL.contains(dot < 0 ? name : name.substring(0, dot));
+            found |= names;
+            return names;
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Words;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class RenderWords {
 
     private final Map<Shared, Rendered> shared = new HashMap<>();
     private final Map<String, String> chosen = new HashMap<>();
+    private final Map<MustacheText, Optional<SplicedText>> spliced = new HashMap<>();
     private final Texts texts;
     private final Template template;
     private final Map<String, Object> values;
@@ -94,13 +96,15 @@ public final class RenderWords {
             }
             MustacheText parsed = parse.apply(text);
             personal |= parsed.personal();
-            return parsed.render(parsed.personal() ? withPerson() : values);
+            return spliced.computeIfAbsent(parsed, cut -> SplicedText.of(cut, values))
+                    .map(pieces -> pieces.render(person))
+                    .orElseGet(() -> parsed.render(parsed.personal() ? withPerson() : values));
         }
 
         private Map<String, Object> withPerson() {
             Map<String, Object> known = withPerson;
             if (known == null) {
-                known = Values.with(values, person);
+                known = Values.with(values, name -> name.of(person));
                 withPerson = known;
             }
             return known;
@@ -109,8 +113,12 @@ public final class RenderWords {
 
     /// A title stands in a header: what breaks lines becomes a space.
     private static String oneLine(String title) {
-        boolean breaks = title.chars().anyMatch(RenderWords::isControl);
-        return (breaks ? CONTROL.matcher(title).replaceAll(" ") : title).strip();
+        for (int at = 0; at < title.length(); at++) {
+            if (isControl(title.charAt(at))) {
+                return CONTROL.matcher(title).replaceAll(" ").strip();
+            }
+        }
+        return title.strip();
     }
 
     private static boolean isControl(int character) {

@@ -1,9 +1,9 @@
 package dev.fanfare.fanout.render;
 
 import dev.fanfare.schemas.Event;
-import dev.fanfare.schemas.Recipient;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What templates and expressions can name.
@@ -32,11 +32,13 @@ public final class Values {
     }
 
     /// The same, and `recipient` with what its words may name.
-    static Map<String, Object> with(Map<String, Object> shared, Recipient person) {
+    ///
+    /// @param of a name's value; null where there is none
+    static Map<String, Object> with(Map<String, Object> shared, Function<PersonalName, @Nullable String> of) {
         Map<String, Object> recipient = new HashMap<>();
-        recipient.put("id", person.getId());
-        put(recipient, "locale", person.getLocale());
-        put(recipient, "timeZone", person.getTimeZone());
+        for (PersonalName name : PersonalName.values()) {
+            put(recipient, name.written, of.apply(name));
+        }
         Map<String, Object> values = new HashMap<>(shared);
         values.put("recipient", recipient);
         return values;

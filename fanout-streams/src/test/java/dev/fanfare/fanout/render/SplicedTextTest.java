@@ -1,0 +1,88 @@
+package dev.fanfare.fanout.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Sizes;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Words put together from pieces are those that the whole template gives.
+class SplicedTextTest {
+
+    private static final Map<String, Object> VALUES = Map.of(
+            "data",
+            Map.of("name", "Sports & fun", "some", List.of(Map.of("recipient", Map.of("id", "shadow")), "plain")),
+            "event",
+            Map.of("type", "news"));
+
+    private static final List<Recipient> PEOPLE = List.of(
+            person("ada", "de", "Europe/Berlin"),
+            person("<b>\"o'b & $1\\</b>", null, null),
+            person("\uE0000<\uE001", "", "{{data.name}}"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no name at all: {{data.name}}",
+                "{{recipient.id}}",
+                "Dear {{recipient.id}}, {{data.name}} in {{recipient.locale}} at {{recipient.timeZone}}.",
+                "{{{recipient.id}}}{{recipient.id}}{{&recipient.id}}",
+                "{{recipient.nothing}} {{recipient.id.length}} {{recipient.id}}",
+                "{{#data.some}}{{recipient.id}}, {{/data.some}}",
+                "{{^data.none}}{{recipient.id}}{{/data.none}}",
+                "{{#recipient.locale}}{{recipient.locale}}{{/recipient.locale}}{{^recipient.locale}}none{{/recipient.locale}}",
+                "{{#recipient}}{{id}}{{/recipient}}",
+                "{{recipient}}",
+                "{{recipient.id}} {{#data.some}}{{.}}{{/data.some}}",
+                "{{recipient.id}} {{#data}}{{this}}{{/data}}",
+                "{{=<% %>=}}<%recipient.id%> <%data.name%>",
+            })
+    void each_person_is_told_what_the_template_says(String template) {
+        assertSame(MustacheText::plain, template);
+        assertSame(MustacheText::html, template);
+    }
+
+    @Test
+    void only_what_writes_names_down_is_cut() {
+        assertThat(SplicedText.of(MustacheText.plain("{{recipient.id}}"), VALUES))
+                .isPresent();
+        assertThat(SplicedText.of(MustacheText.plain("{{#recipient.id}}x{{/recipient.id}}"), VALUES))
+                .isEmpty();
+        assertThat(SplicedText.of(MustacheText.plain("{{^recipient.id}}x{{/recipient.id}}"), VALUES))
+                .isEmpty();
+        assertThat(SplicedText.of(MustacheText.plain("{{recipient}}"), VALUES)).isEmpty();
+        assertThat(SplicedText.of(MustacheText.plain("{{recipient.id}}{{.}}"), VALUES))
+                .isEmpty();
+    }
+
+    @Test
+    void words_that_are_too_large_with_the_name_are_refused() {
+        String almost = "x".repeat(Sizes.DELIVERY - 100);
+        SplicedText text = SplicedText.of(MustacheText.plain(almost + "{{recipient.id}}"), VALUES)
+                .orElseThrow();
+        assertThat(text.render(person("y".repeat(100), null, null))).hasSize(Sizes.DELIVERY);
+        assertThatExceptionOfType(RenderException.class)
+                .isThrownBy(() -> text.render(person("y".repeat(101), null, null)));
+    }
+
+    private static void assertSame(Function<String, MustacheText> parse, String template) {
+        SplicedText.of(parse.apply(template), VALUES)
+                .ifPresent(text -> assertThat(PEOPLE).allSatisfy(person -> assertThat(text.render(person))
+                        .isEqualTo(parse.apply(template).render(Values.with(VALUES, of(person))))));
+    }
+
+    private static Function<PersonalName, @Nullable String> of(Recipient person) {
+        return name -> name.of(person);
+    }
+
+    private static Recipient person(String id, @Nullable String locale, @Nullable String zone) {
+        return new Recipient(id, locale, zone, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+}
