@@ -10,7 +10,7 @@ import dev.fanfare.schemas.serde.Codecs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.io.BinaryEncoder;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// than ours writes, or another schema is wanted, each delivery is encoded whole.
 final class EncodeDelivery {
 
-    private final Map<Topic, Form> forms = new HashMap<>();
+    private final Map<Topic, Form> forms = new IdentityHashMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     private final Codecs codecs;
     private @Nullable BinaryEncoder encoder;
@@ -37,7 +37,7 @@ final class EncodeDelivery {
         this.codecs = codecs;
     }
 
-    /// One delivery as a value of `topic`.
+    /// One delivery as a value of `topic`, which is the same object wherever it is the same topic.
     ///
     /// @param shared of the slice
     byte[] encode(SharedParts shared, Topic topic, String id, String recipient, Tell tell, Lane lane, Rendered words) {

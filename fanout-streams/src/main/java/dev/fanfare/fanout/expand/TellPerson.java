@@ -1,5 +1,7 @@
 package dev.fanfare.fanout.expand;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.decide.Decision;
@@ -8,6 +10,7 @@ import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
 import dev.fanfare.fanout.render.RenderException;
 import dev.fanfare.fanout.render.Rendered;
+import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;
@@ -20,14 +23,16 @@ import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Takes one met person through decide, render and route. Whatever goes wrong with one person stays with that person.
 final class TellPerson {
 
-    private final Topics topics;
+    private final Map<Lane, Map<Channel, Topic>> routes = new EnumMap<>(Lane.class);
     private final int partition;
     private final Out out;
     private final EncodeDelivery encode;
@@ -42,7 +47,11 @@ final class TellPerson {
 
     /// @param partition that of every recipient met here
     TellPerson(Topics topics, Codecs codecs, int partition, Out out) {
-        this.topics = topics;
+        for (Lane lane : Lane.values()) {
+            Map<Channel, Topic> ofLane = new EnumMap<>(Channel.class);
+            Set.of(Channel.values()).forEach(channel -> ofLane.put(channel, topics.channel(channel, lane)));
+            routes.put(lane, ofLane);
+        }
         this.partition = partition;
         this.out = out;
         this.bury = new BuryDelivery(topics, codecs, partition, out);
@@ -119,7 +128,7 @@ final class TellPerson {
         }
         String recipient = person.met().id();
         byte[] id = DeliveryId.bytes(expansion.slice.getKey(), recipient, tell.channel(), tell.address());
-        Topic topic = topics.channel(tell.channel(), person.lane());
+        Topic topic = requireNonNull(requireNonNull(routes.get(person.lane())).get(tell.channel()));
         byte[] bytes = encode.encode(expansion.shared, topic, DeliveryId.of(id), recipient, tell, person.lane(), words);
         if (bytes.length > Sizes.DELIVERY) {
             String why = "rendered it has " + bytes.length + " bytes, and may have " + Sizes.DELIVERY;
@@ -137,7 +146,7 @@ final class TellPerson {
     }
 
     private static Recipient somebody(Met met) {
-        return Objects.requireNonNull(Decide.person(met.id(), met.profile()), "decided for nobody");
+        return requireNonNull(Decide.person(met.id(), met.profile()), "decided for nobody");
     }
 
     private static ChunkEntry entry(Person person, Decision decision, State state, @Nullable Reason reason) {

@@ -14,6 +14,11 @@ public final class AppDefaults {
             Map.entry("spring.threads.virtual.enabled", true),
             Map.entry("spring.jmx.enabled", false),
             Map.entry("spring.mvc.problemdetails.enabled", true),
+            // It would be asked at every line that Kafka might log and does not, several for each record.
+            Map.entry(
+                    "spring.autoconfigure.exclude",
+                    "org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback"
+                            + ".LogbackMetricsAutoConfiguration"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", true),
             Map.entry("management.endpoint.health.show-components", "always"),
