@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +39,7 @@ class WireInbox {
             Topics topics,
             Codecs codecs,
             Controls controls,
+            Admin admin,
             InstantSource clock) {
         URI self = app.advertisedUrl();
         InboxSettings inbox = new InboxSettings(
@@ -48,7 +50,7 @@ class WireInbox {
                 app.instanceId(),
                 self == null ? "" : AppSettings.hostAndPort(self),
                 settings.inApp().threads());
-        return new Inbox(inbox, topics, codecs, controls, clock);
+        return new Inbox(inbox, topics, codecs, controls, admin, clock);
     }
 
     /// Bound with all others by the registry.

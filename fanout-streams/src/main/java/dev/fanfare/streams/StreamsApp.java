@@ -3,6 +3,7 @@ package dev.fanfare.streams;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 
+import dev.fanfare.schemas.running.EndLeftTransactions;
 import dev.fanfare.schemas.running.ThreadFailures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,8 @@ public final class StreamsApp implements SmartLifecycle {
     private volatile boolean everRan;
 
     /// What there is while it runs.
-    private record Running(KafkaStreams streams, ThreadFailures failures, KafkaStreamsMetrics metrics) {}
+    private record Running(
+            KafkaStreams streams, ThreadFailures failures, EndLeftTransactions left, KafkaStreamsMetrics metrics) {}
 
     public StreamsApp(StreamsPlan plan, StreamsRuntime runtime) {
         this.plan = plan;
@@ -75,9 +78,11 @@ public final class StreamsApp implements SmartLifecycle {
         KafkaStreams streams = new KafkaStreams(plan.topology().get(), config);
         ThreadFailures failures = new ThreadFailures(plan.name(), InstantSource.system());
         streams.setUncaughtExceptionHandler(failure -> failures.mayGoOn(failure) ? REPLACE_THREAD : SHUTDOWN_CLIENT);
-        streams.setStateListener(this::changed);
+        EndLeftTransactions left =
+                new EndLeftTransactions(runtime.admin(), config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
+        streams.setStateListener((now, before) -> changed(now, before, left));
         KafkaStreamsMetrics metrics = bind(streams, runtime.meters());
-        running = new Running(streams, failures, metrics);
+        running = new Running(streams, failures, left, metrics);
         streams.start();
     }
 
@@ -86,6 +91,7 @@ public final class StreamsApp implements SmartLifecycle {
         Running last = taken();
         if (last != null) {
             last.failures().stop();
+            last.left().close();
             if (!last.streams().close(DRAIN)) {
                 LOG.atWarn().addKeyValue("application", plan.name()).log("A Streams application did not stop in 30 s");
             }
@@ -109,8 +115,11 @@ public final class StreamsApp implements SmartLifecycle {
         return metrics;
     }
 
-    private void changed(State now, State before) {
+    private void changed(State now, State before, EndLeftTransactions left) {
         everRan |= now == State.RUNNING;
+        if (now == State.REBALANCING) {
+            left.partitionsMove();
+        }
         LOG.atInfo()
                 .addKeyValue("application", plan.name())
                 .addKeyValue("state", now)

@@ -82,8 +82,8 @@ class StreamsConfiguration {
 
     @Bean
     StreamsRuntime streamsRuntime(
-            AppSettings settings, PrepareForStreams topics, RocksMemory memory, MeterRegistry meters) {
-        return new StreamsRuntime(settings, topics, memory, meters);
+            AppSettings settings, PrepareForStreams topics, RocksMemory memory, MeterRegistry meters, Admin admin) {
+        return new StreamsRuntime(settings, topics, memory, meters, admin);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.EndLeftTransactions;
 import dev.fanfare.schemas.running.ThreadFailures;
 import dev.fanfare.schemas.running.Waiters;
 import dev.fanfare.schemas.serde.Codecs;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StreamsConfig;
@@ -29,22 +31,34 @@ public final class Inbox implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final ThreadFailures failures;
+    private final EndLeftTransactions left;
     private final Waiters actions = new Waiters();
     private final Topics topics;
     private final Optional<HostInfo> self;
     private volatile boolean everRan;
 
-    public Inbox(InboxSettings settings, Topics topics, Codecs codecs, Controls controls, InstantSource clock) {
+    /// @param admin stays open
+    public Inbox(
+            InboxSettings settings, Topics topics, Codecs codecs, Controls controls, Admin admin, InstantSource clock) {
         this.topics = topics;
         this.self = settings.self().isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(HostInfo.buildFromEndpoint(settings.self()));
         this.failures = new ThreadFailures(InboxTopology.NAME, clock);
+        String application = topics.group(InboxTopology.NAME);
+        this.left = new EndLeftTransactions(admin, application);
         this.streams = new KafkaStreams(
                 InboxTopology.build(topics, codecs, controls, clock, actions::changed),
-                new StreamsConfig(settings.config(topics.group(InboxTopology.NAME))));
+                new StreamsConfig(settings.config(application)));
         streams.setUncaughtExceptionHandler(failure -> failures.mayGoOn(failure) ? REPLACE_THREAD : SHUTDOWN_CLIENT);
-        streams.setStateListener((now, _) -> everRan |= now == KafkaStreams.State.RUNNING);
+        streams.setStateListener((now, _) -> changed(now));
+    }
+
+    private void changed(KafkaStreams.State now) {
+        everRan |= now == KafkaStreams.State.RUNNING;
+        if (now == KafkaStreams.State.REBALANCING) {
+            left.partitionsMove();
+        }
     }
 
     public void start() {
@@ -55,6 +69,7 @@ public final class Inbox implements AutoCloseable {
     public void close() {
         actions.close();
         failures.stop();
+        left.close();
         streams.close(STOP_PATIENCE);
     }
 
