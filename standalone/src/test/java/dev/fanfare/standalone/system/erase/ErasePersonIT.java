@@ -29,7 +29,7 @@ class ErasePersonIT {
 
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(6));
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration SLOW = Duration.ofSeconds(12);
+    private static final Duration SLOW = Duration.ofSeconds(7);
 
     @TempDir
     private Path data;

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// know.
 class GitHubEventsIT {
 
-    private static final int WATCHERS = 300;
+    private static final int WATCHERS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<Path> files = GitHubFiles.ofEvents();

@@ -24,6 +24,7 @@ class KilledWhileDeliveringIT {
     private Path data;
 
     @Test
+    @Tag("chaos")
     @DisplayName("S0-22, S0-27: the pipeline is killed in the middle, and everyone is told once")
     void the_pipeline_is_killed() {
         withBrokerApart(SOME, 0.7);

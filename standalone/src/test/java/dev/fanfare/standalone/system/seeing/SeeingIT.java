@@ -85,7 +85,7 @@ class SeeingIT {
             await().atMost(PATIENCE)
                     .until(() -> fanout.scrape().value("notification_retry_total", "{channel=email}") == 1);
             sinks.behaviour().allow("later@example.org");
-            sinks.behaviour().takeTime("/slow", Duration.ofSeconds(15));
+            sinks.behaviour().takeTime("/slow", Duration.ofSeconds(11));
             events.add(traffic.slow());
             await().atMost(PATIENCE)
                     .until(() ->
