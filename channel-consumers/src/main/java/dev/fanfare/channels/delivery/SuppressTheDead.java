@@ -9,6 +9,7 @@ import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.AwaitRegistry;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +32,12 @@ public record SuppressTheDead(
 
     @Override
     public Answer send(Delivery delivery, Optional<TraceContext> trace) {
+        // what is registered while the call is under way is newer than what the call says
+        Instant asked = clock.instant();
         Answer answer = gateway.send(delivery, trace);
         if (answer instanceof Answer.Gone(var why)) {
             try {
-                write.run(List.of(record(delivery, why)));
+                write.run(List.of(record(delivery, why, asked)));
             } catch (InterruptedException cut) {
                 Thread.currentThread().interrupt();
                 return new Answer.Deferred(Category.INTERNAL, "cut while its address was taken off: " + why);
@@ -64,14 +67,15 @@ public record SuppressTheDead(
         gateway.close();
     }
 
-    private ProducerRecord<byte[], byte[]> record(Delivery delivery, String why) throws InterruptedException {
+    private ProducerRecord<byte[], byte[]> record(Delivery delivery, String why, Instant at)
+            throws InterruptedException {
         Suppression suppression = Suppression.newBuilder()
                 .setRecipient(delivery.getRecipient())
                 .setChannel(delivery.getChannel())
                 .setAddress(delivery.getAddress())
                 .setReason(reason(delivery.getChannel()))
                 .setDetail(why.length() <= LONGEST ? why : why.substring(0, LONGEST))
-                .setAt(clock.instant())
+                .setAt(at)
                 .build();
         byte[] value = AwaitRegistry.during(() -> codec.encode(suppression));
         return new ProducerRecord<>(

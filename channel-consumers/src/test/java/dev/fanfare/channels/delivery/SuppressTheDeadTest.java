@@ -13,7 +13,10 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,13 +60,28 @@ class SuppressTheDeadTest {
         assertThat(written.on(TOPICS.suppressions())).isEmpty();
     }
 
+    @Test
+    void a_token_that_is_registered_while_its_call_is_under_way_is_newer_than_the_answer() {
+        AtomicReference<Instant> now = new AtomicReference<>(Deliveries.NOON);
+        sent(
+                delivery -> {
+                    now.set(Deliveries.NOON.plusSeconds(4));
+                    return new Answer.Gone("UNREGISTERED");
+                },
+                now::get);
+
+        assertThat(written.on(TOPICS.suppressions())).singleElement().satisfies(record -> {
+            assertThat(codec.decode(record.value())).isInstanceOfSatisfying(Decoded.Readable.class, read -> {
+                assertThat(((Suppression) read.value()).getAt()).isEqualTo(Deliveries.NOON);
+            });
+        });
+    }
+
     private Answer sent(Answer said) {
-        return new SuppressTheDead(
-                        new FakeGateway(_ -> said),
-                        TOPICS,
-                        codec,
-                        written.writer(),
-                        InstantSource.fixed(Deliveries.NOON))
-                .send(PHONE);
+        return sent(_ -> said, InstantSource.fixed(Deliveries.NOON));
+    }
+
+    private Answer sent(Function<Delivery, Answer> says, InstantSource clock) {
+        return new SuppressTheDead(new FakeGateway(says), TOPICS, codec, written.writer(), clock).send(PHONE);
     }
 }
