@@ -58,6 +58,32 @@ class RetryLadderTest {
     }
 
     @Test
+    void what_was_throttled_comes_back_with_how_often() {
+        Delivery delivery = mail.told("ada").value();
+        fanfare.defer(
+                delivery,
+                Map.of(
+                        RecordHeaders.ATTEMPT,
+                        "1",
+                        RecordHeaders.HOLDS,
+                        "5",
+                        RecordHeaders.THROTTLES,
+                        "3",
+                        RecordHeaders.NOT_BEFORE,
+                        String.valueOf(fanfare.now().plusSeconds(3).toEpochMilli())));
+        fanfare.pass(Duration.ofSeconds(4));
+
+        assertThat(fanfare.headers(Channel.EMAIL, Lane.STANDARD))
+                .singleElement()
+                .satisfies(headers -> {
+                    assertThat(RecordHeaders.number(headers, RecordHeaders.HOLDS, 0))
+                            .isEqualTo(5);
+                    assertThat(RecordHeaders.number(headers, RecordHeaders.THROTTLES, 0))
+                            .isEqualTo(3);
+                });
+    }
+
+    @Test
     void after_a_long_stop_the_longest_due_goes_first_and_a_tick_hands_over_only_so_much() {
         Delivery delivery = mail.told("ada").value();
         for (int n = 0; n < 250; n++) {

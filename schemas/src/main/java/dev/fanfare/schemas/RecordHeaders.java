@@ -19,6 +19,8 @@ public final class RecordHeaders {
     /// How often a delivery has waited as the same attempt: for the end of its event's pause, a throttle or an open
     /// breaker.
     public static final String HOLDS = "fanfare-holds";
+    /// How many of those its provider's throttle was: only they end, after so many, what is throttled for ever.
+    public static final String THROTTLES = "fanfare-throttles";
     /// On a retry topic: a dead letter that this replay sends again; its attempts start at 1.
     public static final String REPLAY = "fanfare-replay";
     /// On a retry topic: how far a replay's deliveries of one partition stay apart at least, in microseconds.

@@ -50,4 +50,9 @@ record Attempt(
     int holds() {
         return Math.clamp(RecordHeaders.number(input.headers(), RecordHeaders.HOLDS, 0), 0, MOST);
     }
+
+    /// How many of these waits its provider asked for.
+    int throttles() {
+        return Math.clamp(RecordHeaders.number(input.headers(), RecordHeaders.THROTTLES, 0), 0, holds());
+    }
 }

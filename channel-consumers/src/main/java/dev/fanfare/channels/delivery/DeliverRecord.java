@@ -122,7 +122,8 @@ public final class DeliverRecord implements HandleRecord {
         }
         Answer answer = said.get().answer();
         Attempt asked = attempt.by(way.gateway().provider());
-        NextStep step = NextStep.after(answer, attempt.delivery().getId(), attempt.number(), attempt.holds(), policy);
+        NextStep step =
+                NextStep.after(answer, attempt.delivery().getId(), attempt.number(), attempt.throttles(), policy);
         replace(asked, isOpen(way) ? NotAsked.soon(step) : step, waits);
         return true;
     }

@@ -19,13 +19,13 @@ sealed interface NextStep {
     record Bury(Reason reason, Category category, String why) implements NextStep {}
 
     /// @param number of this attempt, from 1
-    /// @param holds how often it has waited so far without using up an attempt
-    static NextStep after(Answer answer, String deliveryId, int number, int holds, RetryPolicy policy) {
+    /// @param throttles how often it was throttled so far as this same attempt
+    static NextStep after(Answer answer, String deliveryId, int number, int throttles, RetryPolicy policy) {
         return switch (answer) {
             case Answer.Gone(var why) -> new Bury(Reason.REJECTED, Category.ADDRESS, why);
             case Answer.Deferred(var category, var why, var atLeast)
             when category == Category.RATE_LIMIT ->
-                Throttle.delayAfter(holds, atLeast, deliveryId)
+                Throttle.delayAfter(throttles, atLeast, deliveryId)
                         .<NextStep>map(delay -> new WaitFor(delay, category, why))
                         .orElseGet(() -> new Bury(Reason.ATTEMPTS_USED_UP, category, "throttled too often: " + why));
             case Answer.Delivered(var receipt) -> new Finish(receipt);

@@ -15,7 +15,7 @@ final class NotAsked {
     /// Its breaker is open: the delivery comes back when that may be over, and less and less often, but
     /// each minute where that may be.
     static NextStep later(Duration wait, String why, Attempt attempt) {
-        Duration grown = Throttle.doubled(attempt.holds());
+        Duration grown = Throttle.doubled(attempt.holds() - attempt.throttles());
         Duration later = grown.compareTo(AT_MOST_LATER) < 0 ? grown : AT_MOST_LATER;
         Duration least = wait.compareTo(later) < 0 ? later : wait;
         String id = attempt.delivery().getId() + attempt.holds();

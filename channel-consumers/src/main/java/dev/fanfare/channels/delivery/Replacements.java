@@ -49,7 +49,9 @@ final class Replacements {
             }
             case NextStep.WaitFor wait -> {
                 Instant due = millisFrom(now.plus(wait.delay()));
-                yield List.of(heldBack(attempt, due), outcome(attempt, tell.postponed(attempt, wait, due, now)));
+                int throttles = attempt.throttles() + (wait.category() == Category.RATE_LIMIT ? 1 : 0);
+                yield List.of(
+                        heldBack(attempt, due, throttles), outcome(attempt, tell.postponed(attempt, wait, due, now)));
             }
             case NextStep.Bury end ->
                 List.of(buried(attempt, end, now), outcome(attempt, tell.dead(attempt, end, now)));
@@ -80,7 +82,8 @@ final class Replacements {
     /// To where retries wait: it comes back as the same attempt when its event's pause ends.
     List<ProducerRecord<byte[], byte[]>> ofPaused(Attempt attempt, Instant now) {
         return List.of(
-                heldBack(attempt, millisFrom(now.plus(LOOKED_AT_AFTER))), outcome(attempt, tell.held(attempt, now)));
+                heldBack(attempt, millisFrom(now.plus(LOOKED_AT_AFTER)), attempt.throttles()),
+                outcome(attempt, tell.held(attempt, now)));
     }
 
     /// Bytes that are no delivery: as they came, with the reason, beside the events that could not be read.
@@ -111,9 +114,12 @@ final class Replacements {
     }
 
     /// The same attempt again; a number tells it from a repeat of the one before.
-    private ProducerRecord<byte[], byte[]> heldBack(Attempt attempt, Instant due) {
+    private ProducerRecord<byte[], byte[]> heldBack(Attempt attempt, Instant due, int throttles) {
         ProducerRecord<byte[], byte[]> record = waiting(attempt, attempt.number(), due);
         RecordHeaders.put(record.headers(), RecordHeaders.HOLDS, String.valueOf(attempt.holds() + 1));
+        if (throttles > 0) {
+            RecordHeaders.put(record.headers(), RecordHeaders.THROTTLES, String.valueOf(throttles));
+        }
         attempt.firstFailure().ifPresent(why -> RecordHeaders.put(record.headers(), RecordHeaders.FIRST_FAILURE, why));
         return record;
     }

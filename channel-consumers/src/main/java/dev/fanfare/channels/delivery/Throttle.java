@@ -7,7 +7,8 @@ import java.util.Optional;
 /// attempt; so whoever throttles for ever is asked less and less often, and given up after a week and more.
 final class Throttle {
 
-    /// So often it waits at most, the last times an hour each; waits for a breaker count as well, and end before.
+    /// So often it waits at most, the last times an hour each; what waits for a breaker or the end of a pause is not
+    /// counted.
     static final int MOST = 200;
 
     /// So often it comes back as soon as the provider says.
@@ -18,7 +19,7 @@ final class Throttle {
 
     private Throttle() {}
 
-    /// @param before how often it has waited so far
+    /// @param before how often it was throttled so far
     /// @param asked by the provider; zero where it did not say: then 1 s, 2 s, 4 s and so on
     /// @return nothing where it has waited too often
     static Optional<Duration> delayAfter(int before, Duration asked, String deliveryId) {

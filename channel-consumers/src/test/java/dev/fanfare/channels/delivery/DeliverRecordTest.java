@@ -90,6 +90,7 @@ class DeliverRecordTest {
         assertThat(again.value()).isEqualTo(input.value());
         assertThat(Written.header(again, RecordHeaders.ATTEMPT)).isEqualTo("3");
         assertThat(Written.header(again, RecordHeaders.HOLDS)).isEqualTo("2");
+        assertThat(Written.header(again, RecordHeaders.THROTTLES)).isEqualTo("1");
         assertThat(Written.header(again, RecordHeaders.FIRST_FAILURE)).isEqualTo("no answer");
         assertThat(Written.header(again, RecordHeaders.NOT_BEFORE))
                 .isEqualTo(String.valueOf(Deliveries.NOON.plusSeconds(3).toEpochMilli()));
@@ -99,6 +100,20 @@ class DeliverRecordTest {
             assertThat(outcome.getNextAttemptAt()).isEqualTo(Deliveries.NOON.plusSeconds(3));
             assertThat(outcome.getErrorCategory()).isEqualTo("rate-limit");
         });
+    }
+
+    @Test
+    void waits_for_a_breaker_or_a_pause_are_no_throttles_and_lengthen_none() throws InterruptedException {
+        var input = record(Deliveries.email("ada"));
+        RecordHeaders.put(input.headers(), RecordHeaders.HOLDS, "500");
+        RecordHeaders.put(input.headers(), RecordHeaders.THROTTLES, "2");
+        deliver(input, _ -> new Answer.Deferred(Category.RATE_LIMIT, "429", Duration.ofSeconds(3)));
+
+        var again = written.on(TOPICS.retry(Channel.EMAIL)).getFirst();
+        assertThat(Written.header(again, RecordHeaders.NOT_BEFORE))
+                .isEqualTo(String.valueOf(Deliveries.NOON.plusSeconds(3).toEpochMilli()));
+        assertThat(Written.header(again, RecordHeaders.HOLDS)).isEqualTo("501");
+        assertThat(Written.header(again, RecordHeaders.THROTTLES)).isEqualTo("3");
     }
 
     @Test

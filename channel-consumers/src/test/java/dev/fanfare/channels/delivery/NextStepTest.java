@@ -52,7 +52,7 @@ class NextStepTest {
     @Test
     void who_throttles_without_a_time_is_asked_after_one_two_and_four_seconds() {
         assertThat(IntStream.range(0, 3)
-                        .mapToObj(holds -> NextStep.after(throttled(Duration.ZERO), "id", 1, holds, POLICY))
+                        .mapToObj(throttles -> NextStep.after(throttled(Duration.ZERO), "id", 1, throttles, POLICY))
                         .map(step -> ((NextStep.WaitFor) step).delay().toMillis()))
                 .satisfiesExactly(
                         wait -> assertThat(wait).isBetween(1_000L, 1_100L),
@@ -63,7 +63,7 @@ class NextStepTest {
     @Test
     void who_throttles_for_ever_is_given_up_after_a_week_and_more() {
         Duration waited = IntStream.range(0, Throttle.MOST)
-                .mapToObj(holds -> NextStep.after(throttled(Duration.ofSeconds(1)), "id", 1, holds, POLICY))
+                .mapToObj(throttles -> NextStep.after(throttled(Duration.ofSeconds(1)), "id", 1, throttles, POLICY))
                 .map(step -> ((NextStep.WaitFor) step).delay())
                 .reduce(Duration.ZERO, Duration::plus);
         assertThat(waited).isBetween(Duration.ofDays(7), Duration.ofDays(8));

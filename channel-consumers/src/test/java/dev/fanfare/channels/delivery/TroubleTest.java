@@ -29,12 +29,18 @@ class TroubleTest {
         assertThat(waits(0, Duration.ofMillis(10))).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_100));
         assertThat(waits(3, Duration.ofMillis(10))).isBetween(Duration.ofSeconds(8), Duration.ofMillis(8_800));
         assertThat(waits(500, Duration.ofMillis(10))).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(66));
+        assertThat(waits(203, 200, Duration.ofMillis(10))).isBetween(Duration.ofSeconds(8), Duration.ofMillis(8_800));
         assertThat(waits(3, Duration.ofMinutes(30))).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(33));
     }
 
     private static Duration waits(int holds, Duration open) {
+        return waits(holds, 0, open);
+    }
+
+    private static Duration waits(int holds, int throttles, Duration open) {
         ConsumerRecord<byte[], byte[]> input = new ConsumerRecord<>("t", 0, 0, new byte[0], new byte[0]);
         RecordHeaders.put(input.headers(), RecordHeaders.HOLDS, String.valueOf(holds));
+        RecordHeaders.put(input.headers(), RecordHeaders.THROTTLES, String.valueOf(throttles));
         Attempt attempt = Attempt.of(Deliveries.email("ada"), input);
         return ((NextStep.WaitFor) NotAsked.later(open, "503", attempt)).delay();
     }

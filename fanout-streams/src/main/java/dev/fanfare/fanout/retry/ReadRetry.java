@@ -100,6 +100,7 @@ final class ReadRetry {
         waiting.setReplay(delivery.getReplay());
         int holds = attempts(headers, RecordHeaders.HOLDS, 0);
         waiting.setHolds(holds);
+        waiting.setThrottles(attempts(headers, RecordHeaders.THROTTLES, 0));
         boolean first =
                 holds > 0 || RecordHeaders.get(headers, RecordHeaders.REPLAY).isPresent();
         waiting.setAttempt(attempts(headers, RecordHeaders.ATTEMPT, first ? 1 : SECOND));

@@ -44,7 +44,8 @@ final class SendRetry {
                 Outgoing.to(step.topics().channel(retry.getChannel(), retry.getLane()), partition(), bytes(retry)));
         put(record.headers(), RecordHeaders.ATTEMPT, String.valueOf(retry.getAttempt()));
         put(record.headers(), RecordHeaders.FIRST_FAILURE, retry.getFirstFailure());
-        put(record.headers(), RecordHeaders.HOLDS, retry.getHolds() > 0 ? String.valueOf(retry.getHolds()) : null);
+        put(record.headers(), RecordHeaders.HOLDS, counted(retry.getHolds()));
+        put(record.headers(), RecordHeaders.THROTTLES, counted(retry.getThrottles()));
         context.forward(record, step.out().deliveries());
     }
 
@@ -127,6 +128,10 @@ final class SendRetry {
 
     private int partition() {
         return context.taskId().partition();
+    }
+
+    private static @Nullable String counted(int times) {
+        return times > 0 ? String.valueOf(times) : null;
     }
 
     private static void put(Headers headers, String name, @Nullable String value) {
