@@ -2,6 +2,7 @@ package dev.fanfare.channels;
 
 import dev.fanfare.channels.breaker.Breakers;
 import dev.fanfare.channels.controls.WriteControls;
+import dev.fanfare.channels.delivery.AnnounceDisabled;
 import dev.fanfare.channels.delivery.WriteRecords;
 import dev.fanfare.channels.share.ShareRates;
 import dev.fanfare.channels.webhook.FollowRegistrations;
@@ -29,8 +30,11 @@ class WireProviders {
     }
 
     @Bean
-    Breakers breakers(WriteControls writeControls, InstantSource clock) {
-        return new Breakers(UUID.randomUUID().toString(), writeControls, System::nanoTime, clock);
+    Breakers breakers(
+            WriteControls writeControls, Topics topics, Codecs codecs, WriteRecords write, InstantSource clock) {
+        Breakers breakers = new Breakers(UUID.randomUUID().toString(), writeControls, System::nanoTime, clock);
+        breakers.whenDisabled(new AnnounceDisabled(topics, codecs, write)::begin);
+        return breakers;
     }
 
     @Bean(initMethod = "start")

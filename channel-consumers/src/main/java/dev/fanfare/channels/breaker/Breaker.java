@@ -3,6 +3,7 @@ package dev.fanfare.channels.breaker;
 import dev.fanfare.schemas.BreakerControl;
 import dev.fanfare.schemas.BreakerStand;
 import dev.fanfare.schemas.Control;
+import dev.fanfare.schemas.EndpointOwner;
 import dev.fanfare.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +47,10 @@ final class Breaker {
     private int probes;
     private @Nullable Instant since;
     private @Nullable Instant disabledAt;
+    private @Nullable EndpointOwner owner;
     private int failed;
     private String why = "";
+    private long used;
 
     /// How an instance speaks: in the order in which things happened to the breaker.
     ///
@@ -62,7 +65,8 @@ final class Breaker {
     record When(Instant at, Duration age, boolean live) {}
 
     /// @param longest that a call takes
-    Breaker(String name, boolean endpoint, BreakerSettings settings, Duration longest, Voice voice) {
+    Breaker(String name, boolean endpoint, BreakerSettings settings, Duration longest, Voice voice, long now) {
+        this.used = now;
         this.name = name;
         this.endpoint = endpoint;
         this.voice = voice;
@@ -73,6 +77,7 @@ final class Breaker {
 
     /// Whether a call may pass; where nobody asks, this says that it wishes to.
     synchronized Turn look(long now) {
+        used = now;
         if (stand == null) {
             return new Turn.Now();
         }
@@ -99,6 +104,7 @@ final class Breaker {
 
     /// Begins a call, if it may begin now.
     synchronized Pass begin(long now) {
+        used = now;
         if (stand == null) {
             return Pass.CALL;
         }
@@ -135,6 +141,7 @@ final class Breaker {
     ///
     /// @return what was told to all, where it opened the breaker
     synchronized Optional<BreakerStand> failed(Pass pass, String reason, long now, Instant time) {
+        used = now;
         failed++;
         since = since == null ? time : since;
         why = reason;
@@ -151,6 +158,11 @@ final class Breaker {
             open(now);
             say(BreakerStand.OPEN, Duration.ZERO, now);
         }
+    }
+
+    /// With whom the endpoint is called.
+    synchronized void calls(EndpointOwner with) {
+        owner = with;
     }
 
     /// The endpoint said that it is gone.
@@ -170,6 +182,7 @@ final class Breaker {
     ///
     /// @param control null where it is closed
     synchronized void learn(@Nullable BreakerControl control, When when, long now) {
+        used = Math.max(used, now - when.age().toNanos());
         boolean own = control != null && control.getBy().equals(voice.me());
         if (control != null && control.getStand() == BreakerStand.PROBING) {
             probing(control, own, when, now);
@@ -196,7 +209,10 @@ final class Breaker {
             stand = BreakerStand.DISABLED;
             why = control.getWhy();
         }
-        disabledAt = stand == BreakerStand.DISABLED ? at : null;
+        if (stand == BreakerStand.DISABLED && disabledAt == null) {
+            disabledAt = at;
+            owner = control.getOwner();
+        }
     }
 
     /// Somebody wished to ask; where that had just been done, it is said once more that it is closed.
@@ -234,9 +250,16 @@ final class Breaker {
         return stand == null;
     }
 
-    /// When all were told so; nothing where it is not.
-    synchronized Optional<Instant> disabledAt() {
-        return stand == BreakerStand.DISABLED ? Optional.ofNullable(disabledAt) : Optional.empty();
+    /// When all were told so first, and whose endpoint it was; nothing where it is not.
+    synchronized Optional<Disabled> disabled() {
+        return stand == BreakerStand.DISABLED
+                ? Optional.ofNullable(disabledAt).map(at -> new Disabled(at, owner))
+                : Optional.empty();
+    }
+
+    /// Whether nobody, on any instance, has asked about it for so long.
+    synchronized boolean isIdle(Duration time, long now) {
+        return now - used > time.toNanos();
     }
 
     /// Whether nothing is worth keeping of it.
@@ -274,6 +297,7 @@ final class Breaker {
     private void close() {
         stand = null;
         disabledAt = null;
+        owner = null;
         probes = 0;
         failed = 0;
         since = null;
@@ -306,7 +330,8 @@ final class Breaker {
     }
 
     private void write(BreakerStand said, Duration time) {
-        BreakerControl control = new BreakerControl(name, said, voice.me(), time.toMillis(), since, failed, why);
+        EndpointOwner whose = said == BreakerStand.DISABLED ? owner : null;
+        BreakerControl control = new BreakerControl(name, said, voice.me(), time.toMillis(), since, failed, why, whose);
         voice.say().say(Topics.breakerKey(name), new Control(control));
     }
 }

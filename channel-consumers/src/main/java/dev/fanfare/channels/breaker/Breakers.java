@@ -4,6 +4,7 @@ import dev.fanfare.schemas.BreakerControl;
 import dev.fanfare.schemas.BreakerStand;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Control;
+import dev.fanfare.schemas.EndpointOwner;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Sha256;
 import dev.fanfare.schemas.Topics;
@@ -30,6 +31,14 @@ public final class Breakers {
 
     /// Endpoints beyond that have none.
     private static final int MOST_ENDPOINTS = 20_000;
+    /// So long behind its last call an endpoint's failures are forgotten, and an open breaker is closed.
+    private static final Duration IDLE = Duration.ofHours(1);
+
+    private static final Duration OPEN_IDLE = Duration.ofDays(7);
+    private static final Duration SWEPT = Duration.ofMinutes(10);
+    private static final Duration SWEPT_SOONEST = Duration.ofSeconds(10);
+    /// Who starts so long behind a disabling tells of it once more.
+    private static final Duration TOLD_FOR = Duration.ofDays(1);
     private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
     private static final String PREFIX = Topics.breakerKey("");
 
@@ -37,10 +46,12 @@ public final class Breakers {
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
     private final Changes changes = new Changes();
     private final List<Consumer<String>> opened = new CopyOnWriteArrayList<>();
+    private final List<WhenDisabled> disabled = new CopyOnWriteArrayList<>();
     private final Breaker.Voice voice;
     private final LongSupplier nanos;
     private final InstantSource clock;
     private volatile boolean live;
+    private volatile long swept;
 
     private record Kind(BreakerSettings settings, Duration longest) {
         static final Kind USUAL = new Kind(BreakerSettings.PROVIDER, Duration.ofSeconds(5));
@@ -52,6 +63,7 @@ public final class Breakers {
         this.voice = new Breaker.Voice(me, say);
         this.nanos = nanos;
         this.clock = clock;
+        this.swept = nanos.getAsLong();
     }
 
     /// A provider's breaker.
@@ -101,38 +113,61 @@ public final class Breakers {
         forgetClean(name, breaker);
     }
 
-    /// @return whether that disabled an endpoint
-    public boolean failed(String name, Pass pass, String why) {
+    /// A provider's call failed.
+    public void failed(String name, Pass pass, String why) {
+        failed(name, pass, why, null);
+    }
+
+    /// @param owner with whom it was called, where it is an endpoint
+    public void failed(String name, Pass pass, String why, @Nullable EndpointOwner owner) {
         Breaker breaker = known.get(name);
         if (breaker == null) {
-            if (isEndpoint(name) && known.size() > MOST_ENDPOINTS) {
-                return false;
+            if (isEndpoint(name) && isFull()) {
+                return;
             }
             breaker = made(name);
         }
+        if (owner != null) {
+            breaker.calls(owner);
+        }
         Optional<BreakerStand> now = breaker.failed(pass, why, nanos.getAsLong(), clock.instant());
         if (now.isEmpty()) {
-            return false;
+            return;
         }
-        boolean disabled = now.get() == BreakerStand.DISABLED;
-        if (pass != Pass.PROBE || disabled) {
+        boolean gone = now.get() == BreakerStand.DISABLED;
+        if (pass != Pass.PROBE || gone) {
             LOG.atWarn()
                     .addKeyValue("breaker", name)
                     .addKeyValue("why", why)
-                    .log(disabled ? "An endpoint is disabled" : "A breaker opened");
+                    .log(gone ? "An endpoint is disabled" : "A breaker opened");
         }
         changes.happened();
         opened.forEach(told -> told.accept(name));
-        return disabled;
     }
 
     /// The endpoint said that it is gone for good.
     ///
     /// @return whether that was not known yet
-    public boolean disable(String name, String why) {
-        boolean disabled = made(name).disable(why, nanos.getAsLong());
+    public boolean disable(String name, String why, EndpointOwner owner) {
+        Breaker breaker = made(name);
+        breaker.calls(owner);
+        boolean disabled = breaker.disable(why, nanos.getAsLong());
         changes.happened();
         return disabled;
+    }
+
+    /// Is told of each endpoint that was disabled, once that is written for all: at once by who disabled it, and, in
+    /// case that one has died since, by whoever starts within a day. So the same may be told more than once.
+    public void whenDisabled(WhenDisabled told) {
+        disabled.add(told);
+    }
+
+    /// Hears that an endpoint was disabled.
+    @FunctionalInterface
+    public interface WhenDisabled {
+
+        /// @param at by the log's clock
+        void told(BreakerControl control, Instant at);
     }
 
     /// The endpoint was registered anew.
@@ -172,15 +207,15 @@ public final class Breakers {
     }
 
     /// A channel's disabled endpoints, and since when they are.
-    public Map<String, Instant> disabledEndpoints(Channel channel) {
+    public Map<String, Disabled> disabledEndpoints(Channel channel) {
         String start = Names.of(channel) + ":";
-        Map<String, Instant> disabled = new TreeMap<>();
+        Map<String, Disabled> found = new TreeMap<>();
         known.forEach((name, breaker) -> {
             if (name.startsWith(start)) {
-                breaker.disabledAt().ifPresent(at -> disabled.put(name, at));
+                breaker.disabled().ifPresent(one -> found.put(name, one));
             }
         });
-        return disabled;
+        return found;
     }
 
     /// Is told the name of each breaker that was closed and opens, on whatever thread.
@@ -219,7 +254,11 @@ public final class Breakers {
             breaker = made(name);
         }
         boolean wasClosed = breaker.isClosed();
+        boolean wasKnown = breaker.disabled().isPresent();
         breaker.learn(said, when(at), nanos.getAsLong());
+        if (!wasKnown && said != null && breaker.disabled().isPresent()) {
+            tellDisabled(said, at);
+        }
         boolean opens = wasClosed && !breaker.isClosed();
         forgetClean(name, breaker);
         changes.happened();
@@ -228,10 +267,40 @@ public final class Breakers {
         }
     }
 
+    private void tellDisabled(BreakerControl control, Instant at) {
+        boolean isOurs = control.getBy().equals(voice.me());
+        if (live ? isOurs : at.plus(TOLD_FOR).isAfter(clock.instant())) {
+            disabled.forEach(one -> one.told(control, at));
+        }
+    }
+
     /// The clocks of two machines are not compared where that can be avoided.
     private Breaker.When when(Instant at) {
         Duration age = live ? Duration.ZERO : Duration.between(at, clock.instant());
         return new Breaker.When(at, age.isNegative() ? Duration.ZERO : age, live);
+    }
+
+    /// Whether there is no room for one more endpoint, also without those that nobody has called for long.
+    private boolean isFull() {
+        long now = nanos.getAsLong();
+        boolean full = known.size() >= MOST_ENDPOINTS;
+        if (now - swept > (full ? SWEPT_SOONEST : SWEPT).toNanos()) {
+            swept = now;
+            known.forEach((name, breaker) -> forgetIdle(name, breaker, now));
+        }
+        return full && known.size() >= MOST_ENDPOINTS;
+    }
+
+    /// What nobody calls has neither trouble nor success.
+    private void forgetIdle(String name, Breaker breaker, long now) {
+        if (!isEndpoint(name) || breaker.disabled().isPresent()) {
+            return;
+        }
+        if (breaker.isClosed() && breaker.isIdle(IDLE, now)) {
+            known.remove(name, breaker);
+        } else if (breaker.isIdle(OPEN_IDLE, now)) {
+            voice.say().say(Topics.breakerKey(name), null);
+        }
     }
 
     private void forgetClean(String name, Breaker breaker) {
@@ -243,7 +312,8 @@ public final class Breakers {
     private Breaker made(String name) {
         Kind kind = kinds.getOrDefault(name.replaceFirst("(?<=[/:]).*", ""), Kind.USUAL);
         return known.computeIfAbsent(
-                name, _ -> new Breaker(name, isEndpoint(name), kind.settings(), kind.longest(), voice));
+                name,
+                _ -> new Breaker(name, isEndpoint(name), kind.settings(), kind.longest(), voice, nanos.getAsLong()));
     }
 
     private static boolean isEndpoint(String name) {

@@ -1,10 +1,12 @@
 package dev.fanfare.channels.delivery;
 
 import dev.fanfare.channels.breaker.Breakers;
+import dev.fanfare.channels.breaker.Owners;
 import dev.fanfare.channels.breaker.Pass;
 import dev.fanfare.channels.engine.HandleRecord.Waits;
 import dev.fanfare.schemas.Channel;
-import java.time.InstantSource;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.EndpointOwner;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,6 @@ final class CallProvider {
     private final Map<String, RateLimit> limits;
     private final TimeLimit time;
     private final Breakers breakers;
-    private final AnnounceDisabled announce;
-    private final InstantSource clock;
 
     CallProvider(Channel channel, Providers providers, SendSettings settings, DeliverRecord.Shared shared) {
         Integer perSecond = settings.rateLimit();
@@ -32,8 +32,6 @@ final class CallProvider {
         this.time = new TimeLimit(settings.timeout());
         this.breakers = shared.breakers();
         breakers.whenOpened(breaker -> limits.values().forEach(limit -> limit.end(breaker)));
-        this.announce = new AnnounceDisabled(channel, shared.topics(), shared.codecs(), shared.write());
-        this.clock = shared.clock();
     }
 
     /// @param pass with which the call began
@@ -76,16 +74,21 @@ final class CallProvider {
         }
     }
 
-    private void tell(Way.Call way, Pass pass, Attempt attempt, Answer answer) throws InterruptedException {
+    private void tell(Way.Call way, Pass pass, Attempt attempt, Answer answer) {
         Optional<String> trouble = Trouble.of(answer, way.ofEndpoint());
         if (way.ofEndpoint() && answer instanceof Answer.Gone(var why)) {
-            if (breakers.disable(way.breaker(), why)) {
-                announce.run(attempt.delivery(), way.breaker(), why, clock.instant());
-            }
+            boolean _ = breakers.disable(way.breaker(), why, owner(attempt));
         } else if (trouble.isEmpty()) {
             breakers.well(way.breaker(), pass);
-        } else if (breakers.failed(way.breaker(), pass, trouble.get())) {
-            announce.run(attempt.delivery(), way.breaker(), trouble.get(), clock.instant());
+        } else if (way.ofEndpoint()) {
+            breakers.failed(way.breaker(), pass, trouble.get(), owner(attempt));
+        } else {
+            breakers.failed(way.breaker(), pass, trouble.get());
         }
+    }
+
+    private static EndpointOwner owner(Attempt attempt) {
+        Delivery delivery = attempt.delivery();
+        return Owners.of(delivery.getRecipient(), delivery.getAddress(), delivery.getSecrets());
     }
 }

@@ -1,12 +1,13 @@
 package dev.fanfare.channels.webhook;
 
 import dev.fanfare.channels.breaker.Breakers;
+import dev.fanfare.channels.breaker.Disabled;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.WebhookAddress;
 import dev.fanfare.schemas.serde.Codec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Enables a disabled endpoint again when a recipient is registered with its URL: while there is one, what was
-/// registered since it was disabled is read.
+/// Enables a disabled endpoint again when it is registered anew: while there is one, what was registered since it was
+/// disabled is read.
 public final class FollowRegistrations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowRegistrations.class);
@@ -82,13 +83,18 @@ public final class FollowRegistrations implements AutoCloseable {
     /// As long as any is disabled; whenever one more is, from the moment in which it was.
     private void read(Consumer<byte[], byte[]> consumer) {
         consumer.assign(partitions);
-        Map<String, Instant> known = Map.of();
-        Map<String, Instant> disabled = disabled();
+        Map<String, Disabled> known = Map.of();
+        Map<String, Disabled> disabled = disabled();
         while (!stopped(0) && !disabled.isEmpty()) {
-            Map<String, Instant> fresh = new HashMap<>(disabled);
+            Map<String, Disabled> fresh = new HashMap<>(disabled);
             fresh.keySet().removeAll(known.keySet());
             if (!fresh.isEmpty()) {
-                seek(consumer, fresh.values().stream().min(Instant::compareTo).orElseThrow());
+                seek(
+                        consumer,
+                        fresh.values().stream()
+                                .map(Disabled::at)
+                                .min(Instant::compareTo)
+                                .orElseThrow());
             }
             known = disabled;
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -107,20 +113,27 @@ public final class FollowRegistrations implements AutoCloseable {
                         consumer.seek(partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
     }
 
-    private void learn(ConsumerRecord<byte[], byte[]> record, Map<String, Instant> disabled) {
-        if (codec.decode(record.value()) instanceof Decoded.Readable<Recipient>(var recipient)) {
-            for (WebhookAddress webhook : recipient.getWebhook()) {
-                String name = Breakers.ofEndpoint(Channel.WEBHOOK, webhook.getUrl());
-                Instant since = disabled.get(name);
-                if (since != null && record.timestamp() >= since.toEpochMilli()) {
-                    LOG.atInfo().addKeyValue("breaker", name).log("An endpoint was registered anew");
-                    breakers.enable(name);
-                }
-            }
+    private void learn(ConsumerRecord<byte[], byte[]> record, Map<String, Disabled> disabled) {
+        Recipient recipient =
+                switch (codec.decode(record.value())) {
+                    case Decoded.Readable<Recipient>(var read) -> read;
+                    case Decoded.Absent<Recipient>() -> null;
+                    case Decoded.Unreadable<Recipient> _ -> null;
+                };
+        if (record.key() == null || recipient == null && record.value() != null) {
+            return;
         }
+        String id = new String(record.key(), StandardCharsets.UTF_8);
+        disabled.forEach((name, since) -> {
+            if (record.timestamp() >= since.at().toEpochMilli()
+                    && Registration.isAnew(name, since.owner(), id, recipient)) {
+                LOG.atInfo().addKeyValue("breaker", name).log("An endpoint was registered anew");
+                breakers.enable(name);
+            }
+        });
     }
 
-    private Map<String, Instant> disabled() {
+    private Map<String, Disabled> disabled() {
         return breakers.disabledEndpoints(Channel.WEBHOOK);
     }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.schemas.BreakerControl;
 import dev.fanfare.schemas.BreakerStand;
+import dev.fanfare.schemas.EndpointOwner;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class BreakersTest {
 
     private static final Duration OPEN = Duration.ofSeconds(2);
+    private static final EndpointOwner ADA = new EndpointOwner("ada", "example.org", "hash");
 
     private final Instances instances = new Instances(3);
 
@@ -191,8 +195,10 @@ class BreakersTest {
 
     @Test
     void gone_is_disabled_at_once_and_registered_anew_is_called_again() {
-        assertThat(instances.one(0).disable(HOOK, "HTTP 410")).isTrue();
-        assertThat(instances.one(0).disable(HOOK, "HTTP 410")).as("once more").isFalse();
+        assertThat(instances.one(0).disable(HOOK, "HTTP 410", ADA)).isTrue();
+        assertThat(instances.one(0).disable(HOOK, "HTTP 410", ADA))
+                .as("once more")
+                .isFalse();
         instances.heard();
         assertThat(instances.all).allSatisfy(one -> assertThat(one.turn(HOOK)).isEqualTo(new Turn.Never("HTTP 410")));
 
@@ -201,6 +207,73 @@ class BreakersTest {
 
         assertThat(instances.all).allSatisfy(one -> assertThat(one.turn(HOOK)).isEqualTo(new Turn.Now()));
         assertThat(List.copyOf(instances.log).getLast().control()).isNull();
+    }
+
+    @Test
+    void that_an_endpoint_was_disabled_is_told_once_written_by_who_did_it() {
+        List<Instant> told = new ArrayList<>();
+        instances.all.forEach(one -> one.whenDisabled((control, at) -> {
+            assertThat(control.getOwner()).isEqualTo(ADA);
+            told.add(at);
+        }));
+        boolean _ = instances.one(0).disable(HOOK, "HTTP 410", ADA);
+        boolean _ = instances.one(1).disable(HOOK, "HTTP 410", ADA);
+        assertThat(told).isEmpty();
+
+        instances.heard();
+
+        assertThat(told).containsExactly(instances.now());
+    }
+
+    @Test
+    void who_died_before_it_was_told_is_followed_by_whoever_starts_within_a_day() {
+        boolean _ = instances.one(0).disable(HOOK, "HTTP 410", ADA);
+        Instant at = instances.now();
+        assertThat(toldAtStart()).containsExactly(at);
+        instances.later(Duration.ofHours(23));
+        assertThat(toldAtStart()).containsExactly(at);
+        instances.later(Duration.ofHours(2));
+        assertThat(toldAtStart()).isEmpty();
+    }
+
+    private List<Instant> toldAtStart() {
+        List<Instant> told = new ArrayList<>();
+        Breakers late = instances.made("late");
+        late.whenDisabled((_, at) -> told.add(at));
+        instances.log.forEach(said -> Instances.learn(late, said));
+        return told;
+    }
+
+    @Test
+    void endpoints_that_nobody_calls_any_more_make_room_for_others() {
+        for (int n = 0; n < 20_000; n++) {
+            instances.one(0).failed(endpoint(n), Pass.CALL, "503");
+        }
+        instances.fail(0, HOOK, 5);
+        assertThat(instances.one(0).isClosed(HOOK))
+                .as("there is no room for it")
+                .isTrue();
+
+        instances.later(Duration.ofMinutes(61)).fail(0, HOOK, 5);
+
+        assertThat(instances.one(0).isClosed(HOOK)).isFalse();
+    }
+
+    @Test
+    void an_open_one_that_nobody_has_called_for_a_week_is_closed_for_all() {
+        instances.fail(0, HOOK, 5).heard().later(Duration.ofDays(6));
+        instances.fail(1, endpoint(1), 1).heard();
+        assertThat(instances.one(1).isClosed(HOOK)).isFalse();
+
+        instances.later(Duration.ofDays(2));
+        instances.fail(1, endpoint(2), 1).heard();
+
+        assertThat(closed()).isTrue();
+        assertThat(instances.log.getLast().control()).isNull();
+    }
+
+    private static String endpoint(int number) {
+        return Breakers.ofEndpoint(dev.fanfare.schemas.Channel.WEBHOOK, "https://example.org/" + number);
     }
 
     private boolean closed() {

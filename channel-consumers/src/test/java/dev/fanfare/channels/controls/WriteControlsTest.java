@@ -69,7 +69,7 @@ class WriteControlsTest {
     }
 
     private static Control control() {
-        return new Control(new BreakerControl("email/smtp", BreakerStand.OPEN, "me", 1_000L, null, 1, "503"));
+        return new Control(new BreakerControl("email/smtp", BreakerStand.OPEN, "me", 1_000L, null, 1, "503", null));
     }
 
     /// Does not answer the first times.

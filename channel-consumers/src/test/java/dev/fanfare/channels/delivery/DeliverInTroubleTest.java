@@ -64,6 +64,7 @@ class DeliverInTroubleTest {
 
     DeliverInTroubleTest() {
         alone.set(breakers);
+        breakers.whenDisabled(new AnnounceDisabled(TOPICS, codecs, written.writer())::begin);
         var soon = new BreakerSettings(0.5, 10, 5, Duration.ofMillis(200));
         breakers.set(Channel.EMAIL, soon, BreakerSettings.ENDPOINT, Duration.ofSeconds(5));
     }
@@ -176,10 +177,12 @@ class DeliverInTroubleTest {
         assertThat(written.outcomes()).extracting(Outcome::getReason).containsExactly(Reason.REJECTED, Reason.DISABLED);
         assertThat(written.outcomes().getLast().getError()).isEqualTo("the endpoint is disabled: HTTP 410");
         assertThat(written.deadLetters(TOPICS.deadLetters(Channel.EMAIL))).hasSize(2);
+        await().until(() -> !written.events().isEmpty());
         assertThat(written.events()).singleElement().satisfies(event -> {
             assertThat(event.getType()).isEqualTo("dev.fanfare.endpoint.disabled");
             assertThat(event.getSubject()).isEqualTo("ada");
-            assertThat(event.getData()).contains("\"channel\":\"email\"", "\"why\":\"HTTP 410\"");
+            assertThat(event.getData())
+                    .contains("\"channel\":\"email\"", "\"why\":\"HTTP 410\"", "\"recipient\":\"ada\"");
         });
     }
 

@@ -4,6 +4,7 @@ import dev.fanfare.channels.breaker.Breakers;
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.LearnControls;
 import dev.fanfare.channels.controls.WriteControls;
+import dev.fanfare.channels.delivery.AnnounceDisabled;
 import dev.fanfare.channels.delivery.DeliverRecord;
 import dev.fanfare.channels.delivery.Gateway;
 import dev.fanfare.channels.delivery.Providers;
@@ -51,6 +52,7 @@ final class ChannelInstance implements AutoCloseable {
         say = new WriteControls(lanes.topics().controls().name(), codec, write::run);
         InstantSource clock = InstantSource.system();
         breakers = new Breakers(name, say, System::nanoTime, clock);
+        breakers.whenDisabled(new AnnounceDisabled(lanes.topics(), lanes.codecs(), write)::begin);
         breakers.set(channel, settings.providerBreaker(), settings.endpointBreaker(), settings.timeout());
         rates = new ShareRates(name, say::say, System::nanoTime);
         Controls known = new Controls();

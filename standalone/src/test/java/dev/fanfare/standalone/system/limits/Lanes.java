@@ -73,14 +73,14 @@ record Lanes(String bootstrapServers, Topics topics, Codecs codecs) {
     }
 
     /// As the front door writes a profile.
-    void register(String recipient, String webhook) {
+    void register(String recipient, String webhook, String secret) {
         Recipient profile = new Recipient();
         profile.setId(recipient);
         profile.setAudiences(List.of());
         profile.setEmail(List.of());
         profile.setPhone(List.of());
         profile.setPush(List.of());
-        profile.setWebhook(List.of(new WebhookAddress(webhook, List.of())));
+        profile.setWebhook(List.of(new WebhookAddress(webhook, List.of(secret))));
         write(
                 topics.recipients(),
                 recipient,

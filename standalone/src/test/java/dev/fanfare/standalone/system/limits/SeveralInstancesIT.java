@@ -198,7 +198,7 @@ class SeveralInstancesIT {
                 .until(() -> lanes.written(List.of(lanes.topics().deadLetters(Channel.WEBHOOK))) == 2);
         assertThat(hooks.calls()).hasSize(1);
 
-        lanes.register("ada", url);
+        lanes.register("ada", url, "whsec_new");
         await().atMost(PATIENCE).until(() -> instances.stream().allMatch(one -> one.breakers.isClosed(name)));
         lanes.write(Channel.WEBHOOK, "ada", url, "third");
 
