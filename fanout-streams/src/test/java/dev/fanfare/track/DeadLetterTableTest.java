@@ -68,7 +68,39 @@ class DeadLetterTableTest {
         String later = BEGIN.plusSeconds(60).toString();
         assertThat(letters.recipients(Map.of("from", later))).containsExactly("alan");
         assertThat(letters.recipients(Map.of("to", later))).containsExactly("ada");
-        assertThat(letters.recipients(Map.of("from", later, "to", later))).isEmpty();
+        String end = BEGIN.plusSeconds(120).toString();
+        assertThat(letters.recipients(Map.of("from", later, "to", end))).containsExactly("alan");
+    }
+
+    @Test
+    void of_a_person_or_a_time_no_others_are_looked_at_and_of_all_no_more_than_may_be() {
+        for (int n = 0; n < 20; n++) {
+            letters.dead("p" + n, Reason.REJECTED).pass(Duration.ofMinutes(1));
+        }
+        Map<String, Long> one = Map.of("rejected", 1L);
+        assertThat(LettersInStore.counted(letters.store(), Map.of("recipient", "p3"), 1))
+                .isEqualTo(Map.entry(one, true));
+        Map<String, String> minute = Map.of(
+                "from",
+                BEGIN.plusSeconds(180).toString(),
+                "to",
+                BEGIN.plusSeconds(240).toString());
+        assertThat(LettersInStore.counted(letters.store(), minute, 1)).isEqualTo(Map.entry(one, true));
+        assertThat(LettersInStore.counted(letters.store(), Map.of("type", "greeting"), 20))
+                .isEqualTo(Map.entry(Map.of("rejected", 20L), true));
+        assertThat(LettersInStore.counted(letters.store(), Map.of("type", "greeting"), 19))
+                .isEqualTo(Map.entry(Map.of("rejected", 19L), false));
+    }
+
+    @Test
+    void a_letter_that_is_older_than_what_was_dropped_last_goes_as_well() {
+        letters.dead("ada", Reason.REJECTED).pass(Duration.ofDays(31), Duration.ofMinutes(30));
+        assertThat(letters.recipients(ALL)).isEmpty();
+
+        letters.deadSince("late", BEGIN.plus(Duration.ofHours(1))).pass(Duration.ofSeconds(1));
+
+        assertThat(letters.recipients(ALL)).isEmpty();
+        assertThat(letters.counts()).isEmpty();
     }
 
     @Test
@@ -76,7 +108,7 @@ class DeadLetterTableTest {
         assertRefused(Map.of("chanel", "email"), "chanel: is not known here");
         assertRefused(Map.of("channel", "pigeon"), "channel: must be one of");
         assertRefused(Map.of("reason", "weather"), "reason: must be one of");
-        assertRefused(Map.of("from", "yesterday"), "from: must be an instant");
+        assertRefused(Map.of("from", "yesterday"), "from: must be a time as RFC 3339 writes it");
     }
 
     private void assertRefused(Map<String, String> query, String words) {

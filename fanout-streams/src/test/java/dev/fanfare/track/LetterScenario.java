@@ -35,6 +35,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Dead letters in virtual time, on one partition, told by the words of the pipeline.
 final class LetterScenario implements AutoCloseable {
@@ -47,6 +48,7 @@ final class LetterScenario implements AutoCloseable {
     private final TopologyTestDriver driver;
     private Instant now = BEGIN;
     private Instant accepted = BEGIN;
+    private @Nullable Instant stamp;
 
     LetterScenario(Path stateDir) {
         Properties config = new Properties();
@@ -101,6 +103,14 @@ final class LetterScenario implements AutoCloseable {
                 topic,
                 bytes(recipient),
                 CODECS.of(TOPICS.deadLetters(Channel.EMAIL), DeadLetter.class).encode(letter));
+        return this;
+    }
+
+    /// Given up by e-mail, and written to its topic then.
+    LetterScenario deadSince(String recipient, Instant written) {
+        stamp = written;
+        dead(recipient, Reason.REJECTED);
+        stamp = null;
         return this;
     }
 
@@ -177,7 +187,7 @@ final class LetterScenario implements AutoCloseable {
 
     private void pipe(String topic, byte[] key, byte[] value) {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(key, value, now);
+                .pipeInput(key, value, stamp == null ? now : stamp);
     }
 
     static byte[] bytes(String text) {

@@ -1,7 +1,10 @@
 package dev.fanfare.fanout.due;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -25,6 +28,24 @@ public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoC
         Bytes from = asked.compareTo(begin) < 0 ? begin : asked;
         Bytes to = DueKeys.WAITING.from(until.toEpochMilli());
         this.entries = store.range(from.compareTo(to) < 0 ? from : to, to);
+    }
+
+    /// What waits for owners whose names begin so, in the order of their names; at most `most`.
+    public static List<Thing> named(ReadOnlyKeyValueStore<Bytes, byte[]> store, String beginning, int most) {
+        List<Thing> things = new ArrayList<>();
+        Bytes last = DueKeys.WAITING.byOwner(beginning + Character.MAX_VALUE);
+        try (KeyValueIterator<Bytes, byte[]> named = store.range(DueKeys.WAITING.byOwner(beginning), last)) {
+            while (named.hasNext() && things.size() < most) {
+                KeyValue<Bytes, byte[]> entry = named.next();
+                String owner = DueKeys.nameAt(entry.key);
+                long due = ByteBuffer.wrap(entry.value).getLong();
+                byte[] what = store.get(DueKeys.WAITING.byTime(due, owner));
+                if (what != null) {
+                    things.add(new Thing(Instant.ofEpochMilli(due), owner, what));
+                }
+            }
+        }
+        return things;
     }
 
     /// A place in the common order of all queues.

@@ -1,17 +1,13 @@
 package dev.fanfare.fanout.web;
 
-import dev.fanfare.fanout.due.WaitingThings;
-import dev.fanfare.fanout.retry.FitRetry;
 import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.schemas.LetterFilter;
+import dev.fanfare.schemas.ReplaySource;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.streams.AskAll;
 import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.replay.FilterQuery;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -24,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// What of the retries that wait would be sent now.
 @RestController
 final class RetryQueries {
-
-    private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final Owners owners;
     private final int partitions;
@@ -41,7 +35,7 @@ final class RetryQueries {
 
     @GetMapping("/internal/retries/matching")
     RetryMatches matching(@RequestParam Map<String, String> query, HttpServletRequest request) {
-        LetterFilter filter = FilterQuery.read(query, Set.of());
+        LetterFilter filter = FilterQuery.read(query, Set.of(), ReplaySource.RETRY);
         return Stream.concat(
                         Stream.of(here(filter)),
                         all.others(request).stream().map(other -> json.treeToValue(other, RetryMatches.class)))
@@ -50,24 +44,11 @@ final class RetryQueries {
     }
 
     private RetryMatches here(LetterFilter filter) {
-        List<ScheduledView> sample = new ArrayList<>();
-        long count = 0;
-        for (int partition : IntStream.range(0, partitions).toArray()) {
-            if (!owners.isHere(Retries.STORE, partition)) {
-                continue;
-            }
-            try (WaitingThings things = new WaitingThings(owners.store(Retries.STORE, partition), null, NEVER)) {
-                while (things.hasNext()) {
-                    WaitingThings.Thing thing = things.next();
-                    if (FitRetry.fits(filter, Retries.decode(thing.what()), NEVER)) {
-                        count++;
-                        if (sample.size() < RetryMatches.SAMPLE) {
-                            sample.add(ScheduledView.of(thing));
-                        }
-                    }
-                }
-            }
-        }
-        return new RetryMatches(count, Map.of(), sample);
+        return RetryMatches.of(
+                filter,
+                IntStream.range(0, partitions)
+                        .filter(partition -> owners.isHere(Retries.STORE, partition))
+                        .mapToObj(partition -> owners.store(Retries.STORE, partition))
+                        .toList());
     }
 }

@@ -1,80 +1,50 @@
 package dev.fanfare.streams.replay;
 
-import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.LetterFilter;
-import dev.fanfare.schemas.Names;
-import dev.fanfare.schemas.Reason;
-import dev.fanfare.streams.Page;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Locale;
+import dev.fanfare.schemas.ReplaySource;
+import dev.fanfare.schemas.json.BadInput;
+import dev.fanfare.schemas.json.Fields;
+import dev.fanfare.schemas.letters.ReadFilter;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/// What is chosen by the parameters of a query.
+/// What is chosen by the parameters of a query, read as a call with a body is.
 public final class FilterQuery {
-
-    /// The channel of what stands on `events.dlt`.
-    public static final String EVENTS = "events";
-
-    private static final String CHANNEL = "channel";
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
-    private static final Set<String> NAMES = Set.of(CHANNEL, "reason", "type", "event", "recipient", "from", "to");
 
     private FilterQuery() {}
 
-    public static boolean isEvents(Map<String, String> query) {
-        return EVENTS.equals(query.get(CHANNEL));
+    /// Dead letters of channels, or what stands on `events.dlt`.
+    public static ReplaySource letters(Map<String, String> query) {
+        return ReadFilter.EVENTS.equals(query.get(ReadFilter.CHANNEL)) ? ReplaySource.EVENTS : ReplaySource.DLT;
     }
 
     /// @param others parameters that mean something else
-    /// @throws org.springframework.web.server.ResponseStatusException 400 where a parameter is none of ours, or
-    /// makes no
+    /// @throws ResponseStatusException 400 where a parameter is none of ours or cannot be, 422 where it makes no
     /// sense
-    public static LetterFilter read(Map<String, String> query, Set<String> others) {
-        query.keySet().stream()
-                .filter(name -> !NAMES.contains(name) && !others.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw Page.wrong(name + ": is not known here");
-                });
-        LetterFilter filter = new LetterFilter();
-        filter.setChannel(isEvents(query) ? null : one(Channel.class, CHANNEL, query.get(CHANNEL)));
-        filter.setReason(one(Reason.class, "reason", query.get("reason")));
-        filter.setType(query.get("type"));
-        filter.setEvent(query.get("event"));
-        filter.setRecipient(query.get("recipient"));
-        filter.setFrom(instant("from", query.get("from")));
-        filter.setTo(instant("to", query.get("to")));
-        return filter;
-    }
-
-    private static <E extends Enum<E>> @Nullable E one(Class<E> type, String name, @Nullable String text) {
-        return text == null
-                ? null
-                : Names.parse(type, text)
-                        .orElseThrow(() -> Page.wrong(name + ": must be one of " + names(type) + ", is " + text));
-    }
-
-    private static <E extends Enum<E>> Collection<String> names(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants()).map(Names::of).toList();
-    }
-
-    private static @Nullable Instant instant(String name, @Nullable String text) {
+    /// here; with its name as `field`
+    public static LetterFilter read(Map<String, String> query, Set<String> others, ReplaySource source) {
+        ObjectNode given = JsonNodeFactory.instance.objectNode();
+        query.forEach(given::put);
         try {
-            if (text == null) {
-                return null;
-            }
-            Instant instant = Instant.parse(text.toUpperCase(Locale.ROOT));
-            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
-                throw Page.wrong(name + ": must be of the years 1970 to 9999, is " + text);
-            }
-            return instant;
-        } catch (DateTimeParseException noInstant) {
-            throw Page.wrong(name + ": must be an instant as 2026-03-01T08:00:00Z, is " + text);
+            Fields fields = Fields.of(given).only(name -> ReadFilter.NAMES.contains(name) || others.contains(name));
+            return ReadFilter.read(fields, source);
+        } catch (BadInput bad) {
+            throw refused(bad);
         }
+    }
+
+    private static ResponseStatusException refused(BadInput bad) {
+        HttpStatus status =
+                switch (bad.kind()) {
+                    case WRONG, TOO_LARGE -> HttpStatus.BAD_REQUEST;
+                    case UNFIT -> HttpStatus.UNPROCESSABLE_CONTENT;
+                };
+        ResponseStatusException refused = new ResponseStatusException(status, bad.getMessage());
+        refused.getBody().setProperty("field", bad.field());
+        return refused;
     }
 }

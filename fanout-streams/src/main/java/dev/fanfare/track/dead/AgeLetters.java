@@ -37,6 +37,10 @@ final class AgeLetters {
 
     /// A letter has come.
     void came(Letter letter) {
+        Bytes head = LetterKeys.head(letter.kind(), LetterKeys.place(letter.at(), letter.id()));
+        if (head.compareTo(last(letter.kind())) >= 0) {
+            end.put(letter.kind(), LetterKeys.end(letter.kind())); // it is older than what was dropped last
+        }
         wake.by(letter.at().plus(letter.kind().kept(aging.retention())));
     }
 

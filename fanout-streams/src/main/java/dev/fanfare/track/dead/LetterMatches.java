@@ -1,32 +1,31 @@
 package dev.fanfare.track.dead;
 
-import dev.fanfare.schemas.LetterFilter;
-import dev.fanfare.schemas.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /// What a replay or a discard would touch.
 ///
-/// @param count of all that match
+/// @param count of all that match, or, where it is not complete, of those among the heads that were looked at
+/// @param complete whether all were counted
 /// @param sample the newest of them
-record LetterMatches(long count, Map<String, Long> byReason, List<LetterView> sample) {
+record LetterMatches(long count, Map<String, Long> byReason, boolean complete, List<LetterView> sample) {
 
     private static final int SAMPLE = 5;
 
     static LetterMatches of(LetterQuery query, Collection<ReadOnlyKeyValueStore<Bytes, byte[]>> stores) {
         List<LetterView> sample =
                 new NewestLetters(query, SAMPLE, null).page(List.copyOf(stores)).items();
-        Map<String, Long> byReason = FitLetter.isCounted(query.filter())
-                ? LetterCounts.of(stores).byReason(query.kind(), query.filter())
-                : counted(query, stores);
-        return new LetterMatches(sum(byReason), byReason, sample);
+        if (FitLetter.isCounted(query.filter())) {
+            Map<String, Long> byReason = LetterCounts.of(stores).byReason(query.kind(), query.filter());
+            return new LetterMatches(sum(byReason), byReason, true, sample);
+        }
+        CountLetters count = CountLetters.of(query, stores);
+        return new LetterMatches(sum(count.byReason()), count.byReason(), count.complete(), sample);
     }
 
     LetterMatches plus(LetterMatches other) {
@@ -37,29 +36,11 @@ record LetterMatches(long count, Map<String, Long> byReason, List<LetterView> sa
         return new LetterMatches(
                 sum(sums),
                 sums,
+                complete && other.complete,
                 both.stream()
                         .sorted((one, next) -> next.at().compareTo(one.at()))
                         .limit(SAMPLE)
                         .toList());
-    }
-
-    private static Map<String, Long> counted(
-            LetterQuery query, Collection<ReadOnlyKeyValueStore<Bytes, byte[]>> stores) {
-        Map<String, Long> byReason = new TreeMap<>();
-        LetterFilter filter = query.filter();
-        for (ReadOnlyKeyValueStore<Bytes, byte[]> store : stores) {
-            Bytes first = LetterKeys.head(query.kind(), new byte[0]);
-            try (KeyValueIterator<Bytes, byte[]> heads = store.range(first, LetterKeys.end(query.kind()))) {
-                while (heads.hasNext()) {
-                    KeyValue<Bytes, byte[]> entry = heads.next();
-                    LetterRow row = new LetterRow(LetterKeys.placeOf(entry.key), LetterStore.HEAD.decode(entry.value));
-                    if (FitLetter.fits(filter, row.head(), row.at())) {
-                        byReason.merge(Names.of(row.head().getReason()), 1L, Long::sum);
-                    }
-                }
-            }
-        }
-        return byReason;
     }
 
     private static long sum(Map<String, Long> counts) {

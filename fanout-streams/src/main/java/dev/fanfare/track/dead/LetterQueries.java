@@ -59,9 +59,8 @@ final class LetterQueries {
         int most = Page.checked(limit);
         LetterQuery asked = LetterQuery.of(query, PAGING);
         NewestLetters walk = new NewestLetters(asked, most, cursor);
-        String recipient = asked.filter().getRecipient();
-        if (recipient != null && asked.kind() == LetterKind.DELIVERY) {
-            int partition = topics.partitioning().of(recipient);
+        if (asked.person().isPresent()) {
+            int partition = topics.partitioning().of(asked.person().get());
             return owners.answer(
                     LetterStore.NAME, partition, request, store -> ResponseEntity.ok(walk.page(List.of(store))));
         }
@@ -75,8 +74,16 @@ final class LetterQueries {
 
     /// What a replay or a discard with this filter would touch.
     @GetMapping("/internal/dead-letters/matching")
-    LetterMatches matching(@RequestParam Map<String, String> query, HttpServletRequest request) {
+    Object matching(@RequestParam Map<String, String> query, HttpServletRequest request) {
         LetterQuery asked = LetterQuery.of(query, Set.of());
+        if (asked.person().isPresent()) {
+            int partition = topics.partitioning().of(asked.person().get());
+            return owners.answer(
+                    LetterStore.NAME,
+                    partition,
+                    request,
+                    store -> ResponseEntity.ok(LetterMatches.of(asked, List.of(store))));
+        }
         return sum(LetterMatches.of(asked, stores()), LetterMatches.class, LetterMatches::plus, request);
     }
 

@@ -3,8 +3,8 @@ package dev.fanfare.track.dead;
 import dev.fanfare.schemas.BuriedRecord;
 import dev.fanfare.schemas.LetterHead;
 import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.letters.ReadFilter;
 import dev.fanfare.schemas.serde.StoreCodec;
-import dev.fanfare.streams.replay.FilterQuery;
 import dev.fanfare.track.aging.TimeOrder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class LetterStore {
 
     static final String NAME = "dead-letters";
     /// What the counts call the records of `events.dlt`.
-    static final String EVENTS = FilterQuery.EVENTS;
+    static final String EVENTS = ReadFilter.EVENTS;
     static final StoreCodec<LetterHead> HEAD = StoreCodec.of(LetterHead.class);
     static final StoreCodec<BuriedRecord> BURIED = StoreCodec.of(BuriedRecord.class);
 

@@ -3,7 +3,6 @@ package dev.fanfare.track.dead;
 import dev.fanfare.schemas.LetterFilter;
 import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.streams.Page;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,9 +28,7 @@ final class NewestLetters {
         this.query = query;
         this.limit = limit;
         this.first = first(query, cursor);
-        Instant oldest = query.filter().getFrom();
-        this.last =
-                oldest == null ? LetterKeys.end(query.kind()) : LetterKeys.from(query.kind(), oldest.minusMillis(1));
+        this.last = query.last();
     }
 
     Page<LetterView> page(List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores) {
@@ -74,9 +71,7 @@ final class NewestLetters {
     }
 
     private static Bytes first(LetterQuery query, @Nullable String cursor) {
-        Instant end = query.filter().getTo();
-        Bytes newest =
-                LetterKeys.from(query.kind(), end == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : end.minusMillis(1));
+        Bytes newest = query.first();
         if (cursor == null) {
             return newest;
         }

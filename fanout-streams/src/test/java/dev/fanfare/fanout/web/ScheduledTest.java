@@ -7,6 +7,7 @@ import dev.fanfare.fanout.retry.RetriesInStore;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.LetterFilter;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.streams.Page;
 import java.nio.ByteBuffer;
@@ -78,6 +79,26 @@ class ScheduledTest {
         assertThatThrownBy(() -> ScheduledKind.RETRY.in("later"))
                 .isInstanceOf(ResponseStatusException.class)
                 .hasMessageContaining("kind: must be one of sendat, retry, quiet, digest, cap, step, is later");
+    }
+
+    @Test
+    void a_dry_run_looks_at_one_person_alone_or_at_no_more_than_it_may() {
+        List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores = List.of(store(0), store(1), store(2));
+        LetterFilter ada = new LetterFilter();
+        ada.setRecipient("p7");
+        assertThat(RetryMatches.of(ada, stores, 1)).satisfies(one -> {
+            assertThat(one.count()).isEqualTo(1);
+            assertThat(one.complete()).isTrue();
+            assertThat(one.sample()).extracting(ScheduledView::recipient).containsExactly("p7");
+        });
+        assertThat(RetryMatches.of(new LetterFilter(), stores, 30)).satisfies(all -> {
+            assertThat(all.count()).isEqualTo(30);
+            assertThat(all.complete()).isTrue();
+        });
+        assertThat(RetryMatches.of(new LetterFilter(), stores, 29)).satisfies(some -> {
+            assertThat(some.count()).isEqualTo(29);
+            assertThat(some.complete()).isFalse();
+        });
     }
 
     private static Page<ScheduledView> page(

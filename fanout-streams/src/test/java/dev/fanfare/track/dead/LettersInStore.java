@@ -51,6 +51,13 @@ public final class LettersInStore {
         return matches.byReason();
     }
 
+    /// What is counted with this query where only so many may be looked at, and whether that was all.
+    public static Map.Entry<Map<String, Long>, Boolean> counted(
+            KeyValueStore<Bytes, byte[]> store, Map<String, String> query, int most) {
+        CountLetters count = CountLetters.of(LetterQuery.of(query, Set.of()), List.of(store), most);
+        return Map.entry(count.byReason(), count.complete());
+    }
+
     public static boolean knows(KeyValueStore<Bytes, byte[]> store, String delivery) {
         return delivery.length() == DeliveryId.LENGTH
                 && LetterStore.find(store, LetterId.ofDelivery(delivery)).isPresent();

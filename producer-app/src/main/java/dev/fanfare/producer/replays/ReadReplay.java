@@ -4,6 +4,7 @@ import dev.fanfare.schemas.LetterFilter;
 import dev.fanfare.schemas.ReplayAction;
 import dev.fanfare.schemas.ReplaySource;
 import dev.fanfare.schemas.json.Fields;
+import dev.fanfare.schemas.letters.ReadFilter;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

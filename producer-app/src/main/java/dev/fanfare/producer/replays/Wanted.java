@@ -5,6 +5,7 @@ import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.ReplayAction;
 import dev.fanfare.schemas.ReplayAsked;
 import dev.fanfare.schemas.ReplaySource;
+import dev.fanfare.schemas.letters.ReadFilter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.fanfare.producer.replays;
+package dev.fanfare.schemas.letters;
 
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.EventKey;
@@ -15,34 +15,37 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what is chosen.
-final class ReadFilter {
+/// Reads which dead letters, or retries that wait, are chosen: the same way for whoever lists, counts, replays or
+/// discards them.
+public final class ReadFilter {
 
-    static final String CHANNEL = "channel";
-    static final String REASON = "reason";
-    static final String TYPE = "type";
-    static final String EVENT = "event";
-    static final String RECIPIENT = "recipient";
-    static final String FROM = "from";
-    static final String TO = "to";
-    static final Set<String> NAMES = Set.of(CHANNEL, REASON, TYPE, EVENT, RECIPIENT, FROM, TO);
+    public static final String CHANNEL = "channel";
+    public static final String REASON = "reason";
+    public static final String TYPE = "type";
+    public static final String EVENT = "event";
+    public static final String RECIPIENT = "recipient";
+    public static final String FROM = "from";
+    public static final String TO = "to";
+    public static final Set<String> NAMES = Set.of(CHANNEL, REASON, TYPE, EVENT, RECIPIENT, FROM, TO);
     /// The channel of what stands on `events.dlt`.
-    static final String EVENTS = "events";
+    public static final String EVENTS = "events";
 
     private static final int WORD_MOST = 50;
     private static final int ID_MOST = 200;
 
     private ReadFilter() {}
 
-    static boolean isEvents(Fields fields) {
+    public static boolean isEvents(Fields fields) {
         return EVENTS.equals(fields.line(CHANNEL, WORD_MOST));
     }
 
-    static boolean isEmpty(Fields fields) {
+    public static boolean isEmpty(Fields fields) {
         return NAMES.stream().noneMatch(fields::has);
     }
 
-    static LetterFilter read(Fields fields, ReplaySource source) {
+    /// @param source what is chosen from; not each has all that may be asked for
+    /// @throws dev.fanfare.schemas.json.BadInput naming the field
+    public static LetterFilter read(Fields fields, ReplaySource source) {
         LetterFilter filter = new LetterFilter();
         filter.setChannel(channel(fields, source));
         filter.setReason(one(fields, REASON, Reason.class));
@@ -96,7 +99,7 @@ final class ReadFilter {
         return recipient;
     }
 
-    static <E extends Enum<E>> @Nullable E one(Fields fields, String name, Class<E> type) {
+    public static <E extends Enum<E>> @Nullable E one(Fields fields, String name, Class<E> type) {
         String word = fields.line(name, WORD_MOST);
         if (word == null) {
             return null;
