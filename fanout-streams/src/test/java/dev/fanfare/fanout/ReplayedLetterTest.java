@@ -106,6 +106,47 @@ class ReplayedLetterTest {
     }
 
     @Test
+    void with_refresh_two_dead_addresses_that_became_one_are_told_once() {
+        Delivery one = replayed(mail.told("ada").value());
+        Delivery other = at("other@example.org", one);
+        fanfare.person(Recipient.newBuilder().setId("ada").setEmail(List.of("new@example.org")));
+        replay(one, true);
+        replay(other, true);
+        assertThat(mail.released(TICK).value().getAddress()).isEqualTo("new@example.org");
+        assertNothingGoes();
+        assertThat(fanfare.outcomes()).last().satisfies((Outcome end) -> {
+            assertThat(end.getDelivery()).isEqualTo(other.getId());
+            assertThat(end.getState()).isEqualTo(State.SKIPPED);
+            assertThat(end.getReason()).isEqualTo(Reason.SAME);
+        });
+    }
+
+    @Test
+    void with_refresh_an_address_that_stays_is_told_once_whoever_comes_first() {
+        Delivery stays = replayed(mail.told("ada").value());
+        Delivery gone = at("gone@example.org", stays);
+        replay(gone, true);
+        assertThat(mail.released(TICK).value().getAddress()).isEqualTo(stays.getAddress());
+        replay(stays, true);
+        assertNothingGoes();
+    }
+
+    @Test
+    void with_refresh_each_goes_to_another_of_the_new_addresses() {
+        Delivery one = replayed(mail.told("ada").value());
+        fanfare.person(Recipient.newBuilder().setId("ada").setEmail(List.of("new@example.org", "too@example.org")));
+        replay(one, true);
+        assertThat(mail.released(TICK).value().getAddress()).isEqualTo("new@example.org");
+        replay(at("other@example.org", one), true);
+        assertThat(mail.released(TICK).value().getAddress()).isEqualTo("too@example.org");
+    }
+
+    private static Delivery at(String address, Delivery like) {
+        String id = dev.fanfare.schemas.DeliveryId.of(like.getEvent(), "ada", Channel.EMAIL, address);
+        return Delivery.newBuilder(like).setId(id).setAddress(address).build();
+    }
+
+    @Test
     void with_refresh_who_has_no_address_any_more_is_skipped() {
         Delivery replayed = replayed(mail.told("ada").value());
         fanfare.person(Recipient.newBuilder().setId("ada"));

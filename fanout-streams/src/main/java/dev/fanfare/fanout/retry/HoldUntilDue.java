@@ -22,6 +22,7 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.streams.ErasureMarks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -73,7 +74,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         erased = ErasureMarks.in(context.getStateStore(People.STORE));
         send = new SendRetry(step, context);
         steer = new SteerRetries(new SteeredEvents(context.getStateStore(SteeredEvents.STORE)), retries, send);
-        refresh = new RefreshRetry(step);
+        refresh = new RefreshRetry(step, retries);
         ReplayRetries replay =
                 new ReplayRetries(retries, step.clock(), () -> wake(step.clock().instant()));
         commands = new ObeyDeliveryCommands(step, context, replay);
@@ -202,10 +203,13 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 steer.expiresAt(retry));
         Profile profile = people.profile(retry.getRecipient());
         SecondLook look = isErased(retry) ? SecondLook.erased() : SecondLook.at(waited, profile, now);
+        Optional<Reason> unreachable = look instanceof SecondLook.Go && retry.getRefresh()
+                ? refresh.refresh(id, retry, profile, now)
+                : Optional.empty();
         switch (look) {
             case SecondLook.Go()
-            when retry.getRefresh() && !refresh.refresh(retry, people.profile(retry.getRecipient())) ->
-                send.end(id, retry, new SecondLook.End(State.SKIPPED, Reason.NO_ADDRESS), now);
+            when unreachable.isPresent() ->
+                send.end(id, retry, new SecondLook.End(State.SKIPPED, unreachable.get()), now);
             case SecondLook.Go() when isSuppressed(profile, retry) -> send.end(id, retry, SecondLook.suppressed(), now);
             case SecondLook.Go() -> send.again(retry);
             case SecondLook.End end -> send.end(id, retry, end, now);

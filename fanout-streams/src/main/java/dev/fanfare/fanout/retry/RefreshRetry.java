@@ -5,11 +5,15 @@ import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Profile;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Gives a delivery the address that its person has now, and the secrets that sign for it; its id stays, so it is the
@@ -17,25 +21,36 @@ import java.util.Optional;
 final class RefreshRetry {
 
     private final HoldRetry step;
+    private final Retries retries;
 
-    RefreshRetry(HoldRetry step) {
+    RefreshRetry(HoldRetry step, Retries retries) {
         this.step = step;
+        this.retries = retries;
     }
 
-    /// @return whether the person can be reached
-    boolean refresh(WaitingRetry retry, Profile profile) {
+    /// Of one person and event, only one goes to an address: two that were dead may have become one.
+    ///
+    /// @return why it is not sent; nothing where it may go
+    Optional<Reason> refresh(String id, WaitingRetry retry, Profile profile, Instant now) {
         Recipient person = Decide.person(retry.getRecipient(), profile);
         Codec<Delivery> codec = step.codecs().of(step.topics().retry(retry.getChannel()), Delivery.class);
         if (person == null
                 || !(codec.decode(SendRetry.bytes(retry)) instanceof Decoded.Readable<Delivery>(var delivery))) {
-            return false;
+            return Optional.of(Reason.NO_ADDRESS);
         }
-        Optional<Tell> now = CurrentAddress.of(retry.getChannel(), delivery.getAddress(), person, profile);
-        now.ifPresent(tell -> {
+        List<Tell> addresses = CurrentAddress.of(retry.getChannel(), delivery.getAddress(), person, profile);
+        Optional<Tell> free = addresses.stream()
+                .filter(tell -> retries.claim(idAt(retry, tell.address()), id, now))
+                .findFirst();
+        free.ifPresent(tell -> {
             delivery.setAddress(tell.address());
             delivery.setSecrets(tell.secrets());
             retry.setDelivery(ByteBuffer.wrap(codec.encode(delivery)));
         });
-        return now.isPresent();
+        return free.isPresent() ? Optional.empty() : Optional.of(addresses.isEmpty() ? Reason.NO_ADDRESS : Reason.SAME);
+    }
+
+    private static String idAt(WaitingRetry retry, String address) {
+        return DeliveryId.of(retry.getEvent(), retry.getRecipient(), retry.getChannel(), address);
     }
 }

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.ReleasedRetry;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.serde.StoreCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,6 +31,8 @@ public final class Retries {
     private static final StoreCodec<WaitingRetry> WAITING = StoreCodec.of(WaitingRetry.class);
     private static final StoreCodec<ReleasedRetry> RELEASED = StoreCodec.of(ReleasedRetry.class);
     private static final Duration REMEMBERED = Duration.ofDays(1);
+    /// No delivery id begins so.
+    private static final String CLAIM = "to ";
 
     private final DueQueue waiting;
     private final DueQueue left;
@@ -120,6 +123,28 @@ public final class Retries {
     void waitUntil(String id, Instant due, WaitingRetry retry) {
         waiting.set(id, due, WAITING.encode(retry));
         byEvent.add(retry.getEvent(), id);
+    }
+
+    /// Takes an address for this delivery, for a day, unless another one of its event and person has it: one that took
+    /// it, one that waits, or one that a replay has sent.
+    ///
+    /// @param there the id of a delivery to that address
+    boolean claim(String there, String id, Instant now) {
+        byte @Nullable [] owner = left.get(CLAIM + there);
+        if (owner == null ? isTold(there, id) : !id.equals(new String(owner, StandardCharsets.UTF_8))) {
+            return false;
+        }
+        left.set(CLAIM + there, now.plus(REMEMBERED), id.getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+
+    private boolean isTold(String there, String id) {
+        if (there.equals(id)) {
+            return false;
+        }
+        byte @Nullable [] gone = left.get(there);
+        return waiting.get(there) != null
+                || gone != null && RELEASED.decode(gone).getReplay() > 0;
     }
 
     /// One that has just left waits again.
