@@ -33,6 +33,8 @@ public final class ReplayParts {
     private static final StoreCodec<ReplayPart> CODEC = StoreCodec.of(ReplayPart.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration TELL = Duration.ofMillis(500);
+    /// So that whoever gives the pace knows that there is somebody to give it to.
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(5);
     private static final int AT_ONCE = 250;
     private static final byte[] BEGIN = {};
 
@@ -50,6 +52,12 @@ public final class ReplayParts {
         final ReplayPart part;
         final Allowance allowance = new Allowance();
         Instant told = Instant.EPOCH;
+        private long toldOf = -1;
+
+        /// Whether it has come further since it told of itself.
+        boolean isNews() {
+            return part.getDone() + part.getSkipped() != toldOf;
+        }
 
         Running(ReplayPart part) {
             this.part = part;
@@ -175,7 +183,8 @@ public final class ReplayParts {
             return;
         }
         keep(sending);
-        if (!sending.told.plus(TELL).isAfter(clock.instant())) {
+        Duration between = sending.isNews() ? TELL : TELL_AGAIN;
+        if (!sending.told.plus(between).isAfter(clock.instant())) {
             tell(sending, false);
         }
     }
@@ -206,6 +215,7 @@ public final class ReplayParts {
         ReplayPart part = told.part;
         Instant now = clock.instant();
         told.told = now;
+        told.toldOf = part.getDone() + part.getSkipped();
         tell.accept(new ReplayProgress(
                 part.getAsked().getId(),
                 context.taskId().partition(),

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -32,12 +34,16 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
 
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration MEASURED = Duration.ofSeconds(2);
+    /// Partitions tell of themselves more often ([dev.fanfare.streams.replay.ReplayParts]).
+    private static final Duration SILENT = Duration.ofSeconds(20);
 
     private final int partitions;
     private final Aging aging;
     private ProcessorContext<byte[], Object> context;
     private KeyValueStore<Bytes, byte[]> store;
     private final Set<String> running = new LinkedHashSet<>();
+    /// When a partition told of a replay last: while none does, there is nobody to be told its pace.
+    private final Map<String, Instant> heard = new HashMap<>();
     private @Nullable Cancellable timer;
 
     RunReplays(int partitions, Aging aging) {
@@ -50,6 +56,7 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
         this.context = context;
         store = context.getStateStore(ReplayStore.NAME);
         running.clear();
+        heard.clear();
         ReplayStore.all(store).stream()
                 .filter(status -> status.getEndedAt() == null)
                 .forEach(status -> running.add(status.getAsked().getId()));
@@ -104,9 +111,11 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
             return;
         }
         status.getParts().set(partition, progress);
+        heard.put(progress.getId(), now());
         if (ReplayState.ended(status)) {
             status.setEndedAt(now());
             running.remove(progress.getId());
+            heard.remove(progress.getId());
             context.forward(record(progress.getId(), TellAudit.end(status, now())), Replays.AUDIT);
         }
         ReplayStore.put(store, status);
@@ -125,8 +134,14 @@ final class RunReplays implements Processor<byte[], ReplayMessage, byte[], Objec
     private void pace(ReplayStatus status) {
         ReplayAsked asked = status.getAsked();
         Integer perSecond = asked.getPerSecond();
-        if (perSecond != null && status.getStopped() == null) {
+        Instant last = heard.getOrDefault(asked.getId(), Instant.EPOCH);
+        if (perSecond != null
+                && status.getStopped() == null
+                && last.plus(SILENT).isAfter(now())) {
             List<Double> shares = SharePace.of(perSecond, status.getParts());
+            if (shares.stream().allMatch(share -> share == 0)) {
+                return;
+            }
             command(asked.getId(), new DeliveryCommand(new ReplayPace(asked.getId(), shares)));
         }
     }
