@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class DltCommandTest {
 
     private static final String TWO = "{\"count\":2,\"byReason\":{\"rejected\":2},\"sample\":[]}";
+    private static final String AWAY = "{\"detail\":\"a store moves just now\"}";
     private static final String TAKEN = "{\"id\":\"r-1\"}";
     private static final String DONE =
             "{\"id\":\"r-1\",\"does\":\"replay\",\"state\":\"DONE\",\"matched\":2,\"replayed\":2,\"skipped\":0}";
@@ -30,6 +31,7 @@ class DltCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<String> calls = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
     private HttpServer frontDoor;
     private int status = 200;
 
@@ -39,8 +41,10 @@ class DltCommandTest {
         frontDoor.createContext("/", call -> {
             calls.add(call.getRequestMethod() + " " + call.getRequestURI() + " "
                     + new String(call.getRequestBody().readAllBytes(), UTF_8));
-            byte[] answer = answers.removeFirst().getBytes(UTF_8);
-            call.sendResponseHeaders(status, answer.length);
+            keys.addAll(call.getRequestHeaders().getOrDefault("Idempotency-Key", List.of()));
+            String next = answers.removeFirst();
+            byte[] answer = next.getBytes(UTF_8);
+            call.sendResponseHeaders(next.equals(AWAY) ? 503 : status, answer.length);
             call.getResponseBody().write(answer);
             call.close();
         });
@@ -57,12 +61,11 @@ class DltCommandTest {
         answers.add("""
                 {"items": [{"id": "D1", "channel": "email", "reason": "rejected", "recipient": "ada", "type": "news",
                  "at": "2026-03-01T08:00:00Z", "error": "550 no\\u001b[2J such user"}], "next": null}""");
-        answers.add("{\"total\": 7, \"channels\": {\"email\": {\"rejected\": 7}}}");
         assertThat(dlt("", "ls", "--channel", "email", "--from", "2026-03-01T00:00:00Z"))
                 .isZero();
         assertThat(calls.getFirst())
                 .startsWith("GET /v1/dead-letters?channel=email&from=2026-03-01T00%3A00%3A00Z&limit=20");
-        assertThat(said(out)).contains("rejected", "7", "ada", "D1", "550 no").doesNotContain("\u001b");
+        assertThat(said(out)).contains("rejected", "ada", "D1", "550 no").doesNotContain("\u001b");
     }
 
     @Test
@@ -125,6 +128,41 @@ class DltCommandTest {
         answers.addAll(List.of(TWO, TAKEN, DONE));
         assertThat(dlt("", "replay", "--all", "--yes", "--refresh")).isZero();
         assertThat(calls.get(1)).contains("\"all\":true", "\"refresh\":true");
+    }
+
+    @Test
+    void who_is_away_for_a_while_is_asked_again_and_nothing_begins_twice() {
+        answers.addAll(List.of(TWO, AWAY, TAKEN, AWAY, DONE.replace("DONE", "RUNNING"), AWAY, DONE));
+        assertThat(dlt("", "replay", "--reason", "rejected", "--yes", "--json")).isZero();
+        assertThat(said(out)).contains("\"replayed\":2");
+        assertThat(keys).hasSize(3);
+        assertThat(keys.get(1)).isEqualTo(keys.get(2)).isNotEqualTo(keys.getFirst());
+    }
+
+    @Test
+    void where_nothing_matches_json_says_so() {
+        answers.add("{\"count\":0,\"byReason\":{},\"sample\":[]}");
+        assertThat(dlt("", "discard", "--reason", "timeout", "--yes", "--json")).isZero();
+        assertThat(said(out)).contains("\"does\":\"discard\"", "\"matched\":0", "\"discarded\":0");
+    }
+
+    @Test
+    void a_dry_run_that_has_not_counted_all_says_at_least() {
+        answers.add(TWO.replace("{", "{\"complete\":false,")
+                .replace("\"byReason\":{\"complete\":false,", "\"byReason\":{"));
+        assertThat(dlt("", "replay", "--type", "news", "--dry-run")).isZero();
+        assertThat(said(err)).contains("at least 2 match");
+    }
+
+    @Test
+    void the_summary_of_ls_is_of_what_was_chosen() {
+        String both = "{\"total\": 9, \"channels\": {\"email\": {\"rejected\": 7}, \"sms\": {\"rejected\": 2}}}";
+        answers.addAll(List.of("{\"items\": [], \"next\": null}", both));
+        assertThat(dlt("", "ls", "--channel", "sms")).isZero();
+        assertThat(said(out)).contains("sms").doesNotContain("email");
+
+        answers.add("{\"items\": [], \"next\": null}");
+        assertThat(dlt("", "ls", "--type", "news")).isZero();
     }
 
     @Test

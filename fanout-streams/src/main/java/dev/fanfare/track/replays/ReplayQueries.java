@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +33,7 @@ final class ReplayQueries {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration BETWEEN = Duration.ofMillis(25);
     private static final int BASE = 36;
+    private static final String BY_KEY = "k-";
 
     private final Owners owners;
     private final InstantSource clock;
@@ -61,15 +63,16 @@ final class ReplayQueries {
         int most = Page.checked(limit);
         String last = cursor == null ? null : last(cursor);
         return owners.answer(ReplayStore.NAME, ReplayStore.PARTITION, request, store -> {
-            List<ReplayView> behind = ReplayStore.all(store).stream()
-                    .filter(status -> last == null || status.getAsked().getId().compareTo(last) < 0)
+            List<ReplayStatus> behind = ReplayStore.all(store).stream()
+                    .filter(status -> last == null || place(status).compareTo(last) < 0)
+                    .sorted(Comparator.comparing(ReplayQueries::place).reversed())
                     .limit(most + 1L)
-                    .map(ReplayView::of)
                     .toList();
-            List<ReplayView> items = behind.subList(0, Math.min(most, behind.size()));
+            List<ReplayStatus> items = behind.subList(0, Math.min(most, behind.size()));
             String next =
-                    behind.size() > most ? Cursor.of(items.getLast().id().getBytes(StandardCharsets.UTF_8)) : null;
-            return ResponseEntity.ok(new Page<>(items, next));
+                    behind.size() > most ? Cursor.of(place(items.getLast()).getBytes(StandardCharsets.UTF_8)) : null;
+            return ResponseEntity.ok(
+                    new Page<>(items.stream().map(ReplayView::of).toList(), next));
         });
     }
 
@@ -84,8 +87,19 @@ final class ReplayQueries {
         return found;
     }
 
-    /// An id begins with its time.
+    /// In the order of the time at which they were asked for; the name of one with a key says nothing of it.
+    private static String place(ReplayStatus status) {
+        return "%016x %s"
+                .formatted(
+                        status.getAsked().getAt().toEpochMilli(),
+                        status.getAsked().getId());
+    }
+
+    /// An id begins with its time, or does not say.
     private boolean isYoung(String id) {
+        if (id.startsWith(BY_KEY)) {
+            return true;
+        }
         try {
             long millis = Long.parseLong(id.replaceFirst("-.*", ""), BASE);
             return Duration.between(Instant.ofEpochMilli(millis), clock.instant())

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// All replays, by their ids, which are in the order of their time.
+/// All replays, by their ids.
 final class ReplayStore {
 
     static final String NAME = "replays";
@@ -44,7 +44,7 @@ final class ReplayStore {
         store.delete(key(status.getAsked().getId()));
     }
 
-    /// The newest first; there are as many as people have asked for.
+    /// In no order that says anything; there are as many as people have asked for.
     static List<ReplayStatus> all(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         List<ReplayStatus> all = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> entries = store.reverseAll()) {

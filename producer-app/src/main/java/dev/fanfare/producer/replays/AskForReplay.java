@@ -4,7 +4,9 @@ import dev.fanfare.producer.audit.AuditLine;
 import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Body;
 import dev.fanfare.producer.http.Callers;
+import dev.fanfare.producer.http.Problem;
 import dev.fanfare.producer.http.Refused;
+import dev.fanfare.producer.kafka.KafkaAway;
 import dev.fanfare.producer.kafka.Message;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.kafka.Pending;
@@ -17,6 +19,7 @@ import dev.fanfare.schemas.ReplayMessage;
 import dev.fanfare.schemas.ReplaySource;
 import dev.fanfare.schemas.ReplayStopped;
 import dev.fanfare.schemas.json.Json;
+import dev.fanfare.schemas.letters.ReadFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +27,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -34,7 +36,7 @@ final class AskForReplay {
 
     private static final int BODY_MOST = 16 * 1024;
     private static final Set<String> ENDED = Set.of("DONE", "STOPPED");
-    private static final int BASE = 36;
+    private static final String STATUS = "/v1/replays/";
 
     private final Outlets outlets;
     private final AskStreams streams;
@@ -47,7 +49,7 @@ final class AskForReplay {
     }
 
     ServerResponse replay(ServerRequest call) throws IOException {
-        return run(ReadReplay.replay(Json.read(Body.whole(call, BODY_MOST))), Callers.of(call));
+        return run(ReadReplay.replay(Json.read(Body.whole(call, BODY_MOST))), call);
     }
 
     ServerResponse discard(ServerRequest call) {
@@ -58,28 +60,47 @@ final class AskForReplay {
             }
             query.put(name, values.getFirst());
         });
-        return run(ReadReplay.discard(query), Callers.of(call));
+        return run(ReadReplay.discard(query), call);
     }
 
     /// Both are durable when this returns; the audit is written beside, and waited for behind.
-    private ServerResponse run(Wanted wanted, Caller caller) {
+    private ServerResponse run(Wanted wanted, ServerRequest call) {
         if (wanted.dryRun()) {
             return Answers.ok(streams.get(wanted.matching()).json());
         }
         Instant now = clock.instant();
-        String id = id(now);
+        Caller caller = Callers.of(call);
+        String words = inWords(wanted);
+        String id =
+                ReplayId.of(call.headers().firstHeader(ReplayId.HEADER), caller.name(), wanted.action() + words, now);
         ReplayAsked asked = wanted.asked(id, caller.name(), now);
         String what = wanted.source() == ReplaySource.RETRY ? "retries." : "dead-letters.";
-        AuditLine line = new AuditLine(caller, what + Names.of(wanted.action()), id, inWords(wanted));
+        AuditLine line = new AuditLine(caller, what + Names.of(wanted.action()), id, words);
         Pending audit = outlets.audit().send(line.at(now));
-        outlets.replays().send(Message.of(id, new ReplayMessage(asked))).acknowledged();
-        audit.acknowledged();
+        Pending replay = outlets.replays().send(Message.of(id, new ReplayMessage(asked)));
+        try {
+            replay.acknowledged();
+            audit.acknowledged();
+        } catch (KafkaAway away) {
+            throw new Refused(notSure(id));
+        }
         return taken(id, Names.of(wanted.action()));
+    }
+
+    /// It may have been taken, and be under way.
+    private static Problem notSure(String id) {
+        String status = STATUS + id;
+        return Refused.away("Kafka did not say in time whether it took this: if it did, " + status
+                        + " knows it in some seconds; the same call with the same " + ReplayId.HEADER
+                        + " begins nothing twice")
+                .problem()
+                .with("id", id)
+                .with("statusUrl", status);
     }
 
     ServerResponse stop(ServerRequest call) {
         String id = call.pathVariable(ReplayRoutes.ID);
-        Said said = streams.get("/v1/replays/" + java.net.URLEncoder.encode(id, StandardCharsets.UTF_8));
+        Said said = streams.get(STATUS + java.net.URLEncoder.encode(id, StandardCharsets.UTF_8));
         if (said.isUnknown()) {
             throw Answers.none("replay", id);
         }
@@ -98,7 +119,7 @@ final class AskForReplay {
     }
 
     private static ServerResponse taken(String id, String asked) {
-        return Answers.json(ServerResponse.accepted(), Map.of("id", id, "asked", asked, "status", "/v1/replays/" + id));
+        return Answers.json(ServerResponse.accepted(), Map.of("id", id, "asked", asked, "status", STATUS + id));
     }
 
     private static String inWords(Wanted wanted) {
@@ -114,11 +135,5 @@ final class AskForReplay {
             words.put("refresh", true);
         }
         return new String(Json.bytes(words), StandardCharsets.UTF_8);
-    }
-
-    /// In the order of their time.
-    private static String id(Instant now) {
-        return Long.toString(now.toEpochMilli(), BASE) + "-"
-                + UUID.randomUUID().toString().substring(0, 8);
     }
 }

@@ -13,15 +13,22 @@ import dev.fanfare.producer.peers.AskStreams.Said;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.RetryNow;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// Sends one delivery now: one that waits for its retry, or one that is dead and has its letter.
 final class RetryDelivery {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private final Outlets outlets;
     private final AskStreams streams;
@@ -43,6 +50,7 @@ final class RetryDelivery {
             throw Answers.none("delivery", id);
         }
         requireWaiting(said.json().path("state").asString(""), id);
+        requireGoing(said.json().path("event").asString(""));
         Instant now = clock.instant();
         Caller caller = Callers.of(call);
         Pending audit = outlets.audit().send(new AuditLine(caller, "delivery.retry", id, null).at(now));
@@ -61,12 +69,34 @@ final class RetryDelivery {
             return;
         }
         if (state.equals("DEAD")) {
-            Said letter = streams.get("/v1/dead-letters/" + id);
+            Said letter = letter(id);
             if (letter.isUnknown() || !letter.json().path("replayable").asBoolean(false)) {
                 throw Refused.because(HttpStatus.CONFLICT, "the delivery is DEAD, and nothing of it can be sent again");
             }
             return;
         }
         throw Refused.because(HttpStatus.CONFLICT, "the delivery does not wait for a retry: it is " + state);
+    }
+
+    /// Of one that has just died the letter may be on its way.
+    private Said letter(String id) {
+        Instant until = clock.instant().plus(PATIENCE);
+        Said letter = streams.get("/v1/dead-letters/" + id);
+        while (letter.isUnknown() && clock.instant().isBefore(until)) {
+            LockSupport.parkNanos(BETWEEN.toNanos());
+            letter = streams.get("/v1/dead-letters/" + id);
+        }
+        return letter;
+    }
+
+    /// What a pause holds is not sent, whoever asks for it.
+    private void requireGoing(String event) {
+        if (event.isEmpty()) {
+            return;
+        }
+        Said said = streams.get("/v1/events/" + URLEncoder.encode(event, StandardCharsets.UTF_8));
+        if (said.ok() && said.json().path("state").asString("").equals("PAUSED")) {
+            throw Refused.because(HttpStatus.CONFLICT, "its event is PAUSED: resume it");
+        }
     }
 }

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands in for 8081 or 8082: answers what a test told it to, and remembers what it was asked.
 public final class Neighbour implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> late = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     private record Reply(int status, String type, String body) {}
@@ -48,6 +50,7 @@ public final class Neighbour implements AutoCloseable {
     /// Forgets what was said and heard; everything is in force, and nothing is known.
     public void reset() {
         replies.clear();
+        late.clear();
         asked.clear();
         says("/internal/in-force", 200, "{\"inForce\":true}");
         says("/internal/events/known", 200, "{\"known\":{}}");
@@ -59,6 +62,12 @@ public final class Neighbour implements AutoCloseable {
         return this;
     }
 
+    /// The first `unknown` calls of this path are 404.
+    public Neighbour saysAfter(String path, int unknown, String json) {
+        late.put(path, new AtomicInteger(unknown));
+        return says(path, 200, json);
+    }
+
     public List<Asked> asked(String path) {
         return asked.stream().filter(one -> one.target().startsWith(path)).toList();
     }
@@ -66,6 +75,12 @@ public final class Neighbour implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private Reply reply(String path) {
+        AtomicInteger unknown = late.get(path);
+        Reply none = new Reply(404, "application/problem+json", "{\"status\":404}");
+        return unknown != null && unknown.getAndDecrement() > 0 ? none : replies.getOrDefault(path, none);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -76,9 +91,7 @@ public final class Neighbour implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     body,
                     Map.copyOf(exchange.getRequestHeaders())));
-            Reply reply = replies.getOrDefault(
-                    exchange.getRequestURI().getRawPath(),
-                    new Reply(404, "application/problem+json", "{\"status\":404}"));
+            Reply reply = reply(exchange.getRequestURI().getRawPath());
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", reply.type());
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);

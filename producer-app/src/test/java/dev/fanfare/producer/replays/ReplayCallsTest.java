@@ -4,6 +4,7 @@ import static dev.fanfare.producer.fakes.Front.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.producer.fakes.Answer;
+import dev.fanfare.producer.fakes.Front;
 import dev.fanfare.producer.fakes.World;
 import dev.fanfare.schemas.AuditEntry;
 import dev.fanfare.schemas.Channel;
@@ -185,6 +186,55 @@ class ReplayCallsTest {
         Answer answer = retry(id);
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body()).contains("DELIVERED");
+    }
+
+    @Test
+    void one_whose_event_is_paused_is_not() {
+        String id = DeliveryId.of("event", "held", Channel.EMAIL, "held@example.org");
+        String event = "\"event\":\"paused-event\",\"recipient\":\"held\"";
+        WORLD.streams().says("/v1/deliveries/" + id, 200, "{\"state\":\"DEFERRED\"," + event + "}");
+        WORLD.streams().says("/v1/events/paused-event", 200, "{\"state\":\"PAUSED\"}");
+        assertThat(retry(id).status()).isEqualTo(409);
+        assertThat(retry(id).body()).contains("its event is PAUSED");
+
+        WORLD.streams().says("/v1/events/paused-event", 200, "{\"state\":\"DELIVERING\"}");
+        assertThat(retry(id).status()).isEqualTo(202);
+    }
+
+    @Test
+    void one_that_has_just_died_waits_for_its_letter() {
+        String id = DeliveryId.of("event", "just", Channel.EMAIL, "just@example.org");
+        WORLD.streams().says("/v1/deliveries/" + id, 200, "{\"state\":\"DEAD\",\"recipient\":\"just\"}");
+        WORLD.streams().saysAfter("/v1/dead-letters/" + id, 3, "{\"replayable\":true}");
+        assertThat(retry(id).status()).isEqualTo(202);
+    }
+
+    @Test
+    void the_same_call_with_the_same_key_is_the_same_replay() {
+        String some = "{\"from\": \"dlt\", \"filter\": {\"type\": \"keyed\"}}";
+        String first = keyed("once", some).json().path("id").asString();
+        assertThat(first).hasSize(24);
+        assertThat(((ReplayAsked) message(first)).getFilter().getType()).isEqualTo("keyed");
+
+        assertThat(keyed("once", some).json().path("id").asString()).isEqualTo(first);
+        assertThat(keyed("twice", some).json().path("id").asString()).isNotEqualTo(first);
+        assertThat(keyed("once", some.replace("keyed", "other"))
+                        .json()
+                        .path("id")
+                        .asString())
+                .isNotEqualTo(first);
+        Answer bad = keyed("two words", some);
+        assertThat(bad.status()).isEqualTo(400);
+        assertThat(bad.json().path("field").asString()).isEqualTo("Idempotency-Key");
+    }
+
+    private static Answer keyed(String key, String json) {
+        return WORLD.front()
+                .send(WORLD.front()
+                        .call("/v1/replays")
+                        .header("Content-Type", JSON)
+                        .header("Idempotency-Key", key)
+                        .POST(Front.text(json)));
     }
 
     private static Answer post(String json) {

@@ -12,11 +12,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /// Fanfare's front door, called over HTTP.
 public final class FrontDoor implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final String KEY = "Idempotency-Key";
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -39,6 +41,21 @@ public final class FrontDoor implements AutoCloseable {
         return call("DELETE", path, "", BodyPublishers.noBody());
     }
 
+    /// As [#delete(String)]; the same call with the same key does its work once.
+    ///
+    /// @param idempotencyKey 1 to 200 visible ASCII characters
+    public Answer delete(String path, String idempotencyKey) {
+        return call("DELETE", path, Map.of(KEY, idempotencyKey), BodyPublishers.noBody());
+    }
+
+    /// JSON; the same call with the same key does its work once.
+    ///
+    /// @param idempotencyKey 1 to 200 visible ASCII characters
+    public Answer post(String path, String json, String idempotencyKey) {
+        Map<String, String> headers = Map.of("Content-Type", "application/json", KEY, idempotencyKey);
+        return call("POST", path, headers, BodyPublishers.ofString(json));
+    }
+
     public Answer put(String path, String json) {
         return call("PUT", path, "application/json", BodyPublishers.ofString(json));
     }
@@ -58,10 +75,12 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private Answer call(String method, String path, String contentType, BodyPublisher body) {
+        return call(method, path, contentType.isEmpty() ? Map.of() : Map.of("Content-Type", contentType), body);
+    }
+
+    private Answer call(String method, String path, Map<String, String> headers, BodyPublisher body) {
         var request = HttpRequest.newBuilder(url.resolve(path)).method(method, body);
-        if (!contentType.isEmpty()) {
-            request.header("Content-Type", contentType);
-        }
+        headers.forEach(request::header);
         if (!key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
         }

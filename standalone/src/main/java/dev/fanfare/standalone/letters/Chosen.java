@@ -3,6 +3,7 @@ package dev.fanfare.standalone.letters;
 import dev.fanfare.standalone.client.FrontDoor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,6 +46,17 @@ final class Chosen {
         put(filter, "from", from);
         put(filter, "to", to);
         return filter;
+    }
+
+    /// Whether counts by channel and reason say how many match.
+    boolean isCounted() {
+        return Set.of("channel", "reason").containsAll(filter().keySet());
+    }
+
+    /// Whether what is counted so is among what was chosen.
+    boolean counts(String channel, String reason) {
+        return (this.channel == null || this.channel.equals(channel))
+                && (this.reason == null || this.reason.equals(reason));
     }
 
     boolean isEmpty() {

@@ -19,7 +19,8 @@ record DryRun(JsonNode json) {
                 .propertyStream()
                 .forEach(reason ->
                         reasons.row(reason.getKey(), grouped(reason.getValue().asLong())));
-        terminal.say(grouped(count()) + (count() == 1 ? " matches" : " match"));
+        String least = json.path("complete").asBoolean(true) ? "" : "at least ";
+        terminal.say(least + grouped(count()) + (count() == 1 ? " matches" : " match"));
         if (!json.path("byReason").isEmpty()) {
             terminal.say(reasons.toString());
         }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
-/// Follows a replay or a discard to its end.
+/// Follows a replay or a discard to its end, also while nobody can say for a while how far it is.
 final class Follow {
 
     private static final long BETWEEN_NANOS = 250_000_000L;
@@ -20,11 +20,11 @@ final class Follow {
     static JsonNode toItsEnd(Terminal terminal, FrontDoor door, String id, long matched) {
         String path = "/v1/replays/" + FrontDoor.segment(id);
         Progress progress = new Progress(terminal, id, matched);
-        JsonNode replay = door.get(path).orFail().json();
+        JsonNode replay = Patience.USUAL.ask(() -> door.get(path));
         while (!ENDED.contains(replay.path("state").asString(""))) {
             progress.at(done(replay), inWords(replay));
             LockSupport.parkNanos(BETWEEN_NANOS);
-            replay = door.get(path).orFail().json();
+            replay = Patience.USUAL.ask(() -> door.get(path));
         }
         progress.end(Math.min(done(replay), matched), inWords(replay));
         return replay;

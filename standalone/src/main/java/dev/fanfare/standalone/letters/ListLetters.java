@@ -49,11 +49,12 @@ final class ListLetters implements Callable<Integer> {
             if (json) {
                 letters.forEach(letter -> terminal.result(new JsonMapper().writeValueAsString(letter)));
             } else {
-                terminal.result(
-                        summary(door.get("/v1/dead-letters/summary").orFail().json()));
-                if (!letters.isEmpty()) {
-                    terminal.result("\n" + table(letters));
+                if (chosen.isCounted()) {
+                    terminal.result(summary(door.get("/v1/dead-letters/summary")
+                                    .orFail()
+                                    .json()) + "\n");
                 }
+                terminal.result(letters.isEmpty() ? "no dead letters" : table(letters));
             }
             return 0;
         }
@@ -78,15 +79,17 @@ final class ListLetters implements Callable<Integer> {
         return letters;
     }
 
-    private static String summary(JsonNode summary) {
+    /// Of what was chosen, and of nothing else.
+    private String summary(JsonNode summary) {
         Table table = new Table("channel", "reason", "dead letters");
         summary.path("channels").propertyStream().forEach(channel -> channel.getValue()
                 .propertyStream()
+                .filter(reason -> chosen.counts(channel.getKey(), reason.getKey()))
                 .forEach(reason -> table.row(
                         channel.getKey(),
                         reason.getKey(),
                         String.format(Locale.ROOT, "%,d", reason.getValue().asLong()))));
-        return summary.path("total").asLong() == 0 ? "no dead letters" : table.toString();
+        return table.toString();
     }
 
     private static String table(List<JsonNode> letters) {
