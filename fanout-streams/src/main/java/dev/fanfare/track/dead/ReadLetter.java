@@ -43,7 +43,9 @@ final class ReadLetter {
         head.setAttempts(letter.getAttempts());
         head.setReplay(delivery.getReplay());
         head.setAcceptedAt(delivery.getAcceptedAt());
-        head.setWhole(letter.getAttempts() > 0 || !WORDLESS.contains(letter.getReason()));
+        // what a provider reports later has no address, nor words
+        head.setWhole(!delivery.getAddress().isEmpty()
+                && (letter.getAttempts() > 0 || !WORDLESS.contains(letter.getReason())));
         return head;
     }
 

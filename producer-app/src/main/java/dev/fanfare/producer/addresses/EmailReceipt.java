@@ -62,7 +62,7 @@ final class EmailReceipt {
             sent.add(suppress(fields, SuppressionReason.BOUNCED));
         }
         told.ifPresent(delivery ->
-                sent.add(report.failed(delivery, "email", permanent ? "address" : "provider", description(fields))));
+                sent.addAll(report.failed(delivery, "email", permanent ? "address" : "provider", description(fields))));
         return sent;
     }
 

@@ -4,8 +4,11 @@ import dev.fanfare.producer.kafka.Message;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.kafka.Pending;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.DeadLetter;
+import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Suppression;
@@ -13,6 +16,7 @@ import dev.fanfare.schemas.SuppressionReason;
 import dev.fanfare.schemas.ToldDelivery;
 import dev.fanfare.schemas.Topics;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// Writes what a provider says later of what it had taken.
@@ -20,10 +24,41 @@ record Report(Outlets outlets, InstantSource clock) {
 
     private static final int LONGEST = 500;
 
-    /// It did not arrive after all.
+    /// It did not arrive after all: it ends dead, with a letter that says why. Its words are gone with its delivery.
     ///
     /// @param category `errorCategory`
-    Pending failed(ToldDelivery told, String provider, String category, String why) {
+    List<Pending> failed(ToldDelivery told, String provider, String category, String why) {
+        return List.of(letter(told, provider, category, why), outcome(told, provider, category, why));
+    }
+
+    private Pending letter(ToldDelivery told, String provider, String category, String why) {
+        Delivery delivery = Delivery.newBuilder()
+                .setId(told.delivery())
+                .setRecipient(told.recipient())
+                .setAddress("")
+                .setEvent(told.event())
+                .setType(told.type())
+                .setChannel(told.channel())
+                .setLane(told.lane())
+                .setPriority(Priority.NORMAL)
+                .setLocale("")
+                .setTimestamp(told.acceptedAt())
+                .setAcceptedAt(told.acceptedAt())
+                .setReplay(told.replay())
+                .build();
+        DeadLetter letter = DeadLetter.newBuilder()
+                .setDelivery(delivery)
+                .setReason(Reason.REJECTED)
+                .setError(shortened(why))
+                .setErrorCategory(category)
+                .setProvider(provider)
+                .setAttempts(1)
+                .setAt(clock.instant())
+                .build();
+        return outlets.letters(told.channel()).send(Message.of(told.recipient(), letter));
+    }
+
+    private Pending outcome(ToldDelivery told, String provider, String category, String why) {
         Outcome outcome = Outcome.newBuilder()
                 .setDelivery(told.delivery())
                 .setEvent(told.event())

@@ -62,7 +62,7 @@ final class TwilioReceipt {
         if (dead != null && Contact.isPhone(to)) {
             sent.add(report.suppress(told.recipient(), Channel.SMS, to, dead, why));
         }
-        sent.add(report.failed(told, "twilio", dead == null ? "refused" : "address", why));
+        sent.addAll(report.failed(told, "twilio", dead == null ? "refused" : "address", why));
         return sent;
     }
 

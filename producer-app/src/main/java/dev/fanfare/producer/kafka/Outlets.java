@@ -4,6 +4,7 @@ import dev.fanfare.schemas.AuditEntry;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Control;
+import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventCommand;
@@ -31,6 +32,8 @@ import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -50,7 +53,8 @@ public record Outlets(
         Outlet<EventCommand> commands,
         Outlet<Control> controls,
         Outlet<DeliveryCommand> deliveryCommands,
-        Outlet<ReplayMessage> replays) {
+        Outlet<ReplayMessage> replays,
+        Map<Channel, Outlet<DeadLetter>> letters) {
 
     public static Outlets through(Producer<String, byte[]> producer, Topics topics, Codecs codecs) {
         Maker maker = new Maker(producer, codecs);
@@ -69,7 +73,17 @@ public record Outlets(
                 maker.make(topics.commands(), EventCommand.class),
                 maker.make(topics.controls(), Control.class),
                 maker.make(topics.deliveryCommands(), DeliveryCommand.class),
-                maker.make(topics.replays(), ReplayMessage.class));
+                maker.make(topics.replays(), ReplayMessage.class),
+                Topics.CHANNELS.stream()
+                        .filter(Topics::hasProvider)
+                        .collect(Collectors.toUnmodifiableMap(
+                                channel -> channel,
+                                channel -> maker.make(topics.deadLetters(channel), DeadLetter.class))));
+    }
+
+    /// What a channel gave up; of one with a provider.
+    public Outlet<DeadLetter> letters(Channel channel) {
+        return Objects.requireNonNull(letters.get(channel), () -> channel + " gives nothing up");
     }
 
     public Outlet<Event> events(Lane lane) {

@@ -6,12 +6,14 @@ import dev.fanfare.producer.fakes.Answer;
 import dev.fanfare.producer.fakes.Front;
 import dev.fanfare.producer.fakes.World;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.PushRegistration;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Suppression;
 import dev.fanfare.schemas.SuppressionReason;
@@ -87,6 +89,12 @@ class ReceiptCallsTest {
             assertThat(outcome.getProvider()).isEqualTo("twilio");
         });
         assertThat(suppression(told, Channel.SMS, number).getReason()).isEqualTo(reason);
+        assertThat(letters(told)).singleElement().satisfies(letter -> {
+            assertThat(letter.getReason()).isEqualTo(Reason.REJECTED);
+            assertThat(letter.getError()).isEqualTo(code + " undelivered");
+            assertThat(letter.getDelivery().getId()).isEqualTo(told.delivery());
+            assertThat(letter.getDelivery().getAddress()).isEmpty();
+        });
     }
 
     @Test
@@ -257,6 +265,13 @@ class ReceiptCallsTest {
         } catch (java.security.GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private List<DeadLetter> letters(ToldDelivery told) {
+        return WORLD.written().on(World.TOPICS.deadLetters(told.channel()), DeadLetter.class).stream()
+                .map(entry -> entry.value())
+                .filter(letter -> letter.getDelivery().getId().equals(told.delivery()))
+                .toList();
     }
 
     private List<Outcome> outcomes(ToldDelivery told) {
