@@ -63,6 +63,25 @@ class SuppressionTest {
     }
 
     @Test
+    void two_unsubscriptions_at_once_both_hold_and_leave_what_was_chosen_before() {
+        start(Channel.EMAIL);
+        fanfare.rule(ruleFor("offers").setAudiences(List.of("all")).setChannels(List.of(Channel.EMAIL)));
+        fanfare.person("ada", "all").person("alan", "all").mute("ada", "marketing.*");
+        fanfare.unsubscribe("ada", "news").unsubscribe("ada", "offers").unsubscribe("ada", "news");
+
+        assertThat(told(Channel.EMAIL)).containsExactly("alan@example.org");
+        fanfare.publish(event("offers").setId("offer"));
+        assertThat(fanfare.records(Channel.EMAIL, Lane.STANDARD))
+                .extracting(record -> record.value().getRecipient())
+                .containsExactly("alan");
+
+        fanfare.mute("ada", "marketing.*");
+        assertThat(told(Channel.EMAIL))
+                .as("the person has chosen since")
+                .containsExactlyInAnyOrder("ada@example.org", "alan@example.org");
+    }
+
+    @Test
     void a_retry_for_a_suppressed_address_is_not_told() {
         Delivery ada = mail.told("ada").value();
         Delivery alan = mail.told("alan", "other", rule -> rule).value();

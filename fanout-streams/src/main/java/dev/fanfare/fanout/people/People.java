@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.people;
 
 import dev.fanfare.schemas.Membership;
+import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.PushRegistration;
@@ -75,11 +76,14 @@ public final class People {
     /// @param suppressed the keys of suppressions, unsubscriptions among them
     record OfPerson(List<String> audiences, List<String> suppressed, List<PushRegistration> registered) {}
 
-    /// An unsubscription stands in the preferences and is for the channels; here, only that it goes with the person.
+    /// An unsubscription becomes a mute among the person's preferences, whatever else is said of these at the same
+    /// time; what was rendered before is for the channels.
     void keep(Suppression suppression) {
         String key = Topics.suppressionKey(suppression);
-        if (suppression.getType() != null) {
+        String type = suppression.getType();
+        if (type != null) {
             store.put(StoreKeys.unsubscribed(suppression.getRecipient(), key), new byte[0]);
+            mute(suppression.getRecipient(), Names.of(suppression.getChannel()) + ":" + type);
         } else {
             Profile before = view.profile(suppression.getRecipient());
             suppressed(
@@ -87,6 +91,20 @@ public final class People {
                     before,
                     with(before.getSuppressed(), suppression, other -> Topics.suppressionKey(other)
                             .equals(key)));
+        }
+    }
+
+    /// Of somebody who is not known there is nothing to mute: who was erased stays so.
+    private void mute(String recipient, String pattern) {
+        Profile before = view.profile(recipient);
+        if (before.getRecipient() == null && !recipient.startsWith("mailto:")) {
+            return;
+        }
+        Preferences chosen = before.getPreferences();
+        List<String> mutes = new ArrayList<>(chosen == null ? List.of() : chosen.getMute());
+        if (!mutes.contains(pattern)) {
+            mutes.add(pattern);
+            keep(new Preferences(recipient, mutes, chosen == null ? null : chosen.getQuiet()));
         }
     }
 

@@ -38,7 +38,7 @@ public final class AddressRoutes {
         lift = new LiftSuppression(outlets.suppressions(), written);
         twilio = new TwilioReceipt(report, settings.sms().twilio().authToken(), publicUrl);
         email = new EmailReceipt(report, settings.receipts().email(), clock);
-        link = new ObeyLink(outlets, report, written, people, settings.linkSecret());
+        link = new ObeyLink(report, written, people, settings.linkSecret());
     }
 
     public List<Route> all() {

@@ -2,43 +2,29 @@ package dev.fanfare.producer.addresses;
 
 import dev.fanfare.producer.http.Body;
 import dev.fanfare.producer.http.Refused;
-import dev.fanfare.producer.kafka.Message;
-import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.peers.AskPeople;
-import dev.fanfare.schemas.Preferences;
-import dev.fanfare.schemas.QuietHours;
 import dev.fanfare.schemas.Unsubscribe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.util.HtmlUtils;
-import tools.jackson.databind.JsonNode;
 
 /// The link in a mail: POST unsubscribes (RFC 8058), GET only asks, since mail scanners follow links.
 final class ObeyLink {
 
     private static final int BODY = 4 * 1024;
-    private static final int LOCKS = 64;
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
-    private final Outlets outlets;
     private final Report report;
     private final Written written;
     private final AskPeople people;
     private final String secret;
-    /// Two links of one person must not overwrite what the other one chose.
-    private final List<ReentrantLock> turns =
-            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
-    ObeyLink(Outlets outlets, Report report, Written written, AskPeople people, String secret) {
-        this.outlets = outlets;
+    ObeyLink(Report report, Written written, AskPeople people, String secret) {
         this.report = report;
         this.written = written;
         this.people = people;
@@ -55,13 +41,7 @@ final class ObeyLink {
     ServerResponse post(ServerRequest call) throws IOException {
         Unsubscribe link = link(call);
         byte[] _ = Body.whole(call, BODY);
-        ReentrantLock turn = turns.get(Math.floorMod(link.recipient().hashCode(), LOCKS));
-        turn.lock();
-        try {
-            obey(link);
-        } finally {
-            turn.unlock();
-        }
+        obey(link);
         return page("<p>You will get no more mails about <b>%s</b>.</p>".formatted(HtmlUtils.htmlEscape(link.type())));
     }
 
@@ -76,41 +56,19 @@ final class ObeyLink {
             stop(link);
             throw nobodyCanSay;
         }
-        stop(link); // before all that may fail
-        if (mute(link.recipient(), "email:" + link.type())) {
-            stop(link); // and what was accepted until the choice was in force
-        }
+        stop(link);
     }
 
+    /// Who owns the person mutes what is told from now on, in turn with all else that is said of that person, and the
+    /// channels leave out what was accepted until that was in force.
     private void stop(Unsubscribe link) {
+        boolean _ = written.inForce(List.of(report.unsubscribe(link.recipient(), link.type())));
         report.unsubscribe(link.recipient(), link.type()).acknowledged();
     }
 
     /// An id that is told without a profile.
     private static boolean isAddress(String recipient) {
         return recipient.startsWith("mailto:");
-    }
-
-    /// Whether that was not chosen before.
-    private boolean mute(String recipient, String pattern) {
-        JsonNode chosen = people.preferences(recipient).orElse(null);
-        List<String> mutes = new ArrayList<>();
-        QuietHours quiet = null;
-        if (chosen != null) {
-            chosen.path("mute").forEach(mute -> mutes.add(mute.asString("")));
-            JsonNode hours = chosen.path("quiet");
-            quiet = hours.isObject()
-                    ? new QuietHours(
-                            hours.path("from").asString(""), hours.path("to").asString(""))
-                    : null;
-        }
-        if (mutes.contains(pattern)) {
-            return false;
-        }
-        mutes.add(pattern);
-        Preferences preferences = new Preferences(recipient, mutes, quiet);
-        boolean _ = written.inForce(List.of(outlets.preferences().send(Message.of(recipient, preferences))));
-        return true;
     }
 
     private Unsubscribe link(ServerRequest call) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.producer.fakes.Answer;
 import dev.fanfare.producer.fakes.Front;
 import dev.fanfare.producer.fakes.World;
-import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Suppression;
 import dev.fanfare.schemas.SuppressionReason;
 import dev.fanfare.schemas.Unsubscribe;
@@ -48,27 +47,17 @@ class UnsubscribeCallsTest {
     void the_link_in_a_mail_unsubscribes_by_post_and_never_by_get() {
         String link = "/u/" + new Unsubscribe("link-reader", "news").token(LINK_SECRET);
         WORLD.streams().says("/v1/recipients/link-reader", 200, "{\"id\": \"link-reader\"}");
-        WORLD.streams().says("/v1/recipients/link-reader/preferences", 200, """
-                {"mute": ["marketing.*"], "quiet": {"from": "22:00", "to": "07:00"}}""");
 
         Answer asked = front.get(link);
         assertThat(asked.status()).isEqualTo(200);
         assertThat(asked.body()).contains("<form method=\"post\">", "<b>news</b>");
-        assertThat(WORLD.written().last(World.TOPICS.preferences(), Preferences.class, "link-reader"))
-                .isNull();
+        assertThat(suppression("link-reader")).isNull();
 
         assertThat(front.post(link, FORM, "List-Unsubscribe=One-Click").status())
                 .isEqualTo(200);
-        Preferences chosen = WORLD.written()
-                .last(World.TOPICS.preferences(), Preferences.class, "link-reader")
-                .value();
-        assertThat(chosen.getMute()).containsExactly("marketing.*", "email:news");
-        assertThat(chosen.getQuiet().getFrom()).isEqualTo("22:00");
-        assertThat(WORLD.written()
-                        .last(World.TOPICS.suppressions(), Suppression.class, key("link-reader"))
-                        .value()
-                        .getReason())
-                .isEqualTo(SuppressionReason.UNSUBSCRIBED);
+        assertThat(suppression("link-reader").getReason()).isEqualTo(SuppressionReason.UNSUBSCRIBED);
+        assertThat(suppression("link-reader").getType()).isEqualTo("news");
+        assertThat(WORLD.streams().asked("/internal/in-force")).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -83,7 +72,6 @@ class UnsubscribeCallsTest {
     void of_somebody_who_is_not_known_nothing_is_written() {
         assertThat(unsubscribed("link-erased").status()).isEqualTo(200);
 
-        assertThat(preferences("link-erased")).isNull();
         assertThat(suppression("link-erased")).isNull();
     }
 
@@ -91,30 +79,20 @@ class UnsubscribeCallsTest {
     void an_address_without_a_profile_is_unsubscribed_as_well() {
         assertThat(unsubscribed("mailto:link@example.org").status()).isEqualTo(200);
 
-        assertThat(preferences("mailto:link@example.org").getMute()).containsExactly("email:news");
         assertThat(suppression("mailto:link@example.org")).isNotNull();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "/preferences"})
-    void what_is_on_its_way_stops_also_where_the_choice_cannot_be_read(String unreadable) {
-        String reader = "link-away" + unreadable.length();
-        WORLD.streams().says("/v1/recipients/" + reader, 200, "{\"id\": \"%s\"}".formatted(reader));
-        WORLD.streams().says("/v1/recipients/" + reader + unreadable, 503, "{}");
+    @Test
+    void what_is_on_its_way_stops_also_where_nobody_can_say_who_it_is() {
+        WORLD.streams().says("/v1/recipients/link-away", 503, "{}");
 
-        assertThat(unsubscribed(reader).status()).isEqualTo(503);
-        assertThat(suppression(reader).getReason()).isEqualTo(SuppressionReason.UNSUBSCRIBED);
-        assertThat(preferences(reader)).isNull();
+        assertThat(unsubscribed("link-away").status()).isEqualTo(503);
+        assertThat(suppression("link-away").getReason()).isEqualTo(SuppressionReason.UNSUBSCRIBED);
     }
 
     private Answer unsubscribed(String reader) {
         String link = "/u/" + new Unsubscribe(reader, "news").token(LINK_SECRET);
         return front.post(link, FORM, "List-Unsubscribe=One-Click");
-    }
-
-    private static Preferences preferences(String reader) {
-        var entry = WORLD.written().last(World.TOPICS.preferences(), Preferences.class, reader);
-        return entry == null ? null : entry.value();
     }
 
     private static Suppression suppression(String reader) {
