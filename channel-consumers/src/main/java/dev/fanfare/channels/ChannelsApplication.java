@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Import;
     WireControls.class,
     WireProviders.class,
     WireChannels.class,
-    WireInbox.class
+    WireInbox.class,
+    WireLive.class
 })
 public class ChannelsApplication {
 

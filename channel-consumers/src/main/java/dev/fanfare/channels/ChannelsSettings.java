@@ -17,6 +17,7 @@ import dev.fanfare.channels.webhook.WebhookSettings;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.setup.LiveSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -40,6 +41,7 @@ record ChannelsSettings(
         @DefaultValue Push push,
         @DefaultValue Webhook webhook,
         @DefaultValue InApp inApp,
+        @DefaultValue LiveSettings live,
         @DefaultValue Redirect redirect,
         @DefaultValue("") String linkSecret) {
 
@@ -73,7 +75,7 @@ record ChannelsSettings(
     @Override
     public String toString() {
         return "ChannelsSettings[channels=" + channels + ", email=" + email + ", sms=" + sms + ", push=" + push
-                + ", webhook=" + webhook + ", inApp=" + inApp + ", redirect=" + redirect + "]";
+                + ", webhook=" + webhook + ", inApp=" + inApp + ", live=" + live + ", redirect=" + redirect + "]";
     }
 
     /// @param publicUrl the front door as the world sees it

@@ -32,6 +32,9 @@ public record Retention(
     /// How long it is remembered who was erased: longer than anything waits, which is 365 d at most.
     public static final Duration ERASURES = Duration.ofDays(366);
 
+    /// How long a reader of a stream may be away and still go on behind what was seen last.
+    public static final Duration LIVE = Duration.ofHours(1);
+
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofDays(3_650);
     private static final int MOST_ITEMS = 10_000;

@@ -107,7 +107,9 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
                         TopicConfig.RETENTION_MS_CONFIG,
                         String.valueOf(time.toMillis()),
                         TopicConfig.RETENTION_BYTES_CONFIG,
-                        "-1");
+                        "-1",
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        String.valueOf(Math.clamp(time.toMillis(), SHORTEST_SEGMENT, LONGEST_SEGMENT)));
         };
     }
 }

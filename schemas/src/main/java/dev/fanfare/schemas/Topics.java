@@ -152,6 +152,12 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
         return topic("inbox-actions", InboxAction.getClassSchema(), PartitionedBy.RECIPIENT, deliveriesWorkedOff());
     }
 
+    /// What the open streams of a person are told, in the order in which they are told it. Read from its end, and as far
+    /// back as a reader was away.
+    public Topic live() {
+        return topic("live", Live.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.For(Retention.LIVE));
+    }
+
     /// Who was erased: everything that keeps something of a person, or is about to tell one, reads it.
     ///
     /// Kept for as long as anything may wait: channels read all of it at each start, however long they were
@@ -234,6 +240,7 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                 outcomes(),
                 counts(),
                 inboxActions(),
+                live(),
                 erasures(),
                 audit());
         Stream<Topic> lanes = CHANNELS.stream().flatMap(channel -> lanes(channel).stream());

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.InboxEntry;
+import dev.fanfare.schemas.Live;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.serde.Codec;
@@ -31,6 +32,7 @@ final class EraseInbox extends ContextualProcessor<byte[], byte[], byte[], byte[
             Codec<Erasure> erasures,
             Codec<Delivery> deliveries,
             Codec<OutcomeMessage> outcomes,
+            Codec<Live> live,
             Retention retention,
             InstantSource clock) {}
 
@@ -51,7 +53,8 @@ final class EraseInbox extends ContextualProcessor<byte[], byte[], byte[], byte[
     private void erase(Erasure erasure) {
         KeyValueStore<String, InboxEntry> store = context().getStateStore(InboxTopology.STORE);
         if (Ids.valid(erasure.getRecipient())) {
-            new InboxStore(store, parts.retention()).erase(erasure.getRecipient(), erasure.getAt());
+            new InboxStore(store, parts.retention(), TellStreams.by(context(), parts.live(), parts.clock()))
+                    .erase(erasure.getRecipient(), erasure.getAt());
             ErasureMarks.in(store).erase(erasure.getRecipient(), erasure.getAt());
             new HeldDeliveries(context().getStateStore(HeldDeliveries.STORE))
                     .takeOf(erasure.getRecipient(), held -> acceptedBefore(held, erasure.getAt()))

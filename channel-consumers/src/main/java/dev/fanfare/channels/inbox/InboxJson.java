@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How the inbox looks outside.
-final class InboxJson {
+public final class InboxJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -28,7 +28,8 @@ final class InboxJson {
         return JSON.createObjectNode().put("unread", count);
     }
 
-    private static ObjectNode item(InboxItem item) {
+    /// One item, as lists and streams show it.
+    public static ObjectNode item(InboxItem item) {
         ObjectNode node = JSON.createObjectNode()
                 .put("id", item.getId())
                 .put("event", item.getEvent())

@@ -5,10 +5,12 @@ import dev.fanfare.schemas.InboxCount;
 import dev.fanfare.schemas.InboxEntry;
 import dev.fanfare.schemas.InboxItem;
 import dev.fanfare.schemas.InboxPlace;
+import dev.fanfare.schemas.LiveKind;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Retention;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -23,10 +25,13 @@ final class InboxStore {
 
     private final InboxEntries entries;
     private final Retention retention;
+    private final TellStreams streams;
 
-    InboxStore(KeyValueStore<String, InboxEntry> store, Retention retention) {
+    /// @param streams told of each change
+    InboxStore(KeyValueStore<String, InboxEntry> store, Retention retention, TellStreams streams) {
         this.entries = new InboxEntries(store);
         this.retention = retention;
+        this.streams = streams;
     }
 
     /// The same delivery again changes nothing. Where its event was accepted once more, after it was forgotten, it
@@ -42,8 +47,10 @@ final class InboxStore {
         }
         InboxCount count = entries.count(recipient);
         Instant createdAt = after(count.getLast(), now);
-        entries.putNew(new InboxPlace(recipient, delivery.getId(), createdAt), item(delivery, createdAt));
+        InboxItem item = item(delivery, createdAt);
+        entries.putNew(new InboxPlace(recipient, delivery.getId(), createdAt), item);
         entries.putCount(recipient, new InboxCount(count.getUnread() + 1, count.getTotal() + 1, createdAt));
+        streams.tell(recipient, TellStreams.created(item, count.getUnread() + 1));
         int over = count.getTotal() + 1 - retention.inboxItems();
         for (int n = 0; n < Math.min(over, MAKE_WAY); n++) {
             entries.oldest(recipient).ifPresent(oldest -> remove(recipient, oldest));
@@ -51,31 +58,40 @@ final class InboxStore {
     }
 
     void read(String recipient, String id, Instant at) {
-        change(
-                recipient,
-                id,
-                item -> item.getReadAt() != null
-                        ? item
-                        : InboxItem.newBuilder(item).setReadAt(at).build());
+        if (markRead(recipient, id, at)) {
+            tell(recipient, LiveKind.READ, id);
+        }
     }
 
     void dismiss(String recipient, String id, Instant at) {
-        change(
+        boolean changed = change(
                 recipient,
                 id,
                 item -> item.getDismissedAt() != null
                         ? item
                         : InboxItem.newBuilder(item).setDismissedAt(at).build());
+        if (changed) {
+            tell(recipient, LiveKind.DISMISSED, id);
+        }
     }
 
     void readAll(String recipient, Instant at) {
-        entries.items(recipient, InboxStore::unread).forEach(item -> read(recipient, item.getId(), at));
+        List<InboxItem> unread = entries.items(recipient, InboxStore::unread);
+        unread.forEach(item -> markRead(recipient, item.getId(), at));
         touch(recipient);
+        if (!unread.isEmpty()) {
+            tell(recipient, LiveKind.UNREAD, "");
+        }
     }
 
     /// Takes out all of events that were accepted before this; where nothing is left, the count as well.
     void erase(String recipient, Instant at) {
-        entries.items(recipient, item -> acceptedAt(item).isBefore(at)).forEach(item -> remove(recipient, item));
+        List<InboxItem> before =
+                entries.items(recipient, item -> acceptedAt(item).isBefore(at));
+        before.forEach(item -> takeOut(recipient, item));
+        if (!before.isEmpty()) {
+            tell(recipient, LiveKind.RESET, "");
+        }
         if (entries.count(recipient).getTotal() == 0) {
             entries.deleteCount(recipient);
         }
@@ -103,16 +119,27 @@ final class InboxStore {
         return item.getReadAt() == null && item.getDismissedAt() == null;
     }
 
-    private void change(String recipient, String id, UnaryOperator<InboxItem> how) {
+    private boolean markRead(String recipient, String id, Instant at) {
+        return change(
+                recipient,
+                id,
+                item -> item.getReadAt() != null
+                        ? item
+                        : InboxItem.newBuilder(item).setReadAt(at).build());
+    }
+
+    /// @return whether it is another item now
+    private boolean change(String recipient, String id, UnaryOperator<InboxItem> how) {
         InboxPlace place = entries.place(recipient, id);
         InboxItem before = place == null ? null : entries.item(place);
         if (place == null || before == null) {
             touch(recipient);
-            return;
+            return false;
         }
         InboxItem after = how.apply(before);
         entries.putItem(place, after);
         less(recipient, unread(before) && !unread(after) ? 1 : 0, 0);
+        return after != before;
     }
 
     private void remove(InboxPlace place) {
@@ -123,6 +150,19 @@ final class InboxStore {
     }
 
     private void remove(String recipient, InboxItem item) {
+        takeOut(recipient, item);
+        if (item.getDismissedAt() == null) {
+            tell(recipient, LiveKind.DISMISSED, item.getId());
+        }
+    }
+
+    private void tell(String recipient, LiveKind kind, String delivery) {
+        streams.tell(
+                recipient,
+                TellStreams.change(kind, delivery, entries.count(recipient).getUnread()));
+    }
+
+    private void takeOut(String recipient, InboxItem item) {
         entries.delete(new InboxPlace(recipient, item.getId(), item.getCreatedAt()), item);
         less(recipient, unread(item) ? 1 : 0, 1);
     }

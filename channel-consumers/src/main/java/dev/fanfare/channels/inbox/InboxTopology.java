@@ -7,6 +7,7 @@ import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.InboxAction;
 import dev.fanfare.schemas.InboxEntry;
 import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Live;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topic;
@@ -27,7 +28,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// In-app deliveries and readers' actions in; the inbox store, and an outcome for each delivery, out.
+/// In-app deliveries and readers' actions in; the inbox store, an outcome for each delivery, and what open
+/// streams are told, out.
 final class InboxTopology {
 
     /// Group, application and channel.
@@ -36,6 +38,7 @@ final class InboxTopology {
     /// The sinks.
     static final String OUTCOMES = "write-outcome";
     static final String UNREADABLE = "set-aside";
+    static final String LIVE = "tell-streams";
 
     private static final String KEEP = "keep-delivery";
     private static final String APPLY = "apply-action";
@@ -52,6 +55,7 @@ final class InboxTopology {
         Codec<Delivery> deliveries = codecs.of(topics.channel(Channel.IN_APP, Lane.EXPRESS), Delivery.class);
         Codec<OutcomeMessage> outcomes = codecs.of(topics.outcomes(), OutcomeMessage.class);
         Codec<InboxAction> actions = codecs.of(topics.inboxActions(), InboxAction.class);
+        Codec<Live> live = codecs.of(topics.live(), Live.class);
         Codec<Erasure> erasures = codecs.of(topics.erasures(), Erasure.class);
         var byKey = new ByKey(topics.partitioning());
         return new Topology()
@@ -60,19 +64,23 @@ final class InboxTopology {
                 .addProcessor(
                         KEEP,
                         () -> new KeepDelivery(
-                                new KeepDelivery.Parts(deliveries, outcomes, controls, topics.retention(), clock)),
+                                new KeepDelivery.Parts(
+                                        deliveries, outcomes, live, controls, topics.retention(), clock)),
                         "read-deliveries")
-                .addProcessor(APPLY, () -> new ApplyAction(actions, topics.retention(), changed), "read-actions")
+                .addProcessor(APPLY, () -> new ApplyAction(new ApplyAction.Parts(actions, live, topics.retention(), clock), changed),
+                        "read-actions")
                 .addSource("read-erasures", bytes, bytes, topics.erasures().name())
                 .addProcessor(
                         ERASE,
                         () -> new EraseInbox(
-                                new EraseInbox.Parts(erasures, deliveries, outcomes, topics.retention(), clock)),
+                                new EraseInbox.Parts(
+                                        erasures, deliveries, outcomes, live, topics.retention(), clock)),
                         "read-erasures")
                 // One store for all: declared by each step, it would silently become one for each (Kafka 4.3.1).
                 .addStateStore(inbox(), KEEP, APPLY, ERASE)
                 .addStateStore(HeldDeliveries.store(), KEEP, ERASE)
                 .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP, ERASE)
+                .addSink(LIVE, topics.live().name(), written, written, byKey, KEEP, APPLY, ERASE)
                 .addSink(UNREADABLE, topics.eventsDlt().name(), written, written, byKey, KEEP, APPLY, ERASE);
     }
 

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Ids;
+import dev.fanfare.schemas.Live;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.serde.Codec;
@@ -33,6 +34,7 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
     record Parts(
             Codec<Delivery> deliveries,
             Codec<OutcomeMessage> outcomes,
+            Codec<Live> live,
             Controls controls,
             Retention retention,
             InstantSource clock) {}
@@ -44,7 +46,10 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        inbox = new InboxStore(context.getStateStore(InboxTopology.STORE), parts.retention());
+        inbox = new InboxStore(
+                context.getStateStore(InboxTopology.STORE),
+                parts.retention(),
+                TellStreams.by(context, parts.live(), parts.clock()));
         erased = ErasureMarks.in(context.getStateStore(InboxTopology.STORE));
         expire = new ExpireItems(context, inbox, parts.clock());
         expire.begin();

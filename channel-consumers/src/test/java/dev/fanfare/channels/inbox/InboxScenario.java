@@ -13,6 +13,8 @@ import dev.fanfare.schemas.InboxCount;
 import dev.fanfare.schemas.InboxEntry;
 import dev.fanfare.schemas.InboxItem;
 import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Live;
+import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
@@ -173,6 +175,15 @@ final class InboxScenario implements AutoCloseable {
         return written(TOPICS.outcomes()).stream()
                 .map(record -> (Outcome) read(TOPICS.outcomes(), OutcomeMessage.class, record.value())
                         .getContent())
+                .toList();
+    }
+
+    /// What open streams are told since the last look: `created KEY 1`, with the delivery where there is one and the
+    /// number of unread items.
+    List<String> live() {
+        return written(TOPICS.live()).stream()
+                .map(record -> read(TOPICS.live(), Live.class, record.value()))
+                .map(live -> (Names.of(live.getKind()) + " " + live.getDelivery()).strip() + " " + live.getUnread())
                 .toList();
     }
 

@@ -37,6 +37,11 @@ public final class Peer implements AutoCloseable {
         return name;
     }
 
+    /// How many instances there are.
+    public int instances() {
+        return urls().size();
+    }
+
     /// Each instance.
     List<URI> urls() {
         return instances.now();

@@ -1,0 +1,78 @@
+package dev.fanfare.channels.live;
+
+import dev.fanfare.schemas.setup.LiveSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The streams that are open on this instance, and how many there may be.
+public final class Streams {
+
+    private final LiveSettings settings;
+    private final Map<String, List<OpenStream>> open = new ConcurrentHashMap<>();
+    private int count;
+    private boolean closed;
+
+    public Streams(LiveSettings settings) {
+        this.settings = settings;
+    }
+
+    /// What came of opening one.
+    sealed interface Opened {
+        record Open(OpenStream stream) implements Opened {}
+
+        /// This person has too many.
+        record TooMany(int most) implements Opened {}
+
+        /// This instance has too many, or stops.
+        record Full() implements Opened {}
+    }
+
+    synchronized Opened open(String recipient) {
+        List<OpenStream> others = of(recipient);
+        if (closed || count >= settings.streams()) {
+            return new Opened.Full();
+        }
+        if (others.size() >= settings.streamsPerPerson()) {
+            return new Opened.TooMany(settings.streamsPerPerson());
+        }
+        OpenStream stream = new OpenStream(recipient);
+        List<OpenStream> all = new ArrayList<>(others);
+        all.add(stream);
+        open.put(recipient, List.copyOf(all));
+        count++;
+        return new Opened.Open(stream);
+    }
+
+    synchronized void close(OpenStream stream) {
+        List<OpenStream> others =
+                of(stream.recipient()).stream().filter(one -> one != stream).toList();
+        count -= of(stream.recipient()).size() - others.size();
+        if (others.isEmpty()) {
+            open.remove(stream.recipient());
+        } else {
+            open.put(stream.recipient(), others);
+        }
+        stream.end(OpenStream.End.LEFT);
+    }
+
+    /// Ends all, and lets none in any more.
+    public synchronized void closeAll() {
+        closed = true;
+        open.values().forEach(some -> some.forEach(stream -> stream.end(OpenStream.End.STOPPING)));
+    }
+
+    public synchronized int count() {
+        return count;
+    }
+
+    List<OpenStream> of(String recipient) {
+        return Optional.ofNullable(open.get(recipient)).orElse(List.of());
+    }
+
+    List<OpenStream> all() {
+        return open.values().stream().flatMap(List::stream).toList();
+    }
+}
