@@ -13,6 +13,7 @@ import dev.fanfare.channels.push.PushSettings;
 import dev.fanfare.channels.push.WebPushSettings;
 import dev.fanfare.channels.sms.TwilioSettings;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.setup.LiveSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ class SettingsTest {
         assertThat(settings.channels().chosen())
                 .containsExactly(Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.IN_APP);
         assertThat(settings.inApp().threads()).isEqualTo(2);
+        assertThat(settings.live()).isEqualTo(LiveSettings.DEFAULT);
         assertThat(settings.emailSettings().send())
                 .isEqualTo(SendSettings.DEFAULT.with("", null, BreakerSettings.PROVIDER));
         assertThat(settings.emailSettings().smtp())

@@ -36,8 +36,8 @@ class LiveParts {
     /// The server learns WebSocket.
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> withWebSocket() {
-        return server -> server.addContextCustomizers(
-                context -> context.addServletContainerInitializer(new WsSci(), null));
+        return server ->
+                server.addContextCustomizers(context -> context.addServletContainerInitializer(new WsSci(), null));
     }
 
     @Bean

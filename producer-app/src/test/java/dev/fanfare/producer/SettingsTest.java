@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanfare.producer.addresses.AddressSettings;
 import dev.fanfare.producer.keys.KeySettings;
+import dev.fanfare.producer.live.StreamSettings;
 import dev.fanfare.producer.peers.PeerSettings;
+import dev.fanfare.schemas.setup.LiveSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,8 @@ class SettingsTest {
         assertThat(addresses.sms().twilio().authToken()).isEmpty();
         assertThat(addresses.receipts().email().secret()).isEmpty();
         assertThat(addresses.linkSecret()).isEmpty();
+        assertThat(bind("fanfare", StreamSettings.class, Map.of()).live())
+                .isEqualTo(new LiveSettings(4_000, 20, Duration.ofSeconds(15)));
     }
 
     @Test

@@ -152,7 +152,8 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
         return topic("inbox-actions", InboxAction.getClassSchema(), PartitionedBy.RECIPIENT, deliveriesWorkedOff());
     }
 
-    /// What the open streams of a person are told, in the order in which they are told it. Read from its end, and as far
+    /// What the open streams of a person are told, in the order in which they are told it. Read from its end, and as
+    /// far
     /// back as a reader was away.
     public Topic live() {
         return topic("live", Live.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.For(Retention.LIVE));

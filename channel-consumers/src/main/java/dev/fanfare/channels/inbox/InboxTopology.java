@@ -63,18 +63,18 @@ final class InboxTopology {
                 .addSource("read-actions", bytes, bytes, topics.inboxActions().name())
                 .addProcessor(
                         KEEP,
-                        () -> new KeepDelivery(
-                                new KeepDelivery.Parts(
-                                        deliveries, outcomes, live, controls, topics.retention(), clock)),
+                        () -> new KeepDelivery(new KeepDelivery.Parts(
+                                deliveries, outcomes, live, controls, topics.retention(), clock)),
                         "read-deliveries")
-                .addProcessor(APPLY, () -> new ApplyAction(new ApplyAction.Parts(actions, live, topics.retention(), clock), changed),
+                .addProcessor(
+                        APPLY,
+                        () -> new ApplyAction(new ApplyAction.Parts(actions, live, topics.retention(), clock), changed),
                         "read-actions")
                 .addSource("read-erasures", bytes, bytes, topics.erasures().name())
                 .addProcessor(
                         ERASE,
                         () -> new EraseInbox(
-                                new EraseInbox.Parts(
-                                        erasures, deliveries, outcomes, live, topics.retention(), clock)),
+                                new EraseInbox.Parts(erasures, deliveries, outcomes, live, topics.retention(), clock)),
                         "read-erasures")
                 // One store for all: declared by each step, it would silently become one for each (Kafka 4.3.1).
                 .addStateStore(inbox(), KEEP, APPLY, ERASE)

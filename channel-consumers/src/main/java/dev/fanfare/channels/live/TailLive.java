@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -51,15 +52,17 @@ public final class TailLive implements AutoCloseable {
     /// A stream that has no place yet.
     ///
     /// @param after what its reader has seen; null for nothing
-    private record Coming(OpenStream stream, TopicPartition partition, @Nullable Long after) {}
+    private record Coming(
+            OpenStream stream,
+            TopicPartition partition,
+            @Nullable Long after) {}
 
     /// What it is made of, beside the topic and its consumer.
     public record Parts(Streams streams, ErasedPeople erased, InstantSource clock) {}
 
     /// @param consumers of a consumer that belongs to no group, asks for no offset of its own and reads what is
     /// committed
-    public static TailLive of(
-            Topics topics, Codecs codecs, Parts parts, Supplier<Consumer<byte[], byte[]>> consumers) {
+    public static TailLive of(Topics topics, Codecs codecs, Parts parts, Supplier<Consumer<byte[], byte[]>> consumers) {
         MakeFrame frames = new MakeFrame(codecs.of(topics.live(), Live.class), parts.erased(), parts.clock());
         return new TailLive(topics, parts.streams(), frames, consumers);
     }
@@ -174,7 +177,7 @@ public final class TailLive implements AutoCloseable {
             Map<TopicPartition, Long> firsts = consumer.beginningOffsets(theirs, PATIENCE);
             Map<TopicPartition, Long> ends = consumer.endOffsets(theirs, PATIENCE);
             enter(consumer, ends);
-            now.forEach(one -> begin(consumer, one, firsts.get(one.partition()), ends.get(one.partition())));
+            now.forEach(one -> begin(consumer, one, at(firsts, one), at(ends, one)));
         } catch (RuntimeException away) {
             coming.addAll(now);
             throw away;
@@ -193,7 +196,7 @@ public final class TailLive implements AutoCloseable {
     }
 
     private void begin(Consumer<byte[], byte[]> consumer, Coming one, long first, long end) {
-        Place place = places.get(one.partition());
+        Place place = Objects.requireNonNull(places.get(one.partition()));
         switch (Begin.of(one.after(), first, end)) {
             case Begin.Anew(var at) -> one.stream().begin(place, at, MakeFrame.reset(at));
             case Begin.GoOn(var at) -> {
@@ -204,6 +207,10 @@ public final class TailLive implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static long at(Map<TopicPartition, Long> offsets, Coming one) {
+        return Objects.requireNonNull(offsets.get(one.partition()));
     }
 
     /// All who can be given their place now.
@@ -227,8 +234,7 @@ public final class TailLive implements AutoCloseable {
     }
 
     private TopicPartition partition(String recipient) {
-        return new TopicPartition(
-                topics.live().name(), topics.partitioning().of(recipient));
+        return new TopicPartition(topics.live().name(), topics.partitioning().of(recipient));
     }
 
     private void pause(long most) {

@@ -42,8 +42,8 @@ class TailLiveTest {
     private final List<ConsumerRecord<byte[], byte[]>> written = new ArrayList<>();
     private final AtomicInteger consumers = new AtomicInteger();
     private volatile MockConsumer<byte[], byte[]> kafka = consumer();
-    private final TailLive tail = TailLive.of(
-            TOPICS, codecs, new TailLive.Parts(streams, Erased.of("eve", NOON), () -> NOON), this::next);
+    private final TailLive tail =
+            TailLive.of(TOPICS, codecs, new TailLive.Parts(streams, Erased.of("eve", NOON), () -> NOON), this::next);
 
     @AfterEach
     void close() {

@@ -28,7 +28,10 @@ final class WriteEvents implements Reader {
     public void tell(Told told) throws Left {
         String id = told.id().isEmpty() ? "" : "id: " + told.id() + "\n";
         try {
-            write(told.isEvent() ? id + "event: " + told.event() + "\ndata: " + told.data() + "\n\n" : ":\n" + id + "\n");
+            write(
+                    told.isEvent()
+                            ? id + "event: " + told.event() + "\ndata: " + told.data() + "\n\n"
+                            : ":\n" + id + "\n");
         } catch (IOException gone) {
             throw new Left(gone);
         }

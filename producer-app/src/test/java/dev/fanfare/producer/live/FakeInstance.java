@@ -75,7 +75,11 @@ final class FakeInstance implements AutoCloseable {
     private static String events(int... ids) {
         StringBuilder text = new StringBuilder(":\n\n");
         for (int id : ids) {
-            text.append("id: ").append(id).append("\nevent: read\ndata: {\"id\":\"").append(id).append("\"}\n\n");
+            text.append("id: ")
+                    .append(id)
+                    .append("\nevent: read\ndata: {\"id\":\"")
+                    .append(id)
+                    .append("\"}\n\n");
         }
         return text.toString();
     }

@@ -63,7 +63,8 @@ class LiveCallsTest {
     void a_reader_of_events_hears_each_once_though_instances_break_off() throws Exception {
         instance.tells(1, 2).refuses(503).tells(3).ends("stopping").tells(4).ends("slow");
 
-        assertThat(ids(front.call("/v1/recipients/ada/stream").build())).containsExactly("1", "2", "3", "4", "end slow");
+        assertThat(ids(front.call("/v1/recipients/ada/stream").build()))
+                .containsExactly("1", "2", "3", "4", "end slow");
         assertThat(instance.seen()).containsExactly("-", "2", "2", "3", "3", "4");
     }
 
@@ -99,8 +100,7 @@ class LiveCallsTest {
         instance.tellsAndStays(1).tellsAndStays(1).tells(1).ends("slow");
         List<String> first = new CopyOnWriteArrayList<>();
         WebSocket socket = webSocket("/v1/recipients/ada/stream", first);
-        InputStream second = client.send(
-                        front.call("/v1/recipients/ada/stream").build(), BodyHandlers.ofInputStream())
+        InputStream second = client.send(front.call("/v1/recipients/ada/stream").build(), BodyHandlers.ofInputStream())
                 .body();
         await().until(() -> !first.isEmpty());
 
@@ -112,9 +112,8 @@ class LiveCallsTest {
                 .hasStackTraceContaining("503");
 
         socket.abort();
-        await().untilAsserted(() -> assertThat(
-                        ids(front.call("/v1/recipients/ada/stream").build()))
-                .containsExactly("1", "end slow"));
+        await().untilAsserted(() ->
+                assertThat(ids(front.call("/v1/recipients/ada/stream").build())).containsExactly("1", "end slow"));
         second.close();
     }
 

@@ -19,8 +19,7 @@ public record LiveSettings(Integer streams, Integer streamsPerPerson, Duration h
     /// Unless a setting says otherwise; it needs the bounds above.
     public static final LiveSettings DEFAULT = new LiveSettings(null, null, null);
 
-    public LiveSettings(
-            @Nullable Integer streams, @Nullable Integer streamsPerPerson, @Nullable Duration heartbeat) {
+    public LiveSettings(@Nullable Integer streams, @Nullable Integer streamsPerPerson, @Nullable Duration heartbeat) {
         this.streams = checked("streams", streams == null ? 4_000 : streams, MOST_STREAMS);
         this.streamsPerPerson =
                 checked("streams-per-person", streamsPerPerson == null ? 20 : streamsPerPerson, MOST_PER_PERSON);

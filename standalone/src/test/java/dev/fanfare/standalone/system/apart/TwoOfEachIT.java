@@ -101,6 +101,38 @@ class TwoOfEachIT {
         }));
     }
 
+    @Test
+    @DisplayName("8 open streams over both doors hear each id once and in order")
+    void open_streams_hear_each_id_once() {
+        try (ManyStreams streams = new ManyStreams(fanfare, "screens", 8)) {
+            streams.tell(5);
+            streams.awaitAll();
+            streams.judge();
+        }
+    }
+
+    @Test
+    @Tag("chaos")
+    @DisplayName(
+            "200 open streams behind a round-robin proxy, a channels process and a front door killed: each id once")
+    void many_streams_go_on_whoever_is_killed() {
+        try (ManyStreams streams = new ManyStreams(fanfare, "streams", 200)) {
+            streams.tell(20);
+            fanfare.channels(0).kill();
+            streams.tell(20);
+            fanfare.channels(0).launch();
+            fanfare.channels(0).awaitReady();
+            streams.tell(10);
+            fanfare.front(1).kill();
+            streams.tell(10);
+            fanfare.front(1).launch();
+            fanfare.front(1).awaitReady();
+            streams.tell(10);
+            streams.awaitAll();
+            streams.judge();
+        }
+    }
+
     private void rounds(String name, int count) {
         try (FrontDoor one = fanfare.front(0).door();
                 FrontDoor other = fanfare.front(1).door()) {
