@@ -40,6 +40,7 @@ record ChannelsSettings(
         @DefaultValue Sms sms,
         @DefaultValue Push push,
         @DefaultValue Webhook webhook,
+        @DefaultValue Websocket websocket,
         @DefaultValue InApp inApp,
         @DefaultValue LiveSettings live,
         @DefaultValue Redirect redirect,
@@ -49,6 +50,7 @@ record ChannelsSettings(
     ChannelsSettings {
         channels.chosen();
         webhook.settings();
+        websocket.settings();
         email.servers(redirect);
         UnsubscribeLinks.check(linkSecret);
         sms.settings(null);
@@ -75,7 +77,7 @@ record ChannelsSettings(
     @Override
     public String toString() {
         return "ChannelsSettings[channels=" + channels + ", email=" + email + ", sms=" + sms + ", push=" + push
-                + ", webhook=" + webhook + ", inApp=" + inApp + ", live=" + live + ", redirect=" + redirect + "]";
+                + ", webhook=" + webhook + ", websocket=" + websocket + ", inApp=" + inApp + ", live=" + live + ", redirect=" + redirect + "]";
     }
 
     /// @param publicUrl the front door as the world sees it
@@ -85,6 +87,10 @@ record ChannelsSettings(
 
     PushSettings pushSettings() {
         return push.settings();
+    }
+
+    SendSettings websocketSettings() {
+        return websocket.settings();
     }
 
     WebhookSettings webhookSettings() {
@@ -204,6 +210,30 @@ record ChannelsSettings(
                     SendSettings.of("fanfare.webhook", inFlight, timeout, retry, rateLimit)
                             .with("fanfare.webhook", breaker, BreakerSettings.ENDPOINT),
                     allowPrivateAddresses);
+        }
+    }
+
+    /// `fanfare.websocket.*`.
+    record Websocket(
+            @Nullable Integer inFlight,
+            @Nullable Duration timeout,
+            SendSettings.@Nullable Retry retry,
+            @Nullable Integer rateLimit,
+            SendSettings.@Nullable Breaker breaker,
+            @DefaultValue List<String> providers) {
+
+        /// Told now or not at all: one attempt, unless more are asked for.
+        private SendSettings settings() {
+            Providers.chosen("fanfare.websocket.providers", providers, List.of("streams"));
+            SendSettings.Retry once = retry == null || retry.attempts() == null
+                    ? new SendSettings.Retry(
+                            1,
+                            retry == null ? null : retry.delays(),
+                            retry == null ? null : retry.backoff(),
+                            retry == null ? null : retry.jitter())
+                    : retry;
+            return SendSettings.of("fanfare.websocket", inFlight, timeout, once, rateLimit)
+                    .with("fanfare.websocket", breaker, BreakerSettings.PROVIDER);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.fanfare.channels.email.UnsubscribeLinks;
 import dev.fanfare.channels.engine.ChannelConsumer;
 import dev.fanfare.channels.engine.LaneShares;
 import dev.fanfare.channels.engine.Room;
+import dev.fanfare.channels.live.LiveGateway;
 import dev.fanfare.channels.push.PushSettings;
 import dev.fanfare.channels.share.ShareRates;
 import dev.fanfare.channels.sms.SmsSettings;
@@ -69,6 +70,7 @@ class WireChannels {
             ChannelsSettings settings,
             DeliverRecord.Shared shared,
             ShareRates rates,
+            LiveGateway streams,
             MeterRegistry meters,
             ObjectProvider<OtherProviders> others) {
         OtherProviders chooses = others.getIfAvailable(() -> (usual, _) -> usual);
@@ -94,6 +96,10 @@ class WireChannels {
             Providers only = Providers.of(new WebhookGateway(webhook, shared.clock()));
             running.add(
                     running(Channel.WEBHOOK, chooses.insteadOf(only, Channel.WEBHOOK), webhook.send(), app, shared));
+        }
+        if (chosen.contains(Channel.WEBSOCKET)) {
+            Providers only = chooses.insteadOf(Providers.of(streams), Channel.WEBSOCKET);
+            running.add(running(Channel.WEBSOCKET, only, settings.websocketSettings(), app, shared));
         }
         running.forEach(channel -> watch(channel, shared.breakers(), rates, meters));
         return new RunChannels(running);

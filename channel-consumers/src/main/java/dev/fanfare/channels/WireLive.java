@@ -1,19 +1,29 @@
 package dev.fanfare.channels;
 
+import dev.fanfare.channels.delivery.WriteRecords;
+import dev.fanfare.channels.live.LiveGateway;
 import dev.fanfare.channels.live.StreamEndpoint;
 import dev.fanfare.channels.live.Streams;
 import dev.fanfare.channels.live.TailLive;
+import dev.fanfare.channels.live.TellPresence;
+import dev.fanfare.channels.live.WhoIsThere;
 import dev.fanfare.schemas.ErasedPeople;
+import dev.fanfare.schemas.Live;
+import dev.fanfare.schemas.Presence;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.running.FollowTopics;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,6 +54,53 @@ class WireLive {
                 codecs,
                 new TailLive.Parts(streams, erased, clock),
                 () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    @Bean
+    WhoIsThere whoIsThere(Topics topics, Codecs codecs, InstantSource clock) {
+        return new WhoIsThere(codecs.of(topics.presence(), Presence.class), clock);
+    }
+
+    /// Until the process ends.
+    @Bean(initMethod = "start")
+    FollowTopics<byte[]> followPresence(AppSettings app, Topics topics, WhoIsThere whoIsThere) {
+        Map<String, Object> config = new HashMap<>(app.kafka().client());
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "fanfare-channels-presence");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new FollowTopics<>(
+                "presence",
+                List.of(new TopicPartition(topics.presence().name(), 0)),
+                whoIsThere,
+                () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    @Bean(initMethod = "start")
+    TellPresence tellPresence(
+            Topics topics, Codecs codecs, WriteRecords write, Streams streams, InstantSource clock) {
+        return new TellPresence(
+                topics,
+                codecs.of(topics.presence(), Presence.class),
+                write::run,
+                streams,
+                clock,
+                UUID.randomUUID().toString());
+    }
+
+    @Bean
+    LiveGateway liveGateway(
+            Topics topics,
+            Codecs codecs,
+            WriteRecords write,
+            Streams streams,
+            WhoIsThere whoIsThere,
+            InstantSource clock) {
+        return new LiveGateway(
+                topics,
+                codecs.of(topics.live(), Live.class),
+                write::run,
+                LiveGateway.Present.of(streams, whoIsThere),
+                clock);
     }
 
     @Bean

@@ -36,7 +36,7 @@ class SettingsTest {
     void the_defaults() {
         ChannelsSettings settings = bound(Map.of());
         assertThat(settings.channels().chosen())
-                .containsExactly(Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.IN_APP);
+                .containsExactly(Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.WEBSOCKET, Channel.IN_APP);
         assertThat(settings.inApp().threads()).isEqualTo(2);
         assertThat(settings.live()).isEqualTo(LiveSettings.DEFAULT);
         assertThat(settings.emailSettings().send())
@@ -59,6 +59,7 @@ class SettingsTest {
         assertThat(settings.webhookSettings().send())
                 .isEqualTo(SendSettings.DEFAULT.with("", null, BreakerSettings.ENDPOINT));
         assertThat(settings.webhookSettings().allowPrivateAddresses()).isFalse();
+        assertThat(settings.websocketSettings().retry().attempts()).isOne();
     }
 
     @Test
@@ -109,8 +110,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fanfare.channels.run, fax, 'fanfare.channels.run: must name some of [email, sms, push, webhook, in-app], has ''fax'''",
-        "fanfare.channels.run, websocket, fanfare.channels.run: must name some of",
+        "fanfare.channels.run, fax, 'fanfare.channels.run: must name some of [email, sms, push, webhook, websocket, in-app], has ''fax'''",
         "fanfare.sms.twilio.url, http://api.twilio.com, fanfare.sms.twilio.url: must be an https URL",
         "fanfare.sms.twilio.account-sid, AC1, fanfare.sms.twilio.account-sid: must be AC and 32",
         "fanfare.sms.twilio.account-sid, AC0123456789abcdef0123456789abcdef, fanfare.sms.twilio.account-sid: needs",

@@ -35,6 +35,9 @@ public record Retention(
     /// How long a reader of a stream may be away and still go on behind what was seen last.
     public static final Duration LIVE = Duration.ofHours(1);
 
+    /// How long it is kept who had a stream open: longer than a lease.
+    public static final Duration PRESENCE = Duration.ofMinutes(10);
+
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofDays(3_650);
     private static final int MOST_ITEMS = 10_000;

@@ -18,7 +18,13 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
 
     /// The channels that this version delivers on.
     public static final List<Channel> CHANNELS =
-            List.of(Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.IN_APP);
+            List.of(
+            Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.WEBSOCKET, Channel.IN_APP);
+
+    /// Those that an event goes to that names none: what is gone in a moment is told only where it is asked for.
+    public static final List<Channel> UNLESS_NAMED = CHANNELS.stream()
+            .filter(channel -> channel != Channel.WEBSOCKET)
+            .toList();
 
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,80}");
     private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
@@ -159,6 +165,16 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
         return topic("live", Live.getClassSchema(), PartitionedBy.RECIPIENT, new Kept.For(Retention.LIVE));
     }
 
+    /// Who has a stream open, and where, for as long as a lease; read whole by every channel instance.
+    public Topic presence() {
+        return new Topic(
+                prefix + "presence",
+                Presence.getClassSchema(),
+                PartitionedBy.NOTHING,
+                1,
+                new Kept.For(Retention.PRESENCE));
+    }
+
     /// Who was erased: everything that keeps something of a person, or is about to tell one, reads it.
     ///
     /// Kept for as long as anything may wait: channels read all of it at each start, however long they were
@@ -242,6 +258,7 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                 counts(),
                 inboxActions(),
                 live(),
+                presence(),
                 erasures(),
                 audit());
         Stream<Topic> lanes = CHANNELS.stream().flatMap(channel -> lanes(channel).stream());

@@ -13,6 +13,9 @@ public sealed interface Answer {
     /// Trying again is wrong, and so is whatever comes later for this address: it is closed for good.
     record Gone(String why) implements Answer {}
 
+    /// There is nobody to take it just now, and it would be stale later: it is left out.
+    record Offline(String why) implements Answer {}
+
     /// Trying again is wrong.
     record Rejected(Category category, String why) implements Answer {}
 

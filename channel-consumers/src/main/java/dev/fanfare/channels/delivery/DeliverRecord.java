@@ -150,7 +150,7 @@ public final class DeliverRecord implements HandleRecord {
 
     private static boolean isLast(NextStep step) {
         return switch (step) {
-            case NextStep.Finish _, NextStep.Bury _ -> true;
+            case NextStep.Finish _, NextStep.Skip _, NextStep.Bury _ -> true;
             case NextStep.RetryIn _, NextStep.WaitFor _ -> false;
         };
     }

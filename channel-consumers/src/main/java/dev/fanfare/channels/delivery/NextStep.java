@@ -15,6 +15,9 @@ sealed interface NextStep {
     /// It waits without having used up an attempt, and is then tried as the same one.
     record WaitFor(Duration delay, Category category, String why) implements NextStep {}
 
+    /// It is left out.
+    record Skip(Reason reason) implements NextStep {}
+
     /// It is given up.
     record Bury(Reason reason, Category category, String why) implements NextStep {}
 
@@ -28,6 +31,7 @@ sealed interface NextStep {
                 Throttle.delayAfter(throttles, atLeast, deliveryId)
                         .<NextStep>map(delay -> new WaitFor(delay, category, why))
                         .orElseGet(() -> new Bury(Reason.ATTEMPTS_USED_UP, category, "throttled too often: " + why));
+            case Answer.Offline _ -> new Skip(Reason.OFFLINE);
             case Answer.Delivered(var receipt) -> new Finish(receipt);
             case Answer.Rejected(var category, var why) -> new Bury(Reason.REJECTED, category, why);
             case Answer.Deferred(var category, var why, var atLeast) ->

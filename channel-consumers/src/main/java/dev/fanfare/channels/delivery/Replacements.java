@@ -53,6 +53,7 @@ final class Replacements {
                 yield List.of(
                         heldBack(attempt, due, throttles), outcome(attempt, tell.postponed(attempt, wait, due, now)));
             }
+            case NextStep.Skip(var why) -> ofSkipped(attempt, why, now);
             case NextStep.Bury end ->
                 List.of(buried(attempt, end, now), outcome(attempt, tell.dead(attempt, end, now)));
         };

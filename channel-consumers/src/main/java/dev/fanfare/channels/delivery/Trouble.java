@@ -19,7 +19,7 @@ final class Trouble {
                     case AUTHENTICATION -> ofEndpoint ? Optional.empty() : Optional.of(deferred.why());
                     case ADDRESS, REFUSED, RATE_LIMIT, INTERNAL -> Optional.empty();
                 };
-            case Answer.Delivered _, Answer.Rejected _, Answer.Gone _ -> Optional.empty();
+            case Answer.Delivered _, Answer.Offline _, Answer.Rejected _, Answer.Gone _ -> Optional.empty();
         };
     }
 }

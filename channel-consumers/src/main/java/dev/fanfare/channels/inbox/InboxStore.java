@@ -6,7 +6,6 @@ import dev.fanfare.schemas.InboxEntry;
 import dev.fanfare.schemas.InboxItem;
 import dev.fanfare.schemas.InboxPlace;
 import dev.fanfare.schemas.LiveKind;
-import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Retention;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +46,7 @@ final class InboxStore {
         }
         InboxCount count = entries.count(recipient);
         Instant createdAt = after(count.getLast(), now);
-        InboxItem item = item(delivery, createdAt);
+        InboxItem item = InboxItems.of(delivery, createdAt);
         entries.putNew(new InboxPlace(recipient, delivery.getId(), createdAt), item);
         entries.putCount(recipient, new InboxCount(count.getUnread() + 1, count.getTotal() + 1, createdAt));
         streams.tell(recipient, TellStreams.created(item, count.getUnread() + 1));
@@ -185,22 +184,5 @@ final class InboxStore {
     private static Instant after(@Nullable Instant last, Instant now) {
         Instant exact = now.truncatedTo(ChronoUnit.MILLIS);
         return last == null || exact.isAfter(last) ? exact : last.plusMillis(1);
-    }
-
-    private static InboxItem item(Delivery delivery, Instant createdAt) {
-        return InboxItem.newBuilder()
-                .setId(delivery.getId())
-                .setEvent(delivery.getEvent())
-                .setType(delivery.getType())
-                .setTitle(delivery.getTitle())
-                .setBody(delivery.getBody())
-                .setUrl(delivery.getUrl())
-                .setIcon(delivery.getIcon())
-                .setData(delivery.getData())
-                .setPriority(Names.of(delivery.getPriority()))
-                .setCreatedAt(createdAt)
-                .setExpiresAt(delivery.getExpiresAt())
-                .setAcceptedAt(delivery.getAcceptedAt())
-                .build();
     }
 }

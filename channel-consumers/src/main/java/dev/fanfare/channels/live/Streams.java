@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// The streams that are open on this instance, and how many there may be.
 public final class Streams {
 
     private final LiveSettings settings;
     private final Map<String, List<OpenStream>> open = new ConcurrentHashMap<>();
+    private Consumer<String> changed = _ -> {};
     private int count;
     private boolean closed;
 
@@ -43,6 +46,9 @@ public final class Streams {
         all.add(stream);
         open.put(recipient, List.copyOf(all));
         count++;
+        if (others.isEmpty()) {
+            changed.accept(recipient);
+        }
         return new Opened.Open(stream);
     }
 
@@ -51,7 +57,9 @@ public final class Streams {
                 of(stream.recipient()).stream().filter(one -> one != stream).toList();
         count -= of(stream.recipient()).size() - others.size();
         if (others.isEmpty()) {
-            open.remove(stream.recipient());
+            if (open.remove(stream.recipient()) != null) {
+                changed.accept(stream.recipient());
+            }
         } else {
             open.put(stream.recipient(), others);
         }
@@ -62,6 +70,15 @@ public final class Streams {
     public synchronized void closeAll() {
         closed = true;
         open.values().forEach(some -> some.forEach(stream -> stream.end(OpenStream.End.STOPPING)));
+    }
+
+    /// Told of who opens the first, or closes the last one.
+    synchronized void whenChanged(Consumer<String> told) {
+        changed = told;
+    }
+
+    Set<String> people() {
+        return Set.copyOf(open.keySet());
     }
 
     public synchronized int count() {

@@ -161,11 +161,11 @@ final class ResolveEvent {
         return inOrder(texts.list(rule.getRecipients(), values));
     }
 
-    /// All channels of this version where neither event nor rule names one.
+    /// All channels of this version but websocket where neither event nor rule names one.
     private static List<Channel> channels(Event event, @Nullable Rule rule) {
         List<Channel> named = event.getChannels().isEmpty() && rule != null ? rule.getChannels() : event.getChannels();
         return named.isEmpty()
-                ? Topics.CHANNELS
+                ? Topics.UNLESS_NAMED
                 : named.stream().distinct().filter(Topics.CHANNELS::contains).toList();
     }
 
