@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +32,11 @@ class WireControls {
     @Bean
     Suppressed suppressed() {
         return new Suppressed();
+    }
+
+    @Bean
+    ChannelsEndpoint channelsEndpoint(Controls controls, Admin admin, Topics topics) {
+        return new ChannelsEndpoint(controls, new CountWaiting(admin, topics));
     }
 
     @Bean

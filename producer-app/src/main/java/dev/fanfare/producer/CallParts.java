@@ -15,6 +15,7 @@ import dev.fanfare.producer.peers.AskPeople;
 import dev.fanfare.producer.peers.AskStreams;
 import dev.fanfare.producer.people.PeopleRoutes;
 import dev.fanfare.producer.replays.ReplayRoutes;
+import dev.fanfare.producer.steer.SteerChannel;
 import dev.fanfare.producer.steer.SteerRoutes;
 import dev.fanfare.producer.versions.Ends;
 import dev.fanfare.producer.versions.InForce;
@@ -48,6 +49,11 @@ class CallParts {
     @Bean
     Calls steering(Writers writers, AskEvent events) {
         return new Calls(new SteerRoutes(writers, events, InstantSource.system()).all());
+    }
+
+    @Bean
+    Calls channelSteering(Writers writers) {
+        return new Calls(new SteerChannel(writers.prompt(), InstantSource.system()).all());
     }
 
     @Bean

@@ -276,6 +276,11 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
         return "event/" + event;
     }
 
+    /// The key of what holds of a channel on the controls topic.
+    public static String controlKey(Channel channel) {
+        return "channel/" + Names.of(channel);
+    }
+
     /// The key of a breaker on the controls topic.
     public static String breakerKey(String name) {
         return "breaker/" + name;

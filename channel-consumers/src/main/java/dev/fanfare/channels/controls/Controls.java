@@ -1,16 +1,21 @@
 package dev.fanfare.channels.controls;
 
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.ChannelControl;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.EventControl;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What holds of events wherever their deliveries wait; asked before each call of a provider.
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Controls {
 
     private final Map<String, Entry> events = new ConcurrentHashMap<>();
+    private final Set<Channel> paused = ConcurrentHashMap.newKeySet();
     private final CountDownLatch read = new CountDownLatch(1);
     private final Suppressed suppressed;
 
@@ -74,9 +80,39 @@ public final class Controls {
         others.forEach(other -> other.learn(key, control, at));
         if (control == null) {
             events.remove(key);
+        } else if (control.getContent() instanceof ChannelControl channel) {
+            learn(channel);
         } else if (control.getContent() instanceof EventControl event) {
             events.merge(key, new Entry(event.getSteering(), at), Controls::later);
         }
+    }
+
+    private void learn(ChannelControl control) {
+        synchronized (paused) {
+            if (control.getPaused()) {
+                paused.add(control.getChannel());
+            } else {
+                paused.remove(control.getChannel());
+                paused.notifyAll();
+            }
+        }
+    }
+
+    /// Waits until it is paused no more, so long at most.
+    public void awaitResumed(Channel channel, Duration most) throws InterruptedException {
+        long until = System.nanoTime() + most.toNanos();
+        synchronized (paused) {
+            for (long left = most.toMillis(); paused.contains(channel) && left > 0; ) {
+                paused.wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            }
+        }
+    }
+
+    /// Whether nothing is begun on this channel; waits until the topic has been read once.
+    public boolean isPaused(Channel channel) throws InterruptedException {
+        read.await();
+        return paused.contains(channel);
     }
 
     /// What is read is told to this one, too, from now on.

@@ -15,6 +15,7 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.AwaitRegistry;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,6 +24,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// One record of a lane: read, sent, and replaced by what follows from the answer.
 public final class DeliverRecord implements HandleRecord {
 
+    /// Who waits while the channel is paused looks this often whether it is still to be sent at all.
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Channel channel;
     private final Ways ways;
     private final Breakers breakers;
     private final CallProvider call;
@@ -51,6 +56,7 @@ public final class DeliverRecord implements HandleRecord {
             InstantSource clock) {}
 
     public DeliverRecord(Channel channel, Providers providers, SendSettings settings, Shared shared) {
+        this.channel = channel;
         this.breakers = shared.breakers();
         this.ways = new Ways(channel, providers, breakers);
         this.call = new CallProvider(channel, providers, settings, shared);
@@ -86,6 +92,10 @@ public final class DeliverRecord implements HandleRecord {
     ///
     /// @return whether it was replaced; else it is looked at again
     private boolean goOn(Attempt attempt, Waits waits) throws InterruptedException {
+        if (controls.isPaused(channel)) {
+            waits.during(() -> controls.awaitResumed(channel, LOOK));
+            return false;
+        }
         long seen = breakers.changes();
         switch (ways.find(attempt.delivery())) {
             case Way.Call way -> {
@@ -110,6 +120,9 @@ public final class DeliverRecord implements HandleRecord {
             case TAKEN -> {
                 if (settled(attempt)) {
                     return true;
+                }
+                if (controls.isPaused(channel)) {
+                    return false;
                 }
             }
             case NOT_WORTH_WAITING -> {

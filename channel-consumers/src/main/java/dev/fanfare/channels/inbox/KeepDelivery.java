@@ -2,6 +2,7 @@ package dev.fanfare.channels.inbox;
 
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.channels.controls.Verdict;
+import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ErasedPeople;
@@ -97,7 +98,8 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
 
     private Verdict verdict(Delivery delivery) {
         try {
-            return parts.controls().of(delivery, parts.clock().instant());
+            Verdict verdict = parts.controls().of(delivery, parts.clock().instant());
+            return verdict == Verdict.GO && parts.controls().isPaused(Channel.IN_APP) ? Verdict.PAUSED : verdict;
         } catch (InterruptedException stopping) {
             throw new InterruptException(stopping);
         }

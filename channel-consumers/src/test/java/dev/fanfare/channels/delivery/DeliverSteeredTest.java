@@ -11,6 +11,8 @@ import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.channels.share.Limited;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.ChannelControl;
+import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Lane;
@@ -59,6 +61,44 @@ class DeliverSteeredTest {
             assertThat(outcome.getProvider()).isNull();
         });
         assertThat(written.on(TOPICS.retry(Channel.EMAIL))).isEmpty();
+    }
+
+    @Test
+    void a_paused_channel_sends_nothing_and_goes_on_with_what_waits() throws InterruptedException {
+        pause(true);
+        Thread sends = Thread.ofVirtual().start(() -> runUnchecked(delivery));
+        await().until(() -> sends.getState() == Thread.State.TIMED_WAITING);
+        assertThat(gateway.called).isEmpty();
+        assertThat(written.outcomes()).isEmpty();
+
+        pause(false);
+
+        assertThat(sends.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(written.outcomes()).extracting(Outcome::getState).containsExactly(State.DELIVERED);
+    }
+
+    @Test
+    void what_is_cancelled_while_its_channel_is_paused_is_not_sent() throws InterruptedException {
+        pause(true);
+        Thread sends = Thread.ofVirtual().start(() -> runUnchecked(delivery));
+        await().until(() -> sends.getState() == Thread.State.TIMED_WAITING);
+        learn(KnownControls.cancelled());
+
+        assertThat(sends.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(written.outcomes()).extracting(Outcome::getState).containsExactly(State.CANCELLED);
+    }
+
+    private void pause(boolean paused) {
+        Control control = new Control(new ChannelControl(Channel.EMAIL, paused, NOON));
+        controls.learn(Topics.controlKey(Channel.EMAIL), control, NOON);
+    }
+
+    private void runUnchecked(Delivery sent) {
+        try {
+            deliverer(null).run(record(sent), HandleRecord.Wait::run);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
