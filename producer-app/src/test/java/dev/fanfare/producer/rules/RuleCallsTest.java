@@ -175,7 +175,7 @@ class RuleCallsTest {
             template   | "lost"                   | 422 | template
             template   | null                     | 400 | template
             template   | "a b"                    | 400 | template
-            channels   | ["carrier-pigeon"]       | 422 | channels
+            channels   | ["carrier-pigeon"]       | 400 | channels
             channels   | ["pigeon"]               | 400 | channels
             channels   | []                       | 400 | channels
             channels   | "email"                  | 400 | channels

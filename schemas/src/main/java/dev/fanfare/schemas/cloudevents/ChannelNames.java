@@ -17,17 +17,12 @@ public final class ChannelNames {
 
     /// Each once.
     ///
-    /// @throws BadInput about `field`: wrong for a name that is none, unfit for a channel that this version does
-    /// not
-    /// have
+    /// @throws BadInput about `field` for a name that is none
     public static List<Channel> of(String field, List<String> names) {
         List<Channel> channels = new ArrayList<>();
         for (String name : names) {
             Channel channel = Names.parse(Channel.class, name)
                     .orElseThrow(() -> BadInput.wrong(field, "'" + name + "' is no channel; there are " + KNOWN));
-            if (!Topics.CHANNELS.contains(channel)) {
-                throw BadInput.unfit(field, "this version does not deliver on " + name + "; it does on " + KNOWN);
-            }
             if (!channels.contains(channel)) {
                 channels.add(channel);
             }

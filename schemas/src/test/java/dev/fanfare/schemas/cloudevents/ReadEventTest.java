@@ -106,7 +106,7 @@ class ReadEventTest {
                 wrong("actor", "\"e v e\""),
                 wrong("priority", "\"soon\""),
                 wrong("channels", "\"pigeon\""),
-                Arguments.of("channels", "\"email,pigeon\"", Kind.UNFIT, "channels"),
+                wrong("channels", "\"email,pigeon\""),
                 wrong("template", "\"a b\""),
                 wrong("title", "\"two\\nlines\""),
                 wrong("body", control),
