@@ -77,7 +77,8 @@ record ChannelsSettings(
     @Override
     public String toString() {
         return "ChannelsSettings[channels=" + channels + ", email=" + email + ", sms=" + sms + ", push=" + push
-                + ", webhook=" + webhook + ", websocket=" + websocket + ", inApp=" + inApp + ", live=" + live + ", redirect=" + redirect + "]";
+                + ", webhook=" + webhook + ", websocket=" + websocket + ", inApp=" + inApp + ", live=" + live
+                + ", redirect=" + redirect + "]";
     }
 
     /// @param publicUrl the front door as the world sees it

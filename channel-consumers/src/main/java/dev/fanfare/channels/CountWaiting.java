@@ -41,7 +41,8 @@ record CountWaiting(Admin admin, Topics topics) {
         Map<TopicPartition, ListOffsetsResultInfo> ends =
                 admin.listOffsets(latest).all().get();
         return ends.entrySet().stream()
-                .mapToLong(end -> behind(committed.get(end.getKey()), end.getValue().offset()))
+                .mapToLong(end ->
+                        behind(committed.get(end.getKey()), end.getValue().offset()))
                 .sum();
     }
 

@@ -16,6 +16,7 @@ import dev.fanfare.channels.engine.ChannelConsumer;
 import dev.fanfare.channels.engine.LaneShares;
 import dev.fanfare.channels.engine.Room;
 import dev.fanfare.channels.live.LiveGateway;
+import dev.fanfare.channels.live.TailLive;
 import dev.fanfare.channels.push.PushSettings;
 import dev.fanfare.channels.share.ShareRates;
 import dev.fanfare.channels.sms.SmsSettings;
@@ -107,9 +108,17 @@ class WireChannels {
 
     @Bean
     ChannelsHealth channelsHealthIndicator(
-            RunChannels channels, WriteRecords write, WriteControls controls, ShareRates rates) {
+            RunChannels channels, WriteRecords write, WriteControls controls, ShareRates rates, TailLive tail) {
         return new ChannelsHealth(
-                channels, write, Map.of("write-controls", controls::isRunning, "share-rates", rates::isRunning));
+                channels,
+                write,
+                Map.of(
+                        "write-controls",
+                        controls::isRunning,
+                        "share-rates",
+                        rates::isRunning,
+                        "tail-live",
+                        tail::isRunning));
     }
 
     private static Providers suppressing(Providers providers, DeliverRecord.Shared shared) {

@@ -76,8 +76,7 @@ class WireLive {
     }
 
     @Bean(initMethod = "start")
-    TellPresence tellPresence(
-            Topics topics, Codecs codecs, WriteRecords write, Streams streams, InstantSource clock) {
+    TellPresence tellPresence(Topics topics, Codecs codecs, WriteRecords write, Streams streams, InstantSource clock) {
         return new TellPresence(
                 topics,
                 codecs.of(topics.presence(), Presence.class),

@@ -36,7 +36,8 @@ class SettingsTest {
     void the_defaults() {
         ChannelsSettings settings = bound(Map.of());
         assertThat(settings.channels().chosen())
-                .containsExactly(Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.WEBSOCKET, Channel.IN_APP);
+                .containsExactly(
+                        Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.WEBSOCKET, Channel.IN_APP);
         assertThat(settings.inApp().threads()).isEqualTo(2);
         assertThat(settings.live()).isEqualTo(LiveSettings.DEFAULT);
         assertThat(settings.emailSettings().send())

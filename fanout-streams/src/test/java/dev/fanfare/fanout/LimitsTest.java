@@ -89,9 +89,7 @@ class LimitsTest {
                 .setAudiences(List.of("a"))
                 .setSendAt("2027-01-01T09:00"));
 
-        assertThat(fanfare.heads())
-                .extracting("reason")
-                .containsExactly(Reason.TOO_LARGE, Reason.UNSUPPORTED);
+        assertThat(fanfare.heads()).extracting("reason").containsExactly(Reason.TOO_LARGE, Reason.UNSUPPORTED);
     }
 
     @Test

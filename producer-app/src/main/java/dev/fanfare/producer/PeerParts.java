@@ -97,7 +97,8 @@ class PeerParts {
         Forward toStreams = new Forward(streams);
         Forward toChannels = new Forward(channels);
         Stream<Route> queries = STREAMS.stream().map(path -> Route.get(path, toStreams));
-        Stream<Route> inbox = Stream.of("/v1/channels", INBOX, INBOX + "/unread").map(path -> Route.get(path, toChannels));
+        Stream<Route> inbox =
+                Stream.of("/v1/channels", INBOX, INBOX + "/unread").map(path -> Route.get(path, toChannels));
         Stream<Route> actions = Stream.of("/{delivery}/read", "/{delivery}/dismiss", "/read-all")
                 .map(path -> Route.of(HttpMethod.POST, INBOX + path, Role.OPERATE, toChannels));
         return new Calls(

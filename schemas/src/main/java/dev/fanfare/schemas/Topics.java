@@ -18,13 +18,11 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
 
     /// The channels that this version delivers on.
     public static final List<Channel> CHANNELS =
-            List.of(
-            Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.WEBSOCKET, Channel.IN_APP);
+            List.of(Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.WEBSOCKET, Channel.IN_APP);
 
     /// Those that an event goes to that names none: what is gone in a moment is told only where it is asked for.
-    public static final List<Channel> UNLESS_NAMED = CHANNELS.stream()
-            .filter(channel -> channel != Channel.WEBSOCKET)
-            .toList();
+    public static final List<Channel> UNLESS_NAMED =
+            CHANNELS.stream().filter(channel -> channel != Channel.WEBSOCKET).toList();
 
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,80}");
     private static final Schema BYTES = Schema.create(Schema.Type.BYTES);

@@ -92,8 +92,8 @@ public final class TellPresence implements AutoCloseable {
     private void tell(Set<String> people) throws InterruptedException {
         try {
             Instant now = clock.instant();
-            write.run(AwaitRegistry.during(() ->
-                    people.stream().map(person -> record(person, now)).toList()));
+            write.run(AwaitRegistry.during(
+                    () -> people.stream().map(person -> record(person, now)).toList()));
         } catch (RuntimeException failed) {
             LOG.atWarn().setCause(failed).log("Who has a stream open could not be said, and is said again soon");
         }

@@ -100,11 +100,9 @@ class LiveGatewayTest {
     void an_address_that_is_somebody_else_is_rejected() {
         comes("ada", "one", Duration.ofSeconds(60));
 
-        assertThat(gateway.send(
-                        Deliveries.of(Channel.WEBSOCKET, "ada", "eve").build()))
-                .isInstanceOfSatisfying(
-                        Answer.Rejected.class, rejected -> assertThat(rejected.category())
-                                .isEqualTo(Category.ADDRESS));
+        assertThat(gateway.send(Deliveries.of(Channel.WEBSOCKET, "ada", "eve").build()))
+                .isInstanceOfSatisfying(Answer.Rejected.class, rejected -> assertThat(rejected.category())
+                        .isEqualTo(Category.ADDRESS));
     }
 
     private void comes(String recipient, String instance, Duration lease) {

@@ -51,6 +51,9 @@ class SteerChannelTest {
     }
 
     private static String audited() {
-        return WORLD.written().last(World.TOPICS.audit(), AuditEntry.class, "in-app").value().getAction();
+        return WORLD.written()
+                .last(World.TOPICS.audit(), AuditEntry.class, "in-app")
+                .value()
+                .getAction();
     }
 }
