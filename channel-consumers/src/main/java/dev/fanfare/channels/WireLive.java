@@ -32,6 +32,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class WireLive {
 
+    /// Read by one thread for all: little of it is for anybody here.
+    private static final int MOST_FETCHED = 8 * 1024 * 1024;
+
     @Bean
     Streams openStreams(ChannelsSettings settings, MeterRegistry meters) {
         Streams streams = new Streams(settings.live());
@@ -49,6 +52,7 @@ class WireLive {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_FETCHED);
         return TailLive.of(
                 topics,
                 codecs,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenStream {
 
     /// What may wait for a reader who is slow; one frame may always.
-    static final int MOST_WAITING = 1024 * 1024;
+    static final int MOST_WAITING = 256 * 1024;
 
     private final String recipient;
     private final CountDownLatch begun = new CountDownLatch(1);

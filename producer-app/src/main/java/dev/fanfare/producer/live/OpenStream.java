@@ -69,7 +69,8 @@ public final class OpenStream implements HandlerFunction<ServerResponse>, AutoCl
         try {
             if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
                 upgrade(follow, request, response);
-                handedOver = true;
+                // a handshake that is none was answered, and nobody opens anything
+                handedOver = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
             } else {
                 follow.run(WriteEvents.to(response));
             }

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -115,6 +116,25 @@ class LiveCallsTest {
         await().untilAsserted(() ->
                 assertThat(ids(front.call("/v1/recipients/ada/stream").build())).containsExactly("1", "end slow"));
         second.close();
+    }
+
+    @Test
+    void a_handshake_that_is_none_takes_nobodys_place() throws IOException {
+        for (int n = 0; n < 5; n++) {
+            instance.tellsAndStays(1);
+            try (Socket socket = new Socket("127.0.0.1", front.port())) {
+                socket.getOutputStream().write("""
+                        GET /v1/recipients/ada/stream HTTP/1.1\r
+                        Host: localhost\r
+                        Connection: Upgrade\r
+                        Upgrade: websocket\r
+                        \r
+                        """.getBytes(StandardCharsets.UTF_8));
+                BufferedReader answer =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                assertThat(answer.readLine()).startsWith("HTTP/1.1 4");
+            }
+        }
     }
 
     @Test
