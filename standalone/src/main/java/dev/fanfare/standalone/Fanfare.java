@@ -2,6 +2,7 @@ package dev.fanfare.standalone;
 
 import dev.fanfare.schemas.running.ForgetAddresses;
 import dev.fanfare.standalone.check.CheckCommand;
+import dev.fanfare.standalone.client.ChannelsCommand;
 import dev.fanfare.standalone.client.Reference;
 import dev.fanfare.standalone.client.SendCommand;
 import dev.fanfare.standalone.client.StatusCommand;
@@ -44,6 +45,7 @@ public final class Fanfare {
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new SendCommand(terminal, in))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new ChannelsCommand(terminal))
                 .addSubcommand("dlt", DltCommand.with(terminal, in))
                 .addSubcommand("rules", Reference.rules(terminal))
                 .addSubcommand("templates", Reference.templates(terminal))

@@ -1,0 +1,89 @@
+package dev.fanfare.standalone.client;
+
+import dev.fanfare.standalone.terminal.Table;
+import dev.fanfare.standalone.terminal.Terminal;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// `channels`: what waits on each, and which are paused.
+@Command(
+        name = "channels",
+        description = "What waits on each channel; pause one, and resume it.",
+        mixinStandardHelpOptions = true)
+public final class ChannelsCommand implements Callable<Integer> {
+
+    private static final long LOOK_EVERY_MS = 1_000;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final Where where = new Where();
+
+    @Option(names = "--watch", description = "Print it each second, until Ctrl-C.")
+    private boolean watch;
+
+    @Option(names = "--json", description = "Print the answer as JSON, on one line.")
+    private boolean json;
+
+    public ChannelsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (FrontDoor door = where.open()) {
+            show(door);
+            while (watch) {
+                Thread.sleep(LOOK_EVERY_MS);
+                show(door);
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "pause",
+            description = "Begin nothing more on it, on any instance, until it is resumed.",
+            mixinStandardHelpOptions = true)
+    int pause(@Parameters(paramLabel = "CHANNEL") String channel) {
+        return steer(channel, "pause");
+    }
+
+    @Command(name = "resume", description = "Go on with all that waits.", mixinStandardHelpOptions = true)
+    int resume(@Parameters(paramLabel = "CHANNEL") String channel) {
+        return steer(channel, "resume");
+    }
+
+    private int steer(String channel, String what) {
+        try (FrontDoor door = where.open()) {
+            String path = "/v1/channels/" + FrontDoor.segment(channel) + "/" + what;
+            terminal.result(door.post(path, "application/json", BodyPublishers.noBody())
+                    .orFail()
+                    .body());
+            return 0;
+        }
+    }
+
+    private void show(FrontDoor door) {
+        Answer answer = door.get("/v1/channels").orFail();
+        terminal.result(json ? answer.body() : table(answer.json()));
+    }
+
+    private static String table(JsonNode channels) {
+        Table table = new Table("channel", "state", "waiting", "express", "standard", "bulk");
+        channels.path("items")
+                .forEach(channel -> table.row(
+                        channel.path("channel").asString(),
+                        channel.path("paused").asBoolean() ? "paused" : "open",
+                        channel.path("waiting").asLong(),
+                        channel.at("/lag/express/records").asLong(),
+                        channel.at("/lag/standard/records").asLong(),
+                        channel.at("/lag/bulk/records").asLong()));
+        return table.toString();
+    }
+}
