@@ -99,7 +99,7 @@ class CheckSettingsTest {
                         .results()
                         .map(found -> found.group(1))
                         .flatMap(name -> name.contains("CHANNEL")
-                                ? Stream.of("email", "sms", "push", "webhook")
+                                ? Stream.of("email", "sms", "push", "webhook", "websocket")
                                         .map(channel -> name.replace("CHANNEL", channel))
                                 : Stream.of(name))
                         .filter(name ->
@@ -112,7 +112,7 @@ class CheckSettingsTest {
     /// ``.
     private static boolean isDocumented(String name, String text) {
         String ofAny = name.replaceFirst(
-                "^fanfare\\.(email|sms|push|webhook)\\.(in-flight|timeout|retry|rate-limit|providers|breaker)",
+                "^fanfare\\.(email|sms|push|webhook|websocket)\\.(in-flight|timeout|retry|rate-limit|providers|breaker)",
                 "fanfare.CHANNEL.$2");
         String start = ofAny.substring(0, ofAny.lastIndexOf('.') + 1);
         String end = ofAny.substring(ofAny.lastIndexOf('.'));
