@@ -201,6 +201,7 @@ record ChannelsSettings(
             @Nullable Duration timeout,
             SendSettings.@Nullable Retry retry,
             @Nullable Integer rateLimit,
+            @Nullable Integer endpointRateLimit,
             SendSettings.@Nullable Breaker breaker,
             @DefaultValue List<String> providers,
             @DefaultValue("false") boolean allowPrivateAddresses) {
@@ -209,7 +210,8 @@ record ChannelsSettings(
             Providers.chosen("fanfare.webhook.providers", providers, List.of("webhook"));
             return new WebhookSettings(
                     SendSettings.of("fanfare.webhook", inFlight, timeout, retry, rateLimit)
-                            .with("fanfare.webhook", breaker, BreakerSettings.ENDPOINT),
+                            .with("fanfare.webhook", breaker, BreakerSettings.ENDPOINT)
+                            .withEndpointRate("fanfare.webhook", endpointRateLimit),
                     allowPrivateAddresses);
         }
     }

@@ -79,6 +79,7 @@ class SettingsTest {
                 "fanfare.webhook.retry.backoff", "5s",
                 "fanfare.webhook.allow-private-addresses", "true",
                 "fanfare.webhook.rate-limit", "100",
+                "fanfare.webhook.endpoint-rate-limit", "7",
                 "fanfare.redirect.email", "staging@example.org"));
         assertThat(settings.channels().chosen()).containsExactly(Channel.EMAIL, Channel.IN_APP);
         assertThat(settings.emailSettings().send())
@@ -91,6 +92,7 @@ class SettingsTest {
                         new BreakerSettings(0.2, 30, 10, Duration.ofSeconds(2))));
         assertThat(settings.webhookSettings().send().retry().backoff()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.webhookSettings().send().rateLimit()).isEqualTo(100);
+        assertThat(settings.webhookSettings().send().endpointRate()).isEqualTo(7);
         assertThat(settings.webhookSettings().allowPrivateAddresses()).isTrue();
         assertThat(settings.emailSettings().redirect()).get().hasToString("staging@example.org");
     }
@@ -126,6 +128,7 @@ class SettingsTest {
         "fanfare.push.apns.key, x, fanfare.push.apns.key-id: must be 10 letters",
         "fanfare.push.web.private-key, x, fanfare.push.web.public-key: must be base64url",
         "fanfare.in-app.threads, 0, fanfare.in-app.threads: must be 1 to 64",
+        "fanfare.webhook.endpoint-rate-limit, 0, fanfare.webhook.endpoint-rate-limit: must be 1 to 100000",
         "fanfare.email.rate-limit, 0, fanfare.email.rate-limit: must be 1 to 1000000",
         "fanfare.email.in-flight, 0, fanfare.email.in-flight: must be 1 to 10000",
         "fanfare.email.providers, fax, 'fanfare.email.providers: must name some of [smtp], each once, is [fax]'",

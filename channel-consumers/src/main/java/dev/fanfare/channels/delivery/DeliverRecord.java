@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// One record of a lane: read, sent, and replaced by what follows from the answer.
 public final class DeliverRecord implements HandleRecord {
@@ -32,6 +33,7 @@ public final class DeliverRecord implements HandleRecord {
     private final Breakers breakers;
     private final CallProvider call;
     private final RetryPolicy policy;
+    private final @Nullable EndpointRates endpoints;
     private final Codec<Delivery> deliveries;
     private final Replacements replacements;
     private final WriteRecords write;
@@ -61,6 +63,8 @@ public final class DeliverRecord implements HandleRecord {
         this.ways = new Ways(channel, providers, breakers);
         this.call = new CallProvider(channel, providers, settings, shared);
         this.policy = settings.retry();
+        Integer endpointRate = settings.endpointRate();
+        this.endpoints = endpointRate == null ? null : new EndpointRates(endpointRate, System::nanoTime);
         this.deliveries = shared.codecs().of(shared.topics().channel(channel, Lane.EXPRESS), Delivery.class);
         this.replacements = new Replacements(
                 shared.topics(),
@@ -99,7 +103,11 @@ public final class DeliverRecord implements HandleRecord {
         long seen = breakers.changes();
         switch (ways.find(attempt.delivery())) {
             case Way.Call way -> {
-                return called(attempt, way, waits);
+                Optional<Duration> turn = turnOf(way, attempt);
+                if (turn.isEmpty()) {
+                    return called(attempt, way, waits);
+                }
+                replace(attempt, NotAsked.inTurn(turn.get()), waits);
             }
             case Way.Wait(var most) -> {
                 waits.during(() -> breakers.awaitChange(seen, most));
@@ -110,6 +118,13 @@ public final class DeliverRecord implements HandleRecord {
             case Way.None() -> replace(attempt, NotAsked.noWay(), waits);
         }
         return true;
+    }
+
+    /// How long until it is the delivery's turn at its endpoint; nothing where it is.
+    private Optional<Duration> turnOf(Way.Call way, Attempt attempt) {
+        return endpoints == null || !way.ofEndpoint()
+                ? Optional.empty()
+                : endpoints.wait(way.breaker(), attempt.holds() > 0);
     }
 
     /// Whoever waited for a token may have been cancelled or erased meanwhile: nothing lies between the last look and

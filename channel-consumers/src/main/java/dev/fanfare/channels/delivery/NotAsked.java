@@ -23,6 +23,11 @@ final class NotAsked {
                 Spread.over(least, JITTER, id), Category.PROVIDER, "not asked, its breaker is open: " + why);
     }
 
+    /// Its endpoint is called as often as it may be.
+    static NextStep inTurn(Duration wait) {
+        return new NextStep.WaitFor(wait, Category.RATE_LIMIT, "not asked, its endpoint's rate is used up");
+    }
+
     static NextStep disabled(String why) {
         return new NextStep.Bury(Reason.DISABLED, Category.ADDRESS, "the endpoint is disabled: " + why);
     }

@@ -49,7 +49,8 @@ final class Replacements {
             }
             case NextStep.WaitFor wait -> {
                 Instant due = millisFrom(now.plus(wait.delay()));
-                int throttles = attempt.throttles() + (wait.category() == Category.RATE_LIMIT ? 1 : 0);
+                boolean throttled = wait.category() == Category.RATE_LIMIT && attempt.provider() != null;
+                int throttles = attempt.throttles() + (throttled ? 1 : 0);
                 yield List.of(
                         heldBack(attempt, due, throttles), outcome(attempt, tell.postponed(attempt, wait, due, now)));
             }

@@ -12,12 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout the hard limit of one send, 100 ms to 1 min; then it is deferred
 /// @param rateLimit calls of a provider a second, 1 to 1,000,000; null: as many as there is room for
 /// @param breaker when whoever is called is called no more for a while; null: as usual
+/// @param endpointRate calls of each endpoint a second, 1 to 100,000; null: as many as there is room for
 public record SendSettings(
         int inFlight,
         Duration timeout,
         RetryPolicy retry,
         @Nullable Integer rateLimit,
-        @Nullable BreakerSettings breaker) {
+        @Nullable BreakerSettings breaker,
+        @Nullable Integer endpointRate) {
+
+    /// Without a limit of an endpoint's rate.
+    public SendSettings(
+            int inFlight,
+            Duration timeout,
+            RetryPolicy retry,
+            @Nullable Integer rateLimit,
+            @Nullable BreakerSettings breaker) {
+        this(inFlight, timeout, retry, rateLimit, breaker, null);
+    }
 
     /// Without a limit to its rate.
     public SendSettings(int inFlight, Duration timeout, RetryPolicy retry) {
@@ -51,7 +63,15 @@ public record SendSettings(
     /// @param usual what holds where nothing was set
     public SendSettings with(String name, @Nullable Breaker set, BreakerSettings usual) {
         BreakerSettings chosen = set == null ? usual : set.or(name + ".breaker", usual);
-        return new SendSettings(inFlight, timeout, retry, rateLimit, chosen);
+        return new SendSettings(inFlight, timeout, retry, rateLimit, chosen, endpointRate);
+    }
+
+    /// With at most so many calls of each endpoint a second.
+    ///
+    /// @param name `fanfare.webhook`, for messages
+    public SendSettings withEndpointRate(String name, @Nullable Integer perSecond) {
+        Integer rate = perSecond == null ? null : within(name + ".endpoint-rate-limit", perSecond, 1, 100_000, 1);
+        return new SendSettings(inFlight, timeout, retry, rateLimit, breaker, rate);
     }
 
     /// Of its providers.

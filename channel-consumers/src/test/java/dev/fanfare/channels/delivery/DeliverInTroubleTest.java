@@ -187,6 +187,26 @@ class DeliverInTroubleTest {
     }
 
     @Test
+    void an_endpoint_is_called_no_more_often_than_it_may_be_and_the_rest_waits_as_the_same_attempt() {
+        Fake hooks = new Fake("hooks", true);
+        DeliverRecord deliver = deliverer(SETTINGS.withEndpointRate("fanfare.webhook", 1), hooks);
+        run(deliver, "ada");
+        run(deliver, "ada");
+        run(deliver, "alan");
+
+        assertThat(hooks.called).containsExactly("ada", "alan");
+        var held = written.on(TOPICS.retry(Channel.EMAIL)).getFirst();
+        assertThat(Written.header(held, RecordHeaders.ATTEMPT)).isEqualTo("1");
+        assertThat(Written.header(held, RecordHeaders.HOLDS)).isEqualTo("1");
+        assertThat(held.headers().lastHeader(RecordHeaders.THROTTLES)).isNull();
+        assertThat(written.outcomes().get(1)).satisfies(outcome -> {
+            assertThat(outcome.getState()).isEqualTo(State.DEFERRED);
+            assertThat(outcome.getAttempt()).isZero();
+            assertThat(outcome.getError()).isEqualTo("not asked, its endpoint's rate is used up");
+        });
+    }
+
+    @Test
     void what_no_provider_has_a_way_to_is_given_up() {
         first.able = false;
         run(deliverer(first), "ada");
@@ -203,6 +223,10 @@ class DeliverInTroubleTest {
     }
 
     private DeliverRecord deliverer(Gateway... providers) {
+        return deliverer(SETTINGS, providers);
+    }
+
+    private DeliverRecord deliverer(SendSettings settings, Gateway... providers) {
         var shared = new DeliverRecord.Shared(
                 TOPICS,
                 codecs,
@@ -212,7 +236,7 @@ class DeliverInTroubleTest {
                 breakers,
                 (_, perSecond, limited) -> limited.rate(perSecond),
                 InstantSource.fixed(NOON));
-        return new DeliverRecord(Channel.EMAIL, Providers.of(providers), SETTINGS, shared);
+        return new DeliverRecord(Channel.EMAIL, Providers.of(providers), settings, shared);
     }
 
     private void run(DeliverRecord deliver, String recipient) {
