@@ -19,6 +19,9 @@ public record Unsubscribe(String recipient, String type) {
     /// Of a secret that signs links, in characters.
     public static final int SECRET_LEAST = 32;
 
+    /// What stands in a mail's words for its link: only who sends it can sign one.
+    public static final String PLACE = "https://unsubscribe.invalid/fanfare";
+
     private static final String HMAC = "HmacSHA256";
     private static final int LONGEST = 2_000;
 

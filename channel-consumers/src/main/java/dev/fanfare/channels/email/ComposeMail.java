@@ -2,6 +2,7 @@ package dev.fanfare.channels.email;
 
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ToldDelivery;
+import dev.fanfare.schemas.Unsubscribe;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -52,19 +53,20 @@ final class ComposeMail {
         mail.setHeader(DELIVERY_HEADER, id);
         mail.setHeader(RECEIPT_HEADER, folded(ToldDelivery.of(delivery).text()));
         mail.setHeader("Auto-Submitted", "auto-generated");
-        Optional<String> link = links.of(delivery).filter(text -> text.length() <= LONGEST_LINE);
-        if (link.isPresent()) {
+        Optional<String> link = links.of(delivery);
+        if (link.isPresent() && link.get().length() <= LONGEST_LINE) {
             mail.setHeader("List-Unsubscribe", "<" + link.get() + ">");
             mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
-        String html = delivery.getHtml();
-        if (html == null || html.isEmpty()) {
-            mail.setText(delivery.getBody(), UTF_8);
-        } else if (delivery.getBody().isEmpty()) {
+        String text = delivery.getBody().replace(Unsubscribe.PLACE, link.orElse(""));
+        String html = delivery.getHtml() == null ? "" : delivery.getHtml().replace(Unsubscribe.PLACE, link.orElse(""));
+        if (html.isEmpty()) {
+            mail.setText(text, UTF_8);
+        } else if (text.isEmpty()) {
             mail.setText(html, UTF_8, "html");
         } else {
             // The last part is the one that a reader prefers.
-            mail.setContent(new MimeMultipart("alternative", part(delivery.getBody(), "plain"), part(html, "html")));
+            mail.setContent(new MimeMultipart("alternative", part(text, "plain"), part(html, "html")));
         }
         mail.saveChanges();
         return mail;

@@ -46,6 +46,20 @@ class UnsubscribeTest {
     }
 
     @Test
+    void its_words_say_so_as_well_where_they_have_a_place_for_it() {
+        Delivery words = Delivery.newBuilder(ADA)
+                .setBody("Stop: <" + Unsubscribe.PLACE + ">")
+                .setHtml(null)
+                .build();
+        String link = "https://news.example.org/u/" + new Unsubscribe("ada", ADA.getType()).token(SECRET);
+        String mail = sent(words, "https://news.example.org").replace("=\n", "").replace("=3D", "=");
+        assertThat(mail).contains("Stop: <" + link + ">").doesNotContain(Unsubscribe.PLACE);
+
+        Delivery mandatory = Delivery.newBuilder(words).setMandatory(true).build();
+        assertThat(sent(mandatory, "https://news.example.org")).contains("Stop: <>");
+    }
+
+    @Test
     void what_is_mandatory_has_no_link_and_neither_has_a_door_without_https() {
         Delivery mandatory = Delivery.newBuilder(ADA).setMandatory(true).build();
         assertThat(sent(mandatory, "https://news.example.org")).doesNotContain("List-Unsubscribe");

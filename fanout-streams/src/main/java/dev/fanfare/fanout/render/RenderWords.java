@@ -4,6 +4,7 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Links;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Unsubscribe;
 import dev.fanfare.schemas.Words;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RenderWords {
 
     private static final int SHORT = 140;
+    private static final String LINK = "unsubscribeUrl";
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
     private final Map<Shared, Rendered> shared = new HashMap<>();
@@ -42,7 +44,7 @@ public final class RenderWords {
             return same;
         }
         Words words = template.getLocales().getOrDefault(locale, new Words());
-        Rendering rendering = new Rendering(person);
+        Rendering rendering = new Rendering(person, channel);
         Rendered rendered = rendering.of(words, locale, channel);
         if (!rendering.personal) {
             shared.put(new Shared(locale, channel), rendered);
@@ -60,11 +62,13 @@ public final class RenderWords {
     private final class Rendering {
 
         private final Recipient person;
+        private final Channel channel;
         private boolean personal;
         private @Nullable Map<String, Object> withPerson;
 
-        Rendering(Recipient person) {
+        Rendering(Recipient person, Channel channel) {
             this.person = person;
+            this.channel = channel;
         }
 
         Rendered of(Words words, String locale, Channel channel) {
@@ -105,6 +109,9 @@ public final class RenderWords {
             Map<String, Object> known = withPerson;
             if (known == null) {
                 known = Values.with(values, name -> name.of(person));
+                if (channel == Channel.EMAIL) {
+                    known.put(LINK, Unsubscribe.PLACE);
+                }
                 withPerson = known;
             }
             return known;

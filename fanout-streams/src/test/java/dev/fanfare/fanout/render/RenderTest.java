@@ -7,6 +7,7 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.Unsubscribe;
 import dev.fanfare.schemas.Words;
 import java.util.Collections;
 import java.util.Map;
@@ -134,6 +135,14 @@ class RenderTest {
                 words(new Words("s", "😀".repeat(200), null, null, null, null)).render(ADA, Channel.PUSH);
 
         assertThat(push.body()).isEqualTo("😀".repeat(140));
+    }
+
+    @Test
+    void a_mails_words_may_say_how_to_get_no_more_and_no_others() {
+        RenderWords words = words(new Words(
+                "s", "Hi.{{#unsubscribeUrl}} No more: {{unsubscribeUrl}}{{/unsubscribeUrl}}", null, null, null, null));
+        assertThat(words.render(ADA, Channel.EMAIL).body()).isEqualTo("Hi. No more: " + Unsubscribe.PLACE);
+        assertThat(words.render(ADA, Channel.IN_APP).body()).isEqualTo("Hi.");
     }
 
     private static String text(String template, String data) {
