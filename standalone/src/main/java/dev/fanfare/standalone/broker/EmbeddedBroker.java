@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.Time;
 
 /// A real Kafka broker in this JVM, on loopback, whose data outlives it.
 ///
-/// With [BrokerDirectory] the only place that knows Kafka's server classes, which promise no API.
+/// With [BrokerDirectory] and [LostMarkers] the only place that knows Kafka's server classes, which promise no API.
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
@@ -50,6 +50,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.startup();
             EmbeddedBroker broker = new EmbeddedBroker(server, ports.clients());
             SameCluster.require(broker.bootstrapServers(), cluster);
+            LostMarkers.write(broker.bootstrapServers());
             return broker;
         } catch (RuntimeException failed) {
             server.shutdown();
