@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
@@ -81,15 +82,14 @@ final class LostMarkers {
 
     /// Whether the broker may still be writing some of them.
     private boolean writeOnce(Map<TopicPartition, ProducerState> open) {
-        Map<End, List<TopicPartition>> ends = new HashMap<>();
-        open.forEach((partition, state) ->
-                ends.computeIfAbsent(end(state), _ -> new ArrayList<>()).add(partition));
-        Map<End, Decision> decisions = ReadDecisions.of(bootstrapServers, ends.keySet());
+        Set<End> ends = open.values().stream().map(LostMarkers::end).collect(Collectors.toSet());
+        Map<End, Decision> decisions = ReadDecisions.of(bootstrapServers, ends);
         List<TxnMarkerEntry> lost = new ArrayList<>();
-        ends.forEach((end, partitions) -> {
+        open.forEach((partition, state) -> {
+            End end = end(state);
             Decision decision = decisions.get(end);
             if (decision != null && decision.complete()) {
-                partitions.forEach(partition -> lost.add(marker(end, decision, partition, open.get(partition))));
+                lost.add(marker(end, decision, partition, state));
             }
         });
         if (!lost.isEmpty()) {
