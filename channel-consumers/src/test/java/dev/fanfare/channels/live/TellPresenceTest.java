@@ -1,0 +1,73 @@
+package dev.fanfare.channels.live;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.Presence;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.serde.MemoryRegistry;
+import dev.fanfare.schemas.setup.LiveSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TellPresenceTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final Topics topics = new Topics("t.", new Partitioning(3));
+    private final Codec<Presence> codec = Codecs.with(new MemoryRegistry()).of(topics.presence(), Presence.class);
+    private final Streams streams = new Streams(LiveSettings.DEFAULT);
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final TellPresence tell =
+            new TellPresence(topics, codec, records -> records.forEach(this::hear), streams, () -> NOON, "one");
+
+    @BeforeEach
+    void start() {
+        tell.start();
+    }
+
+    @AfterEach
+    void close() {
+        tell.close();
+    }
+
+    @Test
+    void the_first_stream_of_a_person_is_told_and_the_end_of_the_last() {
+        streams.open("ada");
+        await().until(() -> said.equals(List.of("ada one PT1M")));
+        streams.open("ada");
+        streams.close(streams.of("ada").getFirst());
+        streams.close(streams.of("ada").getFirst());
+        await().until(() -> said.equals(List.of("ada one PT1M", "ada one PT0S")));
+    }
+
+    @Test
+    void what_cannot_be_said_does_not_end_it() {
+        broken.set(true);
+        streams.open("ada");
+        await().until(() -> !broken.get());
+        streams.open("alan");
+        await().until(() -> said.equals(List.of("alan one PT1M")));
+    }
+
+    private void hear(ProducerRecord<byte[], byte[]> record) {
+        if (broken.getAndSet(false)) {
+            throw new IllegalStateException("away");
+        }
+        if (codec.decode(record.value()) instanceof Decoded.Readable<Presence>(var presence)) {
+            said.add(presence.getRecipient() + " " + presence.getInstance() + " "
+                    + Duration.between(NOON, presence.getUntil()));
+        }
+    }
+}
