@@ -1,5 +1,7 @@
 package dev.fanfare.channels.http;
 
+import dev.fanfare.channels.delivery.Answer;
+import dev.fanfare.channels.delivery.Category;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +20,16 @@ public final class OnceAMinute {
 
     public OnceAMinute(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /// Says it where the provider does not know us.
+    ///
+    /// @return the same answer
+    public Answer heard(String provider, Answer answer) {
+        if (answer instanceof Answer.Deferred deferred && deferred.category() == Category.AUTHENTICATION) {
+            say(provider, deferred.why());
+        }
+        return answer;
     }
 
     public void say(String provider, String why) {

@@ -69,10 +69,7 @@ public final class ApnsGateway implements Gateway {
         Answer answer = client == null
                 ? new Answer.Deferred(Category.AUTHENTICATION, "fanfare.push.apns.key is not set")
                 : told(client, delivery);
-        if (answer instanceof Answer.Deferred deferred && deferred.category() == Category.AUTHENTICATION) {
-            loudly.say(NAME, deferred.why());
-        }
-        return answer;
+        return loudly.heard(NAME, answer);
     }
 
     @Override

@@ -60,11 +60,10 @@ public final class FcmGateway implements Gateway {
         Answer answer = access == null
                 ? new Answer.Deferred(Category.AUTHENTICATION, "fanfare.push.fcm.credentials is not set")
                 : told(access, delivery);
-        if (answer instanceof Answer.Deferred deferred
-                && (deferred.category() == Category.AUTHENTICATION || FcmReply.isAboutKeysThere(deferred))) {
+        if (answer instanceof Answer.Deferred deferred && FcmReply.isAboutKeysThere(deferred)) {
             loudly.say(NAME, deferred.why());
         }
-        return answer;
+        return loudly.heard(NAME, answer);
     }
 
     @Override

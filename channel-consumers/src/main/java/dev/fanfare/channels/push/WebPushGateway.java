@@ -71,10 +71,7 @@ public final class WebPushGateway implements Gateway {
         Answer answer = key == null
                 ? new Answer.Deferred(Category.AUTHENTICATION, "fanfare.push.web.private-key is not set")
                 : told(delivery, subscription, key);
-        if (answer instanceof Answer.Deferred deferred && deferred.category() == Category.AUTHENTICATION) {
-            loudly.say(NAME, deferred.why());
-        }
-        return answer;
+        return loudly.heard(NAME, answer);
     }
 
     /// Each subscription may lie with another service.

@@ -52,10 +52,7 @@ public final class TwilioGateway implements Gateway {
         Answer answer = settings.complete()
                 ? told(delivery)
                 : new Answer.Deferred(Category.AUTHENTICATION, "fanfare.sms.twilio.account-sid is not set");
-        if (answer instanceof Answer.Deferred deferred && deferred.category() == Category.AUTHENTICATION) {
-            loudly.say(NAME, deferred.why());
-        }
-        return answer;
+        return loudly.heard(NAME, answer);
     }
 
     @Override
