@@ -102,7 +102,7 @@ class SeeingIT {
     private static void everyCountIsExact(App fanout) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             Scrape seen = fanout.scrape();
-            assertThat(seen.of("notification_backlog_seconds")).hasSize(15).allSatisfy((_, age) -> assertThat(age)
+            assertThat(seen.of("notification_backlog_seconds")).hasSize(18).allSatisfy((_, age) -> assertThat(age)
                     .isZero());
             assertThat(seen.samples().get("notification_track_lag_seconds")).isZero();
             assertThat(seen.samples().get("notification_fanout_lag_seconds")).isZero();
@@ -122,7 +122,7 @@ class SeeingIT {
                         "{notification_type=alarm}", 2.0,
                         "{notification_type=other}", 1.0));
         assertThat(seen.of("notification_delivered_total"))
-                .hasSize(25)
+                .hasSize(30)
                 .containsEntry("{channel=in_app, status=delivered}", 5.0)
                 .containsEntry("{channel=email, status=delivered}", 5.0)
                 .containsEntry("{channel=email, status=dead}", 1.0)
@@ -139,20 +139,23 @@ class SeeingIT {
                         "{channel=email}", 1.0,
                         "{channel=push}", 0.0,
                         "{channel=sms}", 0.0,
-                        "{channel=webhook}", 1.0));
+                        "{channel=webhook}", 1.0,
+                        "{channel=websocket}", 0.0));
         assertThat(seen.of("notification_retry_exhausted_total"))
                 .isEqualTo(Map.of(
                         "{channel=email}", 0.0,
                         "{channel=push}", 0.0,
                         "{channel=sms}", 0.0,
-                        "{channel=webhook}", 1.0));
+                        "{channel=webhook}", 1.0,
+                        "{channel=websocket}", 0.0));
         assertThat(seen.of("notification_delivery_seconds_count"))
                 .isEqualTo(Map.of(
                         "{channel=email}", 5.0,
                         "{channel=in_app}", 5.0,
                         "{channel=push}", 0.0,
                         "{channel=sms}", 0.0,
-                        "{channel=webhook}", 1.0));
+                        "{channel=webhook}", 1.0,
+                        "{channel=websocket}", 0.0));
         assertThat(seen.value("notification_delivery_seconds_bucket", "{channel=webhook, le=10.0}"))
                 .isZero();
         assertThat(seen.value("notification_delivery_seconds_bucket", "{channel=webhook, le=+Inf}"))
