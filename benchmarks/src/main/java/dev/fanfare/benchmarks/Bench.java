@@ -3,6 +3,7 @@ package dev.fanfare.benchmarks;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.fanfare.benchmarks.delivery.DeliveryCommand;
+import dev.fanfare.benchmarks.endtoend.EndToEndCommand;
 import dev.fanfare.benchmarks.fanout.AcceptCommand;
 import dev.fanfare.benchmarks.fanout.FanoutCommand;
 import dev.fanfare.benchmarks.urgent.UrgentCommand;
@@ -27,6 +28,7 @@ public final class Bench {
         System.exit(new CommandLine(new Bench())
                 .addSubcommand(new AcceptCommand(Terminal.ofProcess()))
                 .addSubcommand(new DeliveryCommand(Terminal.ofProcess()))
+                .addSubcommand(new EndToEndCommand(Terminal.ofProcess()))
                 .addSubcommand(new FanoutCommand(Terminal.ofProcess()))
                 .addSubcommand(new UrgentCommand(Terminal.ofProcess()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

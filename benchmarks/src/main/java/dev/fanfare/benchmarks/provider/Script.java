@@ -9,6 +9,9 @@ public sealed interface Script {
     /// Longer than any limit of a send.
     Duration FOREVER = Duration.ofSeconds(10);
 
+    /// Behind the name of a person with a mail address.
+    String PORT = "@port-";
+
     /// Takes it after this time.
     record Take(Duration after) implements Script {}
 
@@ -44,8 +47,17 @@ public sealed interface Script {
         return "http://127.0.0.1:" + port + "/" + person;
     }
 
+    /// The same as a mail address.
+    static String mail(int port, String person) {
+        return person + "@port-" + port + ".example.org";
+    }
+
     /// @throws IllegalArgumentException where it is none of these
     static Script of(String address) {
+        int port = address.indexOf(PORT);
+        if (port > 0) {
+            return new Ask(Integer.parseInt(address.substring(port + PORT.length(), address.indexOf('.', port))));
+        }
         if (address.startsWith("http:")) {
             return new Ask(URI.create(address).getPort());
         }

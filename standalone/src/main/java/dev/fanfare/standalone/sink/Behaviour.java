@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How sinks answer: how slowly, and whom with a failure; may be changed while they run.
@@ -16,6 +17,12 @@ public final class Behaviour {
     private final Map<String, Duration> slow = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
+    private volatile Consumer<String> begins = _ -> {};
+
+    /// Hears of each later call as it begins, by its address, on the thread of its connection.
+    public void tellBegins(Consumer<String> told) {
+        begins = told;
+    }
 
     /// Every later call takes at least this long.
     public void takeTime(Duration perCall) {
@@ -63,6 +70,7 @@ public final class Behaviour {
     }
 
     void pass(String address) {
+        begins.accept(address);
         underWay.incrementAndGet();
         try {
             TimeUnit.NANOSECONDS.sleep(slow.getOrDefault(address, latency).toNanos());

@@ -1,0 +1,5 @@
+/// From the call of the front door to the provider's socket.
+@NullMarked
+package dev.fanfare.benchmarks.endtoend;
+
+import org.jspecify.annotations.NullMarked;
