@@ -86,16 +86,17 @@ public final class DeliverRecord implements HandleRecord {
     }
 
     private void deliver(Attempt attempt, Waits waits) throws InterruptedException {
+        InVain inVain = new InVain();
         boolean settled = settled(attempt);
         while (!settled) {
-            settled = goOn(attempt, waits) || settled(attempt);
+            settled = goOn(attempt, waits, inVain) || settled(attempt);
         }
     }
 
     /// One step further.
     ///
     /// @return whether it was replaced; else it is looked at again
-    private boolean goOn(Attempt attempt, Waits waits) throws InterruptedException {
+    private boolean goOn(Attempt attempt, Waits waits, InVain inVain) throws InterruptedException {
         if (controls.isPaused(channel)) {
             waits.during(() -> controls.awaitResumed(channel, LOOK));
             return false;
@@ -105,7 +106,7 @@ public final class DeliverRecord implements HandleRecord {
             case Way.Call way -> {
                 Optional<Duration> turn = turnOf(way, attempt);
                 if (turn.isEmpty()) {
-                    return called(attempt, way, waits);
+                    return called(attempt, way, waits, inVain);
                 }
                 replace(attempt, NotAsked.inTurn(turn.get()), waits);
             }
@@ -129,7 +130,7 @@ public final class DeliverRecord implements HandleRecord {
 
     /// Whoever waited for a token may have been cancelled or erased meanwhile: nothing lies between the last look and
     /// the call.
-    private boolean called(Attempt attempt, Way.Call way, Waits waits) throws InterruptedException {
+    private boolean called(Attempt attempt, Way.Call way, Waits waits, InVain inVain) throws InterruptedException {
         switch (call.awaitTurn(way, attempt, waits)) {
             case NOT_NEEDED -> {}
             case TAKEN -> {
@@ -145,7 +146,8 @@ public final class DeliverRecord implements HandleRecord {
             }
         }
         Optional<CallProvider.Answered> said = call.run(way, attempt);
-        if (said.isEmpty() || isNoAttempt(way, said.get())) {
+        if (said.isEmpty()
+                || isNoAttempt(way, said.get()) && inVain.mayAskAgain(said.get().answer())) {
             return false;
         }
         Answer answer = said.get().answer();

@@ -125,6 +125,26 @@ class DeliverInTroubleTest {
     }
 
     @Test
+    void a_delivery_that_hangs_twice_in_vain_leaves_the_asking_to_others() {
+        DeliverRecord deliver = deliverer(first);
+        first.answer = BROKEN;
+        for (int n = 0; n < 4; n++) {
+            run(deliver, "p" + n);
+        }
+        int before = first.called.size();
+        first.answer = new Answer.Deferred(Category.TIMEOUT, "no answer within 5000 ms");
+
+        run(deliver, "hangs");
+
+        assertThat(first.called.subList(before, first.called.size()))
+                .as("one opened the breaker, if it was closed")
+                .hasSizeBetween(2, 3)
+                .containsOnly("hangs");
+        assertThat(written.outcomes().getLast().getState()).isEqualTo(State.DEFERRED);
+        assertThat(written.outcomes().getLast().getAttempt()).isEqualTo(1);
+    }
+
+    @Test
     void who_waits_for_a_provider_is_let_go_when_its_place_is_taken_away() {
         DeliverRecord deliver = deliverer(first);
         first.answer = BROKEN;

@@ -59,8 +59,7 @@ class BadEndpointsIT {
                 AppProcess channels = channels(broker, sinks)) {
             Thread.ofPlatform().daemon().start(() -> closeEach(closing));
             sinks.behaviour().takeTime("/" + HANGS, Duration.ofSeconds(30));
-            sinks.behaviour()
-                    .refuse("/" + THROTTLES, new Refusal(429, Integer.MAX_VALUE, Duration.ofSeconds(1)));
+            sinks.behaviour().refuse("/" + THROTTLES, new Refusal(429, Integer.MAX_VALUE, Duration.ofSeconds(1)));
             String closes = "http://127.0.0.1:" + closing.getLocalPort() + "/";
             channels.launch();
             channels.awaitReady();

@@ -82,7 +82,8 @@ class RetriesOnTimeIT {
         List<Received> refusals = sinks.refusals();
         List<Duration> waited = refusals.subList(before, refusals.size()).stream()
                 .map(refusal -> Duration.between(
-                        refusal.at(), taken.getOrDefault(refusal.address(), never(refusal)).at()))
+                        refusal.at(),
+                        taken.getOrDefault(refusal.address(), never(refusal)).at()))
                 .sorted()
                 .toList();
         Duration p99 = waited.get((int) (0.99 * waited.size()));

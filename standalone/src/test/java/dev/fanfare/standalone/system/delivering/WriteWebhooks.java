@@ -63,8 +63,7 @@ final class WriteWebhooks implements AutoCloseable {
 
     /// A retry that waits so long.
     void writeRetry(String recipient, String url, String event, Duration delay) {
-        ProducerRecord<byte[], byte[]> record =
-                record(topics.retry(Channel.WEBHOOK), delivery(recipient, url, event));
+        ProducerRecord<byte[], byte[]> record = record(topics.retry(Channel.WEBHOOK), delivery(recipient, url, event));
         RecordHeaders.put(record.headers(), RecordHeaders.ATTEMPT, "2");
         RecordHeaders.put(record.headers(), RecordHeaders.MAX_ATTEMPTS, "5");
         RecordHeaders.put(
