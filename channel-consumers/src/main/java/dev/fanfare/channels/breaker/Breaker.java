@@ -33,6 +33,8 @@ final class Breaker {
     private final boolean endpoint;
     private final Voice voice;
     private final Failures failures;
+    private final Lately lately = new Lately();
+    private final double tooMany;
     private final Duration open;
     private final Duration lease;
     private final Unheard unheard = new Unheard();
@@ -71,6 +73,7 @@ final class Breaker {
         this.endpoint = endpoint;
         this.voice = voice;
         this.failures = new Failures(settings);
+        this.tooMany = settings.failures();
         this.open = settings.open();
         this.lease = longest.plus(ANSWERED);
     }
@@ -133,6 +136,7 @@ final class Breaker {
             since = null;
             failed = 0;
             failures.well();
+            lately.well(now);
         }
         return false;
     }
@@ -149,7 +153,20 @@ final class Breaker {
             probes++;
             return Optional.of(opened(now, time));
         }
-        return stand == null && failures.failed() ? Optional.of(opened(now, time)) : Optional.empty();
+        return stand == null && areTooMany(now) ? Optional.of(opened(now, time)) : Optional.empty();
+    }
+
+    /// Of the last calls, and of all that ended in the same moment.
+    private boolean areTooMany(long now) {
+        lately.failed(now);
+        if (!failures.failed()) {
+            return false;
+        }
+        if (lately.failedShare(now) >= tooMany) {
+            return true;
+        }
+        failures.forget();
+        return false;
     }
 
     /// A call that asked was cut: another one may ask at once.

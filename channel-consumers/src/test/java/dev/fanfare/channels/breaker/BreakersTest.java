@@ -48,6 +48,20 @@ class BreakersTest {
     }
 
     @Test
+    void calls_that_hang_and_end_together_do_not_open_it_while_many_others_go_well() {
+        instances.fail(0, SMTP, 1);
+        for (int n = 0; n < 200; n++) {
+            instances.one(0).well(SMTP, Pass.CALL);
+        }
+        instances.fail(0, SMTP, 20).heard();
+        assertThat(closed()).isTrue();
+
+        instances.later(Duration.ofMillis(200));
+        instances.fail(0, SMTP, 20).heard();
+        assertThat(instances.all).as("then nothing goes well").noneMatch(one -> one.isClosed(SMTP));
+    }
+
+    @Test
     void when_its_time_is_over_one_call_of_one_instance_asks() {
         instances.fail(1, SMTP, 10).heard();
         assertThat(instances.asking(SMTP)).isEmpty();
