@@ -33,7 +33,8 @@ final class Breaker {
     private final boolean endpoint;
     private final Voice voice;
     private final Failures failures;
-    private final Lately lately = new Lately();
+    /// Null of an endpoint, whose calls are few at once.
+    private final @Nullable Cohorts cohorts;
     private final double tooMany;
     private final Duration open;
     private final Duration lease;
@@ -73,6 +74,7 @@ final class Breaker {
         this.endpoint = endpoint;
         this.voice = voice;
         this.failures = new Failures(settings);
+        this.cohorts = endpoint ? null : new Cohorts();
         this.tooMany = settings.failures();
         this.open = settings.open();
         this.lease = longest.plus(ANSWERED);
@@ -109,6 +111,9 @@ final class Breaker {
     synchronized Pass begin(long now) {
         used = now;
         if (stand == null) {
+            if (cohorts != null) {
+                cohorts.begin(now);
+            }
             return Pass.CALL;
         }
         boolean due = endpoint && stand != BreakerStand.DISABLED && now - until >= 0;
@@ -125,8 +130,9 @@ final class Breaker {
 
     /// A call went well.
     ///
+    /// @param began when it did
     /// @return whether it closed the breaker
-    synchronized boolean well(Pass pass, long now) {
+    synchronized boolean well(Pass pass, long began, long now) {
         if (pass == Pass.PROBE) {
             close();
             sayClosed(now);
@@ -136,15 +142,18 @@ final class Breaker {
             since = null;
             failed = 0;
             failures.well();
-            lately.well(now);
+            if (cohorts != null) {
+                cohorts.well(began);
+            }
         }
         return false;
     }
 
     /// A call failed.
     ///
+    /// @param began when it did
     /// @return what was told to all, where it opened the breaker
-    synchronized Optional<BreakerStand> failed(Pass pass, String reason, long now, Instant time) {
+    synchronized Optional<BreakerStand> failed(Pass pass, String reason, long began, long now, Instant time) {
         used = now;
         failed++;
         since = since == null ? time : since;
@@ -153,20 +162,21 @@ final class Breaker {
             probes++;
             return Optional.of(opened(now, time));
         }
-        return stand == null && areTooMany(now) ? Optional.of(opened(now, time)) : Optional.empty();
+        return stand == null && areTooMany(began) ? Optional.of(opened(now, time)) : Optional.empty();
     }
 
-    /// Of the last calls, and of all that ended in the same moment.
-    private boolean areTooMany(long now) {
-        lately.failed(now);
-        if (!failures.failed()) {
+    /// Of the last that ended, and of those that began together with this one.
+    private boolean areTooMany(long began) {
+        boolean last = failures.failed();
+        if (cohorts == null) {
+            return last;
+        }
+        cohorts.failed(began);
+        if (last && cohorts.failedShare(began) < tooMany) {
+            failures.forget();
             return false;
         }
-        if (lately.failedShare(now) >= tooMany) {
-            return true;
-        }
-        failures.forget();
-        return false;
+        return last;
     }
 
     /// A call that asked was cut: another one may ask at once.

@@ -98,28 +98,49 @@ public final class Breakers {
     /// Begins a call, whose end is told by [#well], [#failed] or [#cut].
     public Pass begin(String name) {
         Breaker breaker = known.get(name);
-        return breaker == null ? Pass.CALL : breaker.begin(nanos.getAsLong());
+        if (breaker == null) {
+            if (isEndpoint(name)) {
+                return Pass.CALL;
+            }
+            breaker = made(name);
+        }
+        return breaker.begin(nanos.getAsLong());
     }
 
+    /// A call that took no time.
     public void well(String name, Pass pass) {
+        well(name, pass, Duration.ZERO);
+    }
+
+    public void well(String name, Pass pass, Duration took) {
         Breaker breaker = known.get(name);
         if (breaker == null) {
             return;
         }
-        if (breaker.well(pass, nanos.getAsLong())) {
+        long now = nanos.getAsLong();
+        if (breaker.well(pass, now - took.toNanos(), now)) {
             LOG.atInfo().addKeyValue("breaker", name).log("A breaker closed");
             changes.happened();
         }
         forgetClean(name, breaker);
     }
 
-    /// A provider's call failed.
+    /// A provider's call failed that took no time.
     public void failed(String name, Pass pass, String why) {
-        failed(name, pass, why, null);
+        failed(name, pass, Duration.ZERO, why);
+    }
+
+    /// A provider's call failed.
+    public void failed(String name, Pass pass, Duration took, String why) {
+        failed(name, pass, took, why, null);
     }
 
     /// @param owner with whom it was called, where it is an endpoint
     public void failed(String name, Pass pass, String why, @Nullable EndpointOwner owner) {
+        failed(name, pass, Duration.ZERO, why, owner);
+    }
+
+    private void failed(String name, Pass pass, Duration took, String why, @Nullable EndpointOwner owner) {
         Breaker breaker = known.get(name);
         if (breaker == null) {
             if (isEndpoint(name) && isFull()) {
@@ -130,11 +151,12 @@ public final class Breakers {
         if (owner != null) {
             breaker.calls(owner);
         }
-        Optional<BreakerStand> now = breaker.failed(pass, why, nanos.getAsLong(), clock.instant());
-        if (now.isEmpty()) {
+        long now = nanos.getAsLong();
+        Optional<BreakerStand> told = breaker.failed(pass, why, now - took.toNanos(), now, clock.instant());
+        if (told.isEmpty()) {
             return;
         }
-        boolean gone = now.get() == BreakerStand.DISABLED;
+        boolean gone = told.get() == BreakerStand.DISABLED;
         if (pass != Pass.PROBE || gone) {
             LOG.atWarn()
                     .addKeyValue("breaker", name)
@@ -142,7 +164,7 @@ public final class Breakers {
                     .log(gone ? "An endpoint is disabled" : "A breaker opened");
         }
         changes.happened();
-        opened.forEach(told -> told.accept(name));
+        opened.forEach(each -> each.accept(name));
     }
 
     /// The endpoint said that it is gone for good.

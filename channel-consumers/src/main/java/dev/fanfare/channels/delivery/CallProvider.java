@@ -7,6 +7,7 @@ import dev.fanfare.channels.engine.HandleRecord.Waits;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.EndpointOwner;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,9 +65,10 @@ final class CallProvider {
             return Optional.empty();
         }
         TimeLimit limit = pass == Pass.PROBE ? time.toAsk(breakers.probes(way.breaker())) : time;
+        long began = System.nanoTime();
         try {
             Answer answer = limit.send(way.gateway(), attempt.delivery(), attempt.trace());
-            tell(way, pass, attempt, answer);
+            tell(way, new Ended(pass, Duration.ofNanos(System.nanoTime() - began)), attempt, answer);
             return Optional.of(new Answered(pass, answer));
         } catch (InterruptedException cut) {
             breakers.cut(way.breaker(), pass);
@@ -74,16 +76,18 @@ final class CallProvider {
         }
     }
 
-    private void tell(Way.Call way, Pass pass, Attempt attempt, Answer answer) {
+    private record Ended(Pass pass, Duration took) {}
+
+    private void tell(Way.Call way, Ended ended, Attempt attempt, Answer answer) {
         Optional<String> trouble = Trouble.of(answer, way.ofEndpoint());
         if (way.ofEndpoint() && answer instanceof Answer.Gone(var why)) {
             boolean _ = breakers.disable(way.breaker(), why, owner(attempt));
         } else if (trouble.isEmpty()) {
-            breakers.well(way.breaker(), pass);
+            breakers.well(way.breaker(), ended.pass(), ended.took());
         } else if (way.ofEndpoint()) {
-            breakers.failed(way.breaker(), pass, trouble.get(), owner(attempt));
+            breakers.failed(way.breaker(), ended.pass(), trouble.get(), owner(attempt));
         } else {
-            breakers.failed(way.breaker(), pass, trouble.get());
+            breakers.failed(way.breaker(), ended.pass(), ended.took(), trouble.get());
         }
     }
 

@@ -62,6 +62,18 @@ class BreakersTest {
     }
 
     @Test
+    void calls_that_fail_at_once_do_not_open_it_while_many_that_began_with_them_are_under_way() {
+        for (int n = 0; n < 200; n++) {
+            assertThat(instances.one(0).begin(SMTP)).isEqualTo(Pass.CALL);
+        }
+        instances.fail(0, SMTP, 20).heard();
+        assertThat(closed()).isTrue();
+
+        instances.fail(0, SMTP, 80).heard();
+        assertThat(instances.all).as("half of them failed").noneMatch(one -> one.isClosed(SMTP));
+    }
+
+    @Test
     void when_its_time_is_over_one_call_of_one_instance_asks() {
         instances.fail(1, SMTP, 10).heard();
         assertThat(instances.asking(SMTP)).isEmpty();

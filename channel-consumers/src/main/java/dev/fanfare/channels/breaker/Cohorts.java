@@ -1,0 +1,54 @@
+package dev.fanfare.channels.breaker;
+
+import java.time.Duration;
+
+/// How the calls ended that began in the same tenth of a second. Not safe for use by many threads.
+///
+/// Twenty calls are a millisecond of a busy provider, and the last twenty that ended are no fair sample of it: of those
+/// that began together the ones that fail at once end first, and the ones that hang end together, seconds later.
+final class Cohorts {
+
+    private static final long SPAN = Duration.ofMillis(100).toNanos();
+    /// For 102 s, which is longer than any call takes.
+    private static final int KEPT = 1_024;
+
+    private final long[] span = new long[KEPT];
+    private final int[] begun = new int[KEPT];
+    private final int[] ended = new int[KEPT];
+    private final int[] failed = new int[KEPT];
+
+    /// @param at by a monotonic clock, in nanoseconds, as everywhere here
+    void begin(long at) {
+        begun[of(at)]++;
+    }
+
+    /// @param began when it had begun
+    void well(long began) {
+        ended[of(began)]++;
+    }
+
+    void failed(long began) {
+        int cohort = of(began);
+        ended[cohort]++;
+        failed[cohort]++;
+    }
+
+    /// Of the calls that began together, the share that has failed so far, 0 to 1.
+    double failedShare(long began) {
+        int cohort = of(began);
+        int all = Math.max(begun[cohort], ended[cohort]);
+        return all == 0 ? 0 : (double) failed[cohort] / all;
+    }
+
+    private int of(long at) {
+        long number = Math.floorDiv(at, SPAN);
+        int index = Math.floorMod(number, KEPT);
+        if (span[index] != number) {
+            span[index] = number;
+            begun[index] = 0;
+            ended[index] = 0;
+            failed[index] = 0;
+        }
+        return index;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.fanfare.channels.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CohortsTest {
+
+    private static final long SPAN = Duration.ofMillis(100).toNanos();
+
+    private final Cohorts cohorts = new Cohorts();
+
+    @Test
+    void those_that_are_still_under_way_count_as_not_failed() {
+        for (int n = 0; n < 100; n++) {
+            cohorts.begin(n);
+        }
+        for (int n = 0; n < 5; n++) {
+            cohorts.failed(n);
+        }
+        assertThat(cohorts.failedShare(1)).isEqualTo(0.05);
+    }
+
+    @Test
+    void each_counts_among_those_that_began_with_it_whenever_it_ends() {
+        cohorts.begin(0);
+        cohorts.well(0);
+        cohorts.begin(50 * SPAN);
+        cohorts.failed(50 * SPAN);
+        assertThat(cohorts.failedShare(SPAN - 1)).isZero();
+        assertThat(cohorts.failedShare(50 * SPAN + 1)).isEqualTo(1.0);
+    }
+
+    @Test
+    void what_began_long_ago_is_forgotten_and_clocks_may_be_negative() {
+        cohorts.failed(5);
+        assertThat(cohorts.failedShare(5 + 1_024 * SPAN)).isZero();
+        cohorts.failed(-5);
+        assertThat(cohorts.failedShare(-1)).isEqualTo(1.0);
+    }
+}
