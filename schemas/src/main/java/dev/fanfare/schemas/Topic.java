@@ -100,16 +100,20 @@ public record Topic(String name, Schema schema, PartitionedBy by, int partitions
                         "-1",
                         TopicConfig.SEGMENT_MS_CONFIG,
                         String.valueOf(Math.clamp(then.toMillis(), SHORTEST_SEGMENT, LONGEST_SEGMENT)));
-            case Kept.For(var time) ->
-                Map.of(
+            case Kept.For(var time) -> {
+                Map<String, String> briefly = new HashMap<>(Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
                         String.valueOf(time.toMillis()),
                         TopicConfig.RETENTION_BYTES_CONFIG,
-                        "-1",
-                        TopicConfig.SEGMENT_MS_CONFIG,
-                        String.valueOf(Math.clamp(time.toMillis(), SHORTEST_SEGMENT, LONGEST_SEGMENT)));
+                        "-1"));
+                if (time.toMillis() < LONGEST_SEGMENT) {
+                    briefly.put(
+                            TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Math.max(time.toMillis(), SHORTEST_SEGMENT)));
+                }
+                yield Map.copyOf(briefly);
+            }
         };
     }
 }

@@ -37,6 +37,7 @@ class RetentionTest {
         Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
 
         assertThat(topics.channel(Channel.EMAIL, Lane.BULK).keeping()).containsEntry("segment.ms", "86400000");
+        assertThat(topics.live().keeping()).containsEntry("segment.ms", "3600000");
         assertThat(topics.deadLetters(Channel.EMAIL).keeping())
                 .containsOnly(
                         java.util.Map.entry("retention.ms", "2592000000"),
