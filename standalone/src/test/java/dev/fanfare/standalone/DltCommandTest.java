@@ -155,6 +155,18 @@ class DltCommandTest {
     }
 
     @Test
+    void none_among_those_that_were_looked_at_is_not_none_at_all() {
+        String noneYet = "{\"count\":0,\"complete\":false,\"byReason\":{},\"sample\":[]}";
+        for (String deed : List.of("replay", "discard")) {
+            calls.clear();
+            answers.addAll(List.of(noneYet, TAKEN, DONE));
+            assertThat(dlt("y\n", deed, "--recipient", "ada")).as(deed).isZero();
+            assertThat(calls).as(deed).hasSize(3);
+        }
+        assertThat(said(err)).contains("at least 0 match", "Send at least 0 again", "Discard at least 0 for ever?");
+    }
+
+    @Test
     void the_summary_of_ls_is_of_what_was_chosen() {
         String both = "{\"total\": 9, \"channels\": {\"email\": {\"rejected\": 7}, \"sms\": {\"rejected\": 2}}}";
         answers.addAll(List.of("{\"items\": [], \"next\": null}", both));

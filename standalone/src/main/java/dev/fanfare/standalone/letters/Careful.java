@@ -41,6 +41,8 @@ final class Careful {
         String inWords();
 
         /// What is asked before it begins, if anything.
+        ///
+        /// @param count in words: `2`, or `at least 2`
         Optional<String> question(String count);
 
         /// What it would touch.
@@ -79,19 +81,19 @@ final class Careful {
         if (dryRun) {
             return;
         }
-        if (dry.count() == 0) {
+        if (dry.isNothing()) {
             if (json) {
                 terminal.result(nothing(deed));
             }
             return;
         }
         if (!yes) {
-            deed.question(DryRun.grouped(dry.count())).ifPresent(ask::orFail);
+            deed.question(dry.many()).ifPresent(ask::orFail);
         }
         String key = UUID.randomUUID().toString();
         String id =
                 Patience.USUAL.ask(() -> deed.begin(door, this, key)).path("id").asString("");
-        JsonNode ended = Follow.toItsEnd(terminal, door, id, dry.count());
+        JsonNode ended = Follow.toItsEnd(terminal, door, id, dry.total());
         terminal.result(json ? ended.toString() : id);
     }
 

@@ -12,6 +12,26 @@ record DryRun(JsonNode json) {
         return json.path("count").asLong();
     }
 
+    /// Whether all were looked at: of very many that is not so, and more may match.
+    private boolean complete() {
+        return json.path("complete").asBoolean(true);
+    }
+
+    /// Whether there is nothing to begin for.
+    boolean isNothing() {
+        return count() == 0 && complete();
+    }
+
+    /// As many as there will be at the end; 0 where nobody knows.
+    long total() {
+        return complete() ? count() : 0;
+    }
+
+    /// How many match, in words.
+    String many() {
+        return (complete() ? "" : "at least ") + grouped(count());
+    }
+
     /// How many by reason, and a few of them.
     void tell(Terminal terminal) {
         Table reasons = new Table("reason", "match");
@@ -19,8 +39,7 @@ record DryRun(JsonNode json) {
                 .propertyStream()
                 .forEach(reason ->
                         reasons.row(reason.getKey(), grouped(reason.getValue().asLong())));
-        String least = json.path("complete").asBoolean(true) ? "" : "at least ";
-        terminal.say(least + grouped(count()) + (count() == 1 ? " matches" : " match"));
+        terminal.say(many() + (count() == 1 ? " matches" : " match"));
         if (!json.path("byReason").isEmpty()) {
             terminal.say(reasons.toString());
         }

@@ -16,7 +16,7 @@ final class Follow {
 
     private Follow() {}
 
-    /// @param matched as the dry run said
+    /// @param matched as the dry run said; 0 where it has not counted all
     static JsonNode toItsEnd(Terminal terminal, FrontDoor door, String id, long matched) {
         String path = "/v1/replays/" + FrontDoor.segment(id);
         Progress progress = new Progress(terminal, id, matched);
