@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Takes one met person through decide, render and route. Whatever goes wrong with one person stays with that person.
@@ -49,7 +48,9 @@ final class TellPerson {
     TellPerson(Topics topics, Codecs codecs, int partition, Out out) {
         for (Lane lane : Lane.values()) {
             Map<Channel, Topic> ofLane = new EnumMap<>(Channel.class);
-            Set.of(Channel.values()).forEach(channel -> ofLane.put(channel, topics.channel(channel, lane)));
+            for (Channel channel : Channel.values()) {
+                ofLane.put(channel, topics.channel(channel, lane));
+            }
             routes.put(lane, ofLane);
         }
         this.partition = partition;

@@ -32,8 +32,7 @@ final class IndexEntry {
     }
 
     /// A person's part of all entries: without the audiences, and empty where it would be too large, or nobody, or
-    /// where
-    /// not every address is told.
+    /// where not every address is told.
     static byte[] pack(Profile profile) {
         if (profile.getRecipient() == null
                 || !profile.getSuppressed().isEmpty()

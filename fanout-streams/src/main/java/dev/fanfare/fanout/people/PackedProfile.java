@@ -8,13 +8,14 @@ import java.util.List;
 /// A profile as the people store keeps it: a byte for the form, two that say which parts there are, and the parts.
 ///
 /// A broadcast reads one for each person whom it meets, so it is read in one go, without a schema, and what is not
-/// there
-/// takes no room. The id stands in the key; what a broadcast does not need, the audiences, stands last. Lengths and
-/// counts are in base 128, the lowest digit first, as in Avro and Protocol Buffers.
+/// there takes no room. The id stands in the key; what a broadcast does not need, the audiences, stands last. Lengths
+/// and counts are in base 128, the lowest digit first, as in Avro and Protocol Buffers.
 final class PackedProfile {
 
-    /// The first, and so far the only form.
-    private static final int FORM = 1;
+    /// In form 1 the whole profile was Avro, and is still read.
+    private static final int FORM = 2;
+
+    private static final int AVRO = 1;
 
     private static final int RECIPIENT = 1;
     private static final int LOCALE = 1 << 1;
@@ -28,7 +29,7 @@ final class PackedProfile {
     private static final int ADDRESSES = 1 << 8;
     private static final int AUDIENCES = 1 << 9;
 
-    private static final StoreCodec<Profile> REST = StoreCodec.of(Profile.class);
+    private static final StoreCodec<Profile> PROFILES = StoreCodec.of(Profile.class);
 
     private PackedProfile() {}
 
@@ -74,7 +75,7 @@ final class PackedProfile {
             out.preferences(profile.getPreferences());
         }
         if (has(parts, ADDRESSES)) {
-            out.block(REST.encode(new Profile(null, null, profile.getSuppressed(), profile.getRegistered())));
+            out.block(PROFILES.encode(new Profile(null, null, profile.getSuppressed(), profile.getRegistered())));
         }
         if (person != null && has(parts, AUDIENCES)) {
             out.list(person.getAudiences(), out::text);
@@ -84,6 +85,9 @@ final class PackedProfile {
 
     private static Profile read(String id, byte[] bytes, int from, boolean audiences) {
         try {
+            if (bytes[from] == AVRO) {
+                return PROFILES.decode(bytes, from);
+            }
             if (bytes[from] != FORM) {
                 throw new IllegalStateException("a profile in a form that this build does not know: " + bytes[from]);
             }
@@ -100,7 +104,7 @@ final class PackedProfile {
         Profile profile =
                 new Profile(person, has(parts, PREFERENCES) ? in.preferences(id) : null, List.of(), List.of());
         if (has(parts, ADDRESSES)) {
-            Profile rest = REST.decode(in.block());
+            Profile rest = PROFILES.decode(in.block());
             profile.setSuppressed(rest.getSuppressed());
             profile.setRegistered(rest.getRegistered());
         }

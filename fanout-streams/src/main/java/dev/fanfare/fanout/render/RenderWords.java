@@ -9,7 +9,6 @@ import dev.fanfare.schemas.Words;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,17 @@ public final class RenderWords {
 
     private final Map<Shared, Rendered> shared = new HashMap<>();
     private final Map<String, String> chosen = new HashMap<>();
-    private final Map<MustacheText, Optional<SplicedText>> spliced = new HashMap<>();
+    private final Map<Text, Cut> cut = new HashMap<>();
     private final Texts texts;
     private final Template template;
     private final Map<String, Object> values;
 
     private record Shared(String locale, Channel channel) {}
+
+    private record Text(String text, boolean html) {}
+
+    /// A text, and its pieces where it can be cut.
+    private record Cut(MustacheText parsed, Optional<SplicedText> pieces) {}
 
     public RenderWords(Texts texts, Template template, Map<String, Object> values) {
         this.texts = texts;
@@ -50,6 +54,11 @@ public final class RenderWords {
             shared.put(new Shared(locale, channel), rendered);
         }
         return rendered;
+    }
+
+    private Cut cut(Text text) {
+        MustacheText parsed = text.html() ? texts.html(text.text()) : texts.plain(text.text());
+        return new Cut(parsed, SplicedText.of(parsed, values));
     }
 
     private String locale(@Nullable String wanted) {
@@ -77,9 +86,9 @@ public final class RenderWords {
                     locale,
                     oneLine(text(words.getSubject())),
                     body(words, channel),
-                    channel == Channel.EMAIL ? optional(words.getHtml(), texts::html) : null,
-                    inbox ? Links.harmless(optional(words.getUrl(), texts::plain)) : null,
-                    inbox ? Links.harmless(optional(words.getIcon(), texts::plain)) : null);
+                    channel == Channel.EMAIL ? optional(words.getHtml(), true) : null,
+                    inbox ? Links.harmless(optional(words.getUrl(), false)) : null,
+                    inbox ? Links.harmless(optional(words.getIcon(), false)) : null);
         }
 
         private String body(Words words, Channel channel) {
@@ -90,17 +99,18 @@ public final class RenderWords {
         }
 
         private String text(@Nullable String text) {
-            String words = optional(text, texts::plain);
+            String words = optional(text, false);
             return words == null ? "" : words;
         }
 
-        private @Nullable String optional(@Nullable String text, Function<String, MustacheText> parse) {
+        private @Nullable String optional(@Nullable String text, boolean html) {
             if (text == null) {
                 return null;
             }
-            MustacheText parsed = parse.apply(text);
+            Cut known = cut.computeIfAbsent(new Text(text, html), RenderWords.this::cut);
+            MustacheText parsed = known.parsed();
             personal |= parsed.personal();
-            return spliced.computeIfAbsent(parsed, cut -> SplicedText.of(cut, values))
+            return known.pieces()
                     .map(pieces -> pieces.render(person))
                     .orElseGet(() -> parsed.render(parsed.personal() ? withPerson() : values));
         }

@@ -13,6 +13,7 @@ import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Suppression;
 import dev.fanfare.schemas.SuppressionReason;
 import dev.fanfare.schemas.WebhookAddress;
+import dev.fanfare.schemas.serde.StoreCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,17 @@ class PackedProfileTest {
     }
 
     @Test
+    void what_an_older_build_stored_as_avro_is_read() {
+        Profile profile = profile(new Random(8));
+        byte[] stored = StoreCodec.of(Profile.class).encode(profile);
+        assertThat(PackedProfile.read(ID, stored)).isEqualTo(profile);
+        assertThat(PackedProfile.readWalked(ID, behindAByte(stored), 1)).isEqualTo(profile);
+    }
+
+    @Test
     void another_form_is_refused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> PackedProfile.read(ID, new byte[] {2, 0, 0}))
+                .isThrownBy(() -> PackedProfile.read(ID, new byte[] {3, 0, 0}))
                 .withMessageContaining("form");
     }
 

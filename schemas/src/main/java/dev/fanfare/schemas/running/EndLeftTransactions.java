@@ -19,17 +19,19 @@ import org.slf4j.LoggerFactory;
 /// Ends the transactions that a killed or frozen process left open, so that whoever takes over reads on at once.
 ///
 /// Until its transaction ends, nothing behind it can be read; the broker ends it when its time has run out, which is 10
-/// to 20 s after the kill. An application's own transactions last fractions of a second: one that is open for longer
-/// than [#LEFT] while partitions move belongs to nobody who is well, and is fenced (KIP-699), which ends it. Should its
-/// process live after all, it finds itself fenced and begins again from what was committed.
+/// to 20 s after the kill. An application's own transactions last fractions of a second, and a session at most while a
+/// rebalance waits for somebody lost: one that is open for longer than [#LEFT] while partitions move belongs to nobody
+/// who is well, and is fenced (KIP-699), which ends it. Should its process live after all, it finds itself fenced and
+/// begins again from what was committed, as it would when the broker ended it.
 public final class EndLeftTransactions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndLeftTransactions.class);
 
-    /// How long a transaction that is left was open; less than a session, which has run out by then.
-    private static final Duration LEFT = Duration.ofSeconds(4);
+    /// How long a transaction that is left was open: a session of 6 s, and a heartbeat of 2 s.
+    private static final Duration LEFT = Duration.ofSeconds(8);
+
     private static final Duration WATCH = Duration.ofSeconds(15);
-    private static final Duration BETWEEN = Duration.ofMillis(500);
+    private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Admin admin;
@@ -58,17 +60,33 @@ public final class EndLeftTransactions implements AutoCloseable {
         stopped.countDown();
     }
 
+    /// Partitions that move just when it ends are watched as well.
     private void watch() {
+        do {
+            boolean goesOn = lookUntilOver();
+            watching.set(false);
+            if (!goesOn) {
+                return;
+            }
+        } while (System.nanoTime() - until < 0 && watching.compareAndSet(false, true));
+    }
+
+    /// Whether looking again can be of use.
+    private boolean lookUntilOver() {
         try {
             do {
                 endLeft();
-            } while (!stopped.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS) && System.nanoTime() - until < 0);
+                if (stopped.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            } while (System.nanoTime() - until < 0);
+            return true;
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+            return false;
         } catch (UnsupportedVersionException old) {
             LOG.atInfo().log("This broker cannot be asked for open transactions; it ends them when they run out");
-        } finally {
-            watching.set(false);
+            return false;
         }
     }
 

@@ -39,10 +39,16 @@ public final class FanfareAvroSerializer implements Serializer<Object> {
         static Id of(Schema schema, Written written) {
             byte[] head =
                     ByteBuffer.allocate(HEAD).put((byte) 0).putInt(written.id()).array();
-            SpecificData model = SpecificData.getForSchema(schema);
-            // what the generated classes bring themselves is faster than a walk over their schema, and gives the same
-            model.setCustomCoders(true);
-            return new Id(schema, written, head, new SpecificDatumWriter<>(schema, model));
+            return new Id(schema, written, head, new SpecificDatumWriter<>(schema, generated(schema)));
+        }
+
+        /// With the generated classes' own code, which is faster than a walk over their schema, and gives the same.
+        private static SpecificData generated(Schema schema) {
+            SpecificData shared = SpecificData.getForSchema(schema);
+            SpecificData own = new SpecificData(shared.getClassLoader());
+            shared.getConversions().forEach(own::addLogicalTypeConversion);
+            own.setCustomCoders(true);
+            return own;
         }
 
         /// Whether records are written as the schema of their class says, and not as one of the registry's.

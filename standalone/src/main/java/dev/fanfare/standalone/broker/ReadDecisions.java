@@ -31,11 +31,13 @@ final class ReadDecisions {
 
     private ReadDecisions() {}
 
-    /// Those of these ends that were decided.
-    static Map<End, Decision> of(String bootstrapServers, Collection<End> wanted) {
+    /// Those of these ends that were decided, as far as that can be read in time.
+    static Map<End, Decision> of(String bootstrapServers, Collection<End> wanted, Duration patience) {
+        long giveUp = System.nanoTime() + patience.toNanos();
         Map<End, Decision> decisions = new HashMap<>();
         try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers),
+                Map.<String, Object>of(
+                        "bootstrap.servers", bootstrapServers, "default.api.timeout.ms", (int) patience.toMillis()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> log = consumer.partitionsFor(Topic.TRANSACTION_STATE_TOPIC_NAME).stream()
@@ -44,8 +46,9 @@ final class ReadDecisions {
             Map<TopicPartition, Long> ends = consumer.endOffsets(log);
             consumer.assign(log);
             consumer.seekToBeginning(log);
-            while (log.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+            while (System.nanoTime() - giveUp < 0
+                    && log.stream()
+                            .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(POLL).forEach(record -> learn(record, wanted, decisions));
             }
         }
@@ -58,12 +61,13 @@ final class ReadDecisions {
         }
         ByteBuffer bytes = ByteBuffer.wrap(record.value());
         short version = bytes.getShort();
-        if (version > TransactionLogValue.HIGHEST_SUPPORTED_VERSION) {
+        if (version < TransactionLogValue.LOWEST_SUPPORTED_VERSION
+                || version > TransactionLogValue.HIGHEST_SUPPORTED_VERSION) {
             return;
         }
         TransactionLogValue value = new TransactionLogValue(new ByteBufferAccessor(bytes), version);
         End end = new End(value.producerId(), value.producerEpoch());
-        if (!wanted.contains(end)) {
+        if (value.clientTransactionVersion() != LostMarkers.VERSION || !wanted.contains(end)) {
             return;
         }
         switch (value.transactionStatus()) {

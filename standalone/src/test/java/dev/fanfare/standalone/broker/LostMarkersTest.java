@@ -67,7 +67,7 @@ class LostMarkersTest {
 
     @Test
     void what_was_committed_can_be_read() throws Exception {
-        decided(PREPARE_COMMIT_THEN_COMPLETE);
+        decided(PREPARE_COMMIT_THEN_COMPLETE, LostMarkers.VERSION);
         LostMarkers.write(broker.bootstrapServers());
         assertThat(open()).isEmpty();
         assertThat(committed()).containsExactly("told");
@@ -75,10 +75,17 @@ class LostMarkersTest {
 
     @Test
     void what_was_aborted_cannot() throws Exception {
-        decided(PREPARE_ABORT_THEN_COMPLETE);
+        decided(PREPARE_ABORT_THEN_COMPLETE, LostMarkers.VERSION);
         LostMarkers.write(broker.bootstrapServers());
         assertThat(open()).isEmpty();
         assertThat(committed()).isEmpty();
+    }
+
+    @Test
+    void what_a_client_decided_whose_ends_share_an_epoch_stays_open() throws Exception {
+        decided(PREPARE_COMMIT_THEN_COMPLETE, (short) 1);
+        LostMarkers.write(broker.bootstrapServers());
+        assertThat(open()).hasSize(1);
     }
 
     @Test
@@ -91,7 +98,7 @@ class LostMarkersTest {
     }
 
     /// As the coordinator would write it: such records are taken from the client of this name.
-    private void decided(byte[] states) throws Exception {
+    private void decided(byte[] states, short version) throws Exception {
         ProducerState state = open().getFirst();
         try (var coordinator = new KafkaProducer<>(
                 Map.<String, Object>of(
@@ -102,8 +109,9 @@ class LostMarkersTest {
                 var value = new TransactionLogValue()
                         .setProducerId(state.producerId())
                         .setProducerEpoch((short) (state.producerEpoch() + 1))
-                        .setTransactionStatus(status);
-                byte[] bytes = MessageUtil.toVersionPrefixedBytes((short) 0, value);
+                        .setTransactionStatus(status)
+                        .setClientTransactionVersion(version);
+                byte[] bytes = MessageUtil.toVersionPrefixedBytes(TransactionLogValue.HIGHEST_SUPPORTED_VERSION, value);
                 coordinator
                         .send(new ProducerRecord<>(
                                 Topic.TRANSACTION_STATE_TOPIC_NAME,
