@@ -5,6 +5,7 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.DeadLetter;
+import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventCommand;
@@ -14,8 +15,10 @@ import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Preferences;
+import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.PushAddress;
 import dev.fanfare.schemas.PushRegistration;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.ReplayMessage;
 import dev.fanfare.schemas.ReplayStopped;
@@ -126,6 +129,29 @@ public record Outlets(
         controls.prepare(new Control(new EventControl("", cancelled)));
         deliveryCommands.prepare(new DeliveryCommand(new RetryNow("", "", Instant.EPOCH)));
         replays.prepare(new ReplayMessage(new ReplayStopped("", "", Instant.EPOCH)));
+        letters.forEach((channel, outlet) -> outlet.prepare(letter(channel)));
+    }
+
+    private static DeadLetter letter(Channel channel) {
+        return DeadLetter.newBuilder()
+                .setDelivery(Delivery.newBuilder()
+                        .setId("")
+                        .setRecipient("")
+                        .setAddress("")
+                        .setEvent("")
+                        .setType("")
+                        .setChannel(channel)
+                        .setLane(Lane.STANDARD)
+                        .setPriority(Priority.NORMAL)
+                        .setLocale("")
+                        .setTimestamp(Instant.EPOCH)
+                        .setAcceptedAt(Instant.EPOCH)
+                        .build())
+                .setReason(Reason.OTHER)
+                .setError("")
+                .setAttempts(0)
+                .setAt(Instant.EPOCH)
+                .build();
     }
 
     private record Maker(Producer<String, byte[]> producer, Codecs codecs) {
