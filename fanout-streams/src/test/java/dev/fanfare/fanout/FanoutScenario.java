@@ -120,6 +120,12 @@ final class FanoutScenario implements AutoCloseable {
         return this;
     }
 
+    /// The time that what comes now was written at, without the wall clock's running.
+    FanoutScenario writtenAt(Instant time) {
+        now = time;
+        return this;
+    }
+
     FanoutScenario rule(Rule.Builder rule) {
         Rule built = rule.build();
         put(topics.rules(), built.getType(), built, Rule.class);

@@ -13,8 +13,6 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,11 +28,21 @@ import org.slf4j.LoggerFactory;
 /// @param put what a readable value does
 /// @param delete what a deletion of this key does; the records that are to be deleted with it
 public record KeepPeople<T extends SpecificRecord>(
-        Codec<T> codec, BiConsumer<People, T> put, BiFunction<People, String, List<Deletion>> delete)
+        Codec<T> codec, Put<T> put, Delete delete)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
     /// The node that writes the deletions of what else is of a person; only a recipient's has any.
     public static final String DELETIONS = "delete-what-is-of-a-person";
+
+    /// Takes a value that was written `at`.
+    interface Put<T> {
+        void into(People people, T value, long at);
+    }
+
+    /// Takes a key's deletion that was written `at`.
+    interface Delete {
+        List<Deletion> from(People people, String key, long at);
+    }
 
     /// A record that goes with a person.
     public record Deletion(Topic topic, String key) {}
@@ -44,14 +52,17 @@ public record KeepPeople<T extends SpecificRecord>(
     /// A recipient's key is its id. Who is erased leaves every audience.
     public static KeepPeople<Recipient> recipients(Topics topics, Codecs codecs) {
         Codec<Recipient> codec = codecs.of(topics.recipients(), Recipient.class);
-        return new KeepPeople<>(codec, People::keep, (people, id) -> deletions(topics, id, people.erase(id)));
+        return new KeepPeople<>(
+                codec,
+                (people, recipient, _) -> people.keep(recipient),
+                (people, id, _) -> deletions(topics, id, people.erase(id)));
     }
 
     /// The key of preferences is the recipient's id.
     public static KeepPeople<Preferences> preferences(Topics topics, Codecs codecs) {
         Codec<Preferences> codec = codecs.of(topics.preferences(), Preferences.class);
-        return new KeepPeople<>(codec, People::keep, (people, id) -> {
-            people.forgetPreferences(id);
+        return new KeepPeople<>(codec, People::keep, (people, id, at) -> {
+            people.forgetPreferences(id, at);
             return List.of();
         });
     }
@@ -59,7 +70,7 @@ public record KeepPeople<T extends SpecificRecord>(
     /// The key of a membership is recipient, line feed, audience.
     public static KeepPeople<Membership> memberships(Topics topics, Codecs codecs) {
         Codec<Membership> codec = codecs.of(topics.memberships(), Membership.class);
-        return new KeepPeople<>(codec, People::keep, ofPerson(People::dismiss));
+        return new KeepPeople<>(codec, (people, membership, _) -> people.keep(membership), ofPerson(People::dismiss));
     }
 
     /// The key of a suppression begins with the recipient's id and a line feed.
@@ -74,15 +85,15 @@ public record KeepPeople<T extends SpecificRecord>(
     /// The key of a push token is recipient, line feed, token.
     public static KeepPeople<PushRegistration> pushTokens(Topics topics, Codecs codecs) {
         Codec<PushRegistration> codec = codecs.of(topics.pushTokens(), PushRegistration.class);
-        return new KeepPeople<>(codec, People::keep, ofPerson(People::forgetToken));
+        return new KeepPeople<>(codec, (people, registration, _) -> people.keep(registration), ofPerson(People::forgetToken));
     }
 
     private interface Forget {
         void forget(People people, String recipient, String rest);
     }
 
-    private static BiFunction<People, String, List<Deletion>> ofPerson(Forget forget) {
-        return (people, key) -> {
+    private static Delete ofPerson(Forget forget) {
+        return (people, key, _) -> {
             int split = key.indexOf('\n');
             if (split > 0) {
                 forget.forget(people, key.substring(0, split), key.substring(split + 1));
@@ -126,7 +137,7 @@ public record KeepPeople<T extends SpecificRecord>(
         @Override
         public void process(Record<String, byte[]> record) {
             switch (codec.decode(record.value())) {
-                case Decoded.Readable<T>(var value) -> put.accept(people, value);
+                case Decoded.Readable<T>(var value) -> put.into(people, value, record.timestamp());
                 case Decoded.Absent<T>() -> delete(record);
                 case Decoded.Unreadable<T>(var why) ->
                     LOG.atWarn().addKeyValue("why", why).log("A reference record could not be read and is passed over");
@@ -138,7 +149,7 @@ public record KeepPeople<T extends SpecificRecord>(
                 return;
             }
             Set<Integer> same = Set.of(context.taskId().partition());
-            for (Deletion deletion : delete.apply(people, record.key())) {
+            for (Deletion deletion : delete.from(people, record.key(), record.timestamp())) {
                 Outgoing none = new Outgoing(deletion.topic().name(), same, null);
                 context.forward(new Record<>(deletion.key(), none, context.currentSystemTimeMs()), DELETIONS);
             }

@@ -38,9 +38,12 @@ public final class People {
 
     private final PeopleView view;
 
+    private final Unsubscriptions unsubscriptions;
+
     public People(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         this.view = new PeopleView(store);
+        this.unsubscriptions = new Unsubscriptions(store);
     }
 
     /// On disk, with a changelog.
@@ -49,12 +52,16 @@ public final class People {
                 .withCachingDisabled();
     }
 
+    /// An unsubscription may have been read before the person it is of.
     void keep(Recipient recipient) {
         Profile before = view.profile(recipient.getId());
         change(
                 recipient.getId(),
                 before,
                 new Profile(recipient, before.getPreferences(), before.getSuppressed(), before.getRegistered()));
+        if (before.getRecipient() == null) {
+            muteUnsubscribed(recipient.getId());
+        }
     }
 
     /// Forgets a person; what is returned are the records that are to be deleted as well.
@@ -62,8 +69,7 @@ public final class People {
         Profile before = view.profile(recipient);
         List<String> given = givenTo(recipient);
         given.forEach(audience -> dismiss(recipient, audience));
-        List<String> unsubscribed = rests(StoreKeys.unsubscribed(recipient, ""));
-        unsubscribed.forEach(key -> store.put(StoreKeys.unsubscribed(recipient, key), null));
+        List<String> unsubscribed = unsubscriptions.forgetAll(recipient);
         Stream<String> suppressed = before.getSuppressed().stream().map(Topics::suppressionKey);
         change(recipient, before, new Profile(null, before.getPreferences(), List.of(), List.of()));
         return new OfPerson(
@@ -78,12 +84,15 @@ public final class People {
 
     /// An unsubscription becomes a mute among the person's preferences, whatever else is said of these at the same
     /// time; what was rendered before is for the channels.
-    void keep(Suppression suppression) {
+    ///
+    /// @param at when it was written, as the person's preferences say of themselves
+    void keep(Suppression suppression, long at) {
         String key = Topics.suppressionKey(suppression);
         String type = suppression.getType();
         if (type != null) {
-            store.put(StoreKeys.unsubscribed(suppression.getRecipient(), key), new byte[0]);
-            mute(suppression.getRecipient(), Names.of(suppression.getChannel()) + ":" + type);
+            String pattern = Names.of(suppression.getChannel()) + ":" + type;
+            unsubscriptions.keep(suppression.getRecipient(), key, at, pattern);
+            muteUnsubscribed(suppression.getRecipient());
         } else {
             Profile before = view.profile(suppression.getRecipient());
             suppressed(
@@ -95,22 +104,22 @@ public final class People {
     }
 
     /// Of somebody who is not known there is nothing to mute: who was erased stays so.
-    private void mute(String recipient, String pattern) {
+    private void muteUnsubscribed(String recipient) {
         Profile before = view.profile(recipient);
         if (before.getRecipient() == null && !recipient.startsWith("mailto:")) {
             return;
         }
         Preferences chosen = before.getPreferences();
-        List<String> mutes = new ArrayList<>(chosen == null ? List.of() : chosen.getMute());
-        if (!mutes.contains(pattern)) {
-            mutes.add(pattern);
-            keep(new Preferences(recipient, mutes, chosen == null ? null : chosen.getQuiet()));
+        List<String> mutes = chosen == null ? List.of() : chosen.getMute();
+        List<String> all = unsubscriptions.with(recipient, mutes);
+        if (all.size() > mutes.size()) {
+            put(before, new Preferences(recipient, all, chosen == null ? null : chosen.getQuiet()));
         }
     }
 
     /// The address is told again.
     void lift(String recipient, String key) {
-        store.put(StoreKeys.unsubscribed(recipient, key), null);
+        unsubscriptions.forget(recipient, key);
         Profile before = view.profile(recipient);
         suppressed(
                 recipient,
@@ -163,20 +172,32 @@ public final class People {
         return after.subList(Math.max(0, after.size() - ADDRESSES), after.size());
     }
 
-    void keep(Preferences preferences) {
-        Profile before = view.profile(preferences.getRecipient());
-        change(
-                preferences.getRecipient(),
-                before,
-                new Profile(before.getRecipient(), preferences, before.getSuppressed(), before.getRegistered()));
+    /// What was unsubscribed later stays muted, whichever was read first.
+    ///
+    /// @param at when they were written
+    void keep(Preferences preferences, long at) {
+        String recipient = preferences.getRecipient();
+        unsubscriptions.chosen(recipient, at);
+        List<String> mutes = unsubscriptions.with(recipient, preferences.getMute());
+        put(view.profile(recipient), new Preferences(recipient, mutes, preferences.getQuiet()));
     }
 
-    void forgetPreferences(String recipient) {
+    /// @param at when that was written
+    void forgetPreferences(String recipient, long at) {
         Profile before = view.profile(recipient);
         change(
                 recipient,
                 before,
                 new Profile(before.getRecipient(), null, before.getSuppressed(), before.getRegistered()));
+        unsubscriptions.chosen(recipient, at);
+        muteUnsubscribed(recipient);
+    }
+
+    private void put(Profile before, Preferences preferences) {
+        change(
+                preferences.getRecipient(),
+                before,
+                new Profile(before.getRecipient(), preferences, before.getSuppressed(), before.getRegistered()));
     }
 
     void keep(Membership membership) {

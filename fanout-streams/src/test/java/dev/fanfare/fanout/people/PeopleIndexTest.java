@@ -83,8 +83,8 @@ class PeopleIndexTest {
                 people.keep(person(id, random.nextInt(20), some));
             }
             case 2 -> people.erase(id);
-            case 3 -> people.keep(new Preferences(id, List.of("mute." + random.nextInt(9)), null));
-            case 4 -> people.forgetPreferences(id);
+            case 3 -> people.keep(new Preferences(id, List.of("mute." + random.nextInt(9)), null), 0);
+            case 4 -> people.forgetPreferences(id, 0);
             case 5 -> people.keep(new Membership(id, audience));
             default -> people.dismiss(id, audience);
         }
