@@ -18,6 +18,7 @@ final class MeasureHanging {
     private static final int HANGS_ONE_IN = 100;
     private static final double OFFERED = 0.9;
     private static final int SECONDS_WARM = 10;
+    private static final int SECONDS_REST = 7;
     private static final double P99 = 0.99;
     private static final double SECOND_MS = 1_000;
 
@@ -49,13 +50,17 @@ final class MeasureHanging {
         double perSecond = OFFERED * ceiling;
         Batch first = Batch.of("hanging-warm", (int) (SECONDS_WARM * perSecond), addresses());
         Batch batch = Batch.of("hanging-fed", load.round() * load.rounds(), addresses());
+        // Calls that hang end seconds later, and alone they would be an outage.
+        Batch rest =
+                Batch.of("hanging-rest", (int) (SECONDS_REST * perSecond), n -> Script.take(CALL_MS, Batch.person(n)));
         Map<TopicPartition, Long> before = rate.ground().outcomes().now();
         Curve curve = new Curve(rate.ground().outcomes());
         try (FillLane fill = new FillLane(rate.ground());
                 AppProcess channels = rate.ground().startChannels(0, rate.inFlight())) {
             fill.steadily(first, perSecond);
             fill.steadily(batch, perSecond);
-            curve.watchUntil(first.size() + batch.size());
+            fill.steadily(rest, perSecond);
+            curve.watchUntil(first.size() + batch.size() + rest.size());
             rate.figures().memory(channels);
         }
         List<Double> waited = Ended.of(rate.ground(), batch, before).demandAll(batch).took().stream()
