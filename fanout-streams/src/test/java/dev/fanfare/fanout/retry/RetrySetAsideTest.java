@@ -69,7 +69,7 @@ class RetrySetAsideTest {
         assertThat(context.forwarded("letters")).singleElement().satisfies(sent -> {
             DeadLetter letter = read(sent.record(), codecs.of(topics.deadLetters(Channel.EMAIL), DeadLetter.class));
             assertThat(letter.getReason()).isEqualTo(Reason.INTERNAL);
-            assertThat(letter.getError()).contains("failed three times", "not a stored profile");
+            assertThat(letter.getError()).contains("failed three times", "not a stored Profile");
             assertThat(letter.getAttempts()).isEqualTo(3);
             assertThat(letter.getDelivery()).isEqualTo(delivery());
         });
