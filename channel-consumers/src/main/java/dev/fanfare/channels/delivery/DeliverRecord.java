@@ -146,15 +146,26 @@ public final class DeliverRecord implements HandleRecord {
             }
         }
         Optional<CallProvider.Answered> said = call.run(way, attempt);
-        if (said.isEmpty()
-                || isNoAttempt(way, said.get()) && inVain.mayAskAgain(said.get().answer())) {
+        if (said.isEmpty()) {
             return false;
         }
         Answer answer = said.get().answer();
         Attempt asked = attempt.by(way.gateway().provider());
+        if (isNoAttempt(way, said.get())) {
+            return leftToOthers(answer, asked, waits, inVain);
+        }
         NextStep step =
                 NextStep.after(answer, attempt.delivery().getId(), attempt.number(), attempt.throttles(), policy);
         replace(asked, isOpen(way) ? NotAsked.soon(step) : step, waits);
+        return true;
+    }
+
+    /// After a call that was no attempt: it asks again, or waits beside the lane as the same attempt.
+    private boolean leftToOthers(Answer answer, Attempt asked, Waits waits, InVain inVain) throws InterruptedException {
+        if (inVain.mayAskAgain(answer)) {
+            return false;
+        }
+        replace(asked, NotAsked.inVain(asked), waits);
         return true;
     }
 

@@ -15,12 +15,26 @@ final class NotAsked {
     /// Its breaker is open: the delivery comes back when that may be over, and less and less often, but
     /// each minute where that may be.
     static NextStep later(Duration wait, String why, Attempt attempt) {
-        Duration grown = Throttle.doubled(attempt.holds() - attempt.throttles());
-        Duration later = grown.compareTo(AT_MOST_LATER) < 0 ? grown : AT_MOST_LATER;
+        Duration later = grown(attempt);
         Duration least = wait.compareTo(later) < 0 ? later : wait;
         String id = attempt.delivery().getId() + attempt.holds();
         return new NextStep.WaitFor(
                 Spread.over(least, JITTER, id), Category.PROVIDER, "not asked, its breaker is open: " + why);
+    }
+
+    /// It asked twice whether its provider is well again, and had no answer in time: it comes back as the same attempt,
+    /// less and less often, but each minute.
+    static NextStep inVain(Attempt attempt) {
+        String id = attempt.delivery().getId() + attempt.holds();
+        return new NextStep.WaitFor(
+                Spread.over(grown(attempt), JITTER, id),
+                Category.TIMEOUT,
+                "no answer in time, twice, while its provider was in trouble");
+    }
+
+    private static Duration grown(Attempt attempt) {
+        Duration grown = Throttle.doubled(attempt.holds() - attempt.throttles());
+        return grown.compareTo(AT_MOST_LATER) < 0 ? grown : AT_MOST_LATER;
     }
 
     /// Its endpoint is called as often as it may be.

@@ -1,0 +1,121 @@
+package dev.fanfare.channels.delivery;
+
+import static dev.fanfare.channels.delivery.Deliveries.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.channels.breaker.BreakerSettings;
+import dev.fanfare.channels.breaker.Breakers;
+import dev.fanfare.channels.controls.KnownControls;
+import dev.fanfare.channels.engine.HandleRecord;
+import dev.fanfare.channels.erased.Erased;
+import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Partitioning;
+import dev.fanfare.schemas.RecordHeaders;
+import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.serde.MemoryRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// An outage in which nobody answers at all, and deliveries that have one attempt.
+@Timeout(60)
+class HangsInAnOutageTest {
+
+    private static final Topics TOPICS = new Topics("t.", new Partitioning(6));
+    private static final Answer HANGS = new Answer.Deferred(Category.TIMEOUT, "no answer within 5000 ms");
+    private static final SendSettings ONE_ATTEMPT =
+            new SendSettings(10, Duration.ofSeconds(5), new RetryPolicy(1, List.of(), Duration.ofSeconds(60), 0));
+    private static final int OPENS_AT = 5;
+
+    private final Codecs codecs = Codecs.with(new MemoryRegistry());
+    private final Written written = new Written(TOPICS, codecs, true);
+    private final AtomicReference<@Nullable Breakers> alone = new AtomicReference<>();
+    private final Breakers breakers = new Breakers(
+            "here",
+            (key, control) -> Optional.ofNullable(alone.get()).ifPresent(all -> all.learn(key, control, Instant.now())),
+            System::nanoTime,
+            InstantSource.system());
+    private final Silent provider = new Silent();
+    private final DeliverRecord deliver;
+
+    HangsInAnOutageTest() {
+        alone.set(breakers);
+        var soon = new BreakerSettings(0.5, 10, OPENS_AT, Duration.ofMillis(200));
+        breakers.set(Channel.EMAIL, soon, BreakerSettings.ENDPOINT, Duration.ofSeconds(5));
+        deliver = new DeliverRecord(
+                Channel.EMAIL,
+                Providers.of(provider),
+                ONE_ATTEMPT,
+                new DeliverRecord.Shared(
+                        TOPICS,
+                        codecs,
+                        written.writer(),
+                        Erased.nobody(),
+                        KnownControls.none(),
+                        breakers,
+                        (_, perSecond, limited) -> limited.rate(perSecond),
+                        InstantSource.fixed(NOON)));
+    }
+
+    @Test
+    void a_delivery_of_one_attempt_outlives_it() throws InterruptedException {
+        for (int n = 0; n < OPENS_AT; n++) {
+            run("before-" + n);
+        }
+        int dead = written.deadLetters(TOPICS.deadLetters(Channel.EMAIL)).size();
+
+        run("ada");
+
+        assertThat(provider.called).endsWith("ada", "ada");
+        assertThat(written.deadLetters(TOPICS.deadLetters(Channel.EMAIL))).hasSize(dead);
+        assertThat(written.outcomes().getLast()).satisfies(outcome -> {
+            assertThat(outcome.getRecipient()).isEqualTo("ada");
+            assertThat(outcome.getState()).isEqualTo(State.DEFERRED);
+            assertThat(outcome.getAttempt()).isZero();
+            assertThat(outcome.getError()).isEqualTo("no answer in time, twice, while its provider was in trouble");
+            assertThat(outcome.getNextAttemptAt()).isBetween(NOON.plusSeconds(1), NOON.plusMillis(1_101));
+        });
+        var held = written.on(TOPICS.retry(Channel.EMAIL)).getLast();
+        assertThat(Written.header(held, RecordHeaders.ATTEMPT)).isEqualTo("1");
+        assertThat(Written.header(held, RecordHeaders.HOLDS)).isEqualTo("1");
+        assertThat(held.headers().lastHeader(RecordHeaders.THROTTLES)).isNull();
+    }
+
+    private void run(String recipient) throws InterruptedException {
+        var topic = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
+        byte[] value = codecs.of(topic, Delivery.class).encode(Deliveries.email(recipient));
+        deliver.run(
+                new ConsumerRecord<>(topic.name(), 0, 5, recipient.getBytes(StandardCharsets.UTF_8), value),
+                HandleRecord.Wait::run);
+    }
+
+    /// Answers nobody, and says so at once.
+    private static final class Silent implements Gateway {
+
+        final List<String> called = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Answer send(Delivery delivery) {
+            called.add(delivery.getRecipient());
+            return HANGS;
+        }
+
+        @Override
+        public String provider() {
+            return "silent";
+        }
+    }
+}
