@@ -27,8 +27,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param put what a readable value does
 /// @param delete what a deletion of this key does; the records that are to be deleted with it
-public record KeepPeople<T extends SpecificRecord>(
-        Codec<T> codec, Put<T> put, Delete delete)
+public record KeepPeople<T extends SpecificRecord>(Codec<T> codec, Put<T> put, Delete delete)
         implements ProcessorSupplier<String, byte[], String, Outgoing> {
 
     /// The node that writes the deletions of what else is of a person; only a recipient's has any.
@@ -85,7 +84,8 @@ public record KeepPeople<T extends SpecificRecord>(
     /// The key of a push token is recipient, line feed, token.
     public static KeepPeople<PushRegistration> pushTokens(Topics topics, Codecs codecs) {
         Codec<PushRegistration> codec = codecs.of(topics.pushTokens(), PushRegistration.class);
-        return new KeepPeople<>(codec, (people, registration, _) -> people.keep(registration), ofPerson(People::forgetToken));
+        return new KeepPeople<>(
+                codec, (people, registration, _) -> people.keep(registration), ofPerson(People::forgetToken));
     }
 
     private interface Forget {

@@ -35,8 +35,9 @@ record RetryMatches(long count, Map<String, Long> byReason, boolean complete, Li
         for (ReadOnlyKeyValueStore<Bytes, byte[]> store : stores) {
             String recipient = filter.getRecipient();
             if (recipient != null) {
-                WaitingThings.named(store, DeliveryId.beginning(recipient), most)
-                        .forEach(count::look);
+                List<WaitingThings.Thing> named = WaitingThings.named(store, DeliveryId.beginning(recipient), most + 1);
+                named.stream().limit(most).forEach(count::look);
+                count.complete &= named.size() <= most;
                 continue;
             }
             try (WaitingThings things = new WaitingThings(store, null, NEVER)) {

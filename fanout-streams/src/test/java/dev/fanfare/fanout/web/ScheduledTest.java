@@ -101,6 +101,22 @@ class ScheduledTest {
         });
     }
 
+    @Test
+    void a_dry_run_of_one_person_with_very_much_waiting_says_that_there_is_more() {
+        KeyValueStore<Bytes, byte[]> store = store(1);
+        hold(store, 7, "b");
+        LetterFilter filter = new LetterFilter();
+        filter.setRecipient("p7");
+        assertThat(RetryMatches.of(filter, List.of(store), 1)).satisfies(some -> {
+            assertThat(some.count()).isEqualTo(1);
+            assertThat(some.complete()).isFalse();
+        });
+        assertThat(RetryMatches.of(filter, List.of(store), 2)).satisfies(all -> {
+            assertThat(all.count()).isEqualTo(2);
+            assertThat(all.complete()).isTrue();
+        });
+    }
+
     private static Page<ScheduledView> page(
             List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores, int limit, @Nullable String cursor, Instant until) {
         return new SoonestFirst(limit, SoonestFirst.place(cursor), until).page(stores);
@@ -114,25 +130,29 @@ class ScheduledTest {
                 .build();
         store.init(new MockProcessorContext<>().getStateStoreContext(), store);
         for (int n = partition; n < 30; n += 3) {
-            RetriesInStore.hold(
-                    store,
-                    DeliveryId.of("event", "p" + n, Channel.EMAIL, "a"),
-                    NOON.plusSeconds(n),
-                    WaitingRetry.newBuilder()
-                            .setEvent("event")
-                            .setType("t")
-                            .setRecipient("p" + n)
-                            .setChannel(Channel.EMAIL)
-                            .setLane(Lane.BULK)
-                            .setReplay(0)
-                            .setAttempt(3)
-                            .setMaxAttempts(5)
-                            .setFirstFailure("503")
-                            .setAcceptedAt(NOON)
-                            .setNotBefore(NOON.plusSeconds(n))
-                            .setDelivery(ByteBuffer.allocate(0))
-                            .build());
+            hold(store, n, "a");
         }
         return store;
+    }
+
+    private static void hold(KeyValueStore<Bytes, byte[]> store, int n, String address) {
+        RetriesInStore.hold(
+                store,
+                DeliveryId.of("event", "p" + n, Channel.EMAIL, address),
+                NOON.plusSeconds(n),
+                WaitingRetry.newBuilder()
+                        .setEvent("event")
+                        .setType("t")
+                        .setRecipient("p" + n)
+                        .setChannel(Channel.EMAIL)
+                        .setLane(Lane.BULK)
+                        .setReplay(0)
+                        .setAttempt(3)
+                        .setMaxAttempts(5)
+                        .setFirstFailure("503")
+                        .setAcceptedAt(NOON)
+                        .setNotBefore(NOON.plusSeconds(n))
+                        .setDelivery(ByteBuffer.allocate(0))
+                        .build());
     }
 }
