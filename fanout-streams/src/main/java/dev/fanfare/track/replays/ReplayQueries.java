@@ -6,16 +6,9 @@ import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,18 +22,14 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 final class ReplayQueries {
 
-    private static final Duration YOUNG = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration BETWEEN = Duration.ofMillis(25);
-    private static final int BASE = 36;
-    private static final String BY_KEY = "k-";
+    private static final int WAITING = 8;
 
     private final Owners owners;
-    private final InstantSource clock;
+    private final FindReplay replays;
 
     ReplayQueries(Owners trackOwners, InstantSource clock) {
         this.owners = trackOwners;
-        this.clock = clock;
+        this.replays = new FindReplay(clock, WAITING);
     }
 
     @GetMapping("/v1/replays/{id}")
@@ -49,7 +38,7 @@ final class ReplayQueries {
                 ReplayStore.NAME,
                 ReplayStore.PARTITION,
                 request,
-                store -> ResponseEntity.ok(find(store, id)
+                store -> ResponseEntity.ok(replays.in(store, id)
                         .map(ReplayView::of)
                         .orElseThrow(() ->
                                 new ResponseStatusException(HttpStatus.NOT_FOUND, "id: no replay is known as " + id))));
@@ -76,39 +65,12 @@ final class ReplayQueries {
         });
     }
 
-    /// One that was asked for just now may be on its way.
-    private Optional<ReplayStatus> find(ReadOnlyKeyValueStore<Bytes, byte[]> store, String id) {
-        Instant until = isYoung(id) ? clock.instant().plus(PATIENCE) : Instant.MIN;
-        Optional<ReplayStatus> found = ReplayStore.find(store, id);
-        while (found.isEmpty() && clock.instant().isBefore(until)) {
-            LockSupport.parkNanos(BETWEEN.toNanos());
-            found = ReplayStore.find(store, id);
-        }
-        return found;
-    }
-
     /// In the order of the time at which they were asked for; the name of one with a key says nothing of it.
     private static String place(ReplayStatus status) {
         return "%016x %s"
                 .formatted(
                         status.getAsked().getAt().toEpochMilli(),
                         status.getAsked().getId());
-    }
-
-    /// An id begins with its time, or does not say.
-    private boolean isYoung(String id) {
-        if (id.startsWith(BY_KEY)) {
-            return true;
-        }
-        try {
-            long millis = Long.parseLong(id.replaceFirst("-.*", ""), BASE);
-            return Duration.between(Instant.ofEpochMilli(millis), clock.instant())
-                            .abs()
-                            .compareTo(YOUNG)
-                    < 0;
-        } catch (NumberFormatException | DateTimeException | ArithmeticException noneOfOurs) {
-            return false;
-        }
     }
 
     private static String last(String cursor) {
