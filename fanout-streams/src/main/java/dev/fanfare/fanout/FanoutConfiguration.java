@@ -54,8 +54,15 @@ class FanoutConfiguration {
             Paces paces,
             StreamsRuntime runtime) {
         Backlog backlog = new Backlog();
-        FanoutParts parts =
-                new FanoutParts(settings, detail.detailLimit(), clock, progress, backlog, paces, new Failures());
+        FanoutParts parts = new FanoutParts(
+                settings,
+                detail.detailLimit(),
+                topics.retention().deadLetters(),
+                clock,
+                progress,
+                backlog,
+                paces,
+                new Failures());
         return new StreamsApp(
                 new StreamsPlan(
                         "fanout", () -> FanoutTopology.build(topics, codecs, parts), config(topics, settings, backlog)),

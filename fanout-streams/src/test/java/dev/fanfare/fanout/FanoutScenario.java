@@ -100,7 +100,14 @@ final class FanoutScenario implements AutoCloseable {
         InstantSource clock = this::read;
         paces = new Paces(clock);
         var parts = new FanoutParts(
-                settings, detailLimit, clock, new ReferenceProgress(), new Backlog(), paces, new Failures());
+                settings,
+                detailLimit,
+                Duration.ofDays(30),
+                clock,
+                new ReferenceProgress(),
+                new Backlog(),
+                paces,
+                new Failures());
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "fanout");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");

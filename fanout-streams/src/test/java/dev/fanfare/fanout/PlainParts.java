@@ -17,6 +17,7 @@ public final class PlainParts {
         return new FanoutParts(
                 new FanoutSettings(10, 1_000, 1, Duration.ofSeconds(60)),
                 Long.MAX_VALUE,
+                Duration.ofDays(30),
                 clock,
                 new ReferenceProgress(),
                 new Backlog(),

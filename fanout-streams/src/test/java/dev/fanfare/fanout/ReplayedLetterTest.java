@@ -132,6 +132,46 @@ class ReplayedLetterTest {
     }
 
     @Test
+    void an_address_that_was_taken_stays_so_for_as_long_as_letters_are_kept() {
+        Delivery one = replayed(mail.told("ada").value());
+        fanfare.person(Recipient.newBuilder().setId("ada").setEmail(List.of("new@example.org")));
+        replay(one, true);
+        assertThat(mail.released(TICK).value().getAddress()).isEqualTo("new@example.org");
+        fanfare.pass(Duration.ofDays(2)).pass(TICK);
+        replay(at("other@example.org", one), true);
+        assertNothingGoes();
+        assertLastIsTheSame();
+    }
+
+    @Test
+    void one_that_went_without_refresh_has_its_address_for_as_long() {
+        Delivery stays = replayed(mail.told("ada").value());
+        replay(stays, false);
+        assertThat(mail.released(TICK).value()).isEqualTo(stays);
+        fanfare.pass(Duration.ofDays(2)).pass(TICK);
+        replay(at("gone@example.org", stays), true);
+        assertNothingGoes();
+        assertLastIsTheSame();
+    }
+
+    @Test
+    void one_without_refresh_does_not_go_where_a_refreshed_one_went() {
+        Delivery stays = replayed(mail.told("ada").value());
+        replay(at("gone@example.org", stays), true);
+        assertThat(mail.released(TICK).value().getAddress()).isEqualTo(stays.getAddress());
+        replay(stays, false);
+        assertNothingGoes();
+        assertLastIsTheSame();
+    }
+
+    private void assertLastIsTheSame() {
+        assertThat(fanfare.outcomes()).last().satisfies((Outcome end) -> {
+            assertThat(end.getState()).isEqualTo(State.SKIPPED);
+            assertThat(end.getReason()).isEqualTo(Reason.SAME);
+        });
+    }
+
+    @Test
     void with_refresh_each_goes_to_another_of_the_new_addresses() {
         Delivery one = replayed(mail.told("ada").value());
         fanfare.person(Recipient.newBuilder().setId("ada").setEmail(List.of("new@example.org", "too@example.org")));
@@ -162,9 +202,8 @@ class ReplayedLetterTest {
     void what_piled_up_goes_on_as_far_apart_as_it_was_sent() {
         Delivery one = mail.told("ada").value();
         for (int n = 0; n < 100; n++) {
-            String id = dev.fanfare.schemas.DeliveryId.of(one.getEvent(), "ada", Channel.EMAIL, "a" + n);
             fanfare.defer(
-                    Delivery.newBuilder(replayed(one)).setId(id).build(),
+                    at("a" + n, replayed(one)),
                     Map.of(
                             RecordHeaders.REPLAY, "1",
                             RecordHeaders.ATTEMPT, "1",

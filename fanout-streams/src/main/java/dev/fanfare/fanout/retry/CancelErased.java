@@ -40,7 +40,7 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
         public void init(ProcessorContext<String, Outgoing> context) {
             this.context = context;
             KeyValueStore<Bytes, byte[]> store = context.getStateStore(Retries.STORE);
-            waiting = new Retries(store);
+            waiting = new Retries(store, retries.parts().letters());
             left = new ErasuresLeft(store);
             send = new SendRetry(retries, context);
             goOnWhileAnyIsLeft();

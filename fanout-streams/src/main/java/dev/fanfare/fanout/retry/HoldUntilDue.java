@@ -69,12 +69,12 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         this.context = context;
-        retries = new Retries(context.getStateStore(Retries.STORE));
+        retries = new Retries(context.getStateStore(Retries.STORE), step.parts().letters());
         people = new PeopleView(context.getStateStore(People.STORE));
         erased = ErasureMarks.in(context.getStateStore(People.STORE));
         send = new SendRetry(step, context);
         steer = new SteerRetries(new SteeredEvents(context.getStateStore(SteeredEvents.STORE)), retries, send);
-        refresh = new RefreshRetry(step, retries);
+        refresh = new RefreshRetry(step, retries, send);
         ReplayRetries replay =
                 new ReplayRetries(retries, step.clock(), () -> wake(step.clock().instant()));
         commands = new ObeyDeliveryCommands(step, context, replay);
@@ -203,9 +203,8 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 steer.expiresAt(retry));
         Profile profile = people.profile(retry.getRecipient());
         SecondLook look = isErased(retry) ? SecondLook.erased() : SecondLook.at(waited, profile, now);
-        Optional<Reason> unreachable = look instanceof SecondLook.Go && retry.getRefresh()
-                ? refresh.refresh(id, retry, profile, now)
-                : Optional.empty();
+        Optional<Reason> unreachable =
+                look instanceof SecondLook.Go ? refresh.look(id, retry, profile, now) : Optional.empty();
         switch (look) {
             case SecondLook.Go()
             when unreachable.isPresent() ->

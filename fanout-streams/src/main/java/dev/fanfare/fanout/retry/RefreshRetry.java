@@ -22,16 +22,31 @@ final class RefreshRetry {
 
     private final HoldRetry step;
     private final Retries retries;
+    private final SendRetry send;
 
-    RefreshRetry(HoldRetry step, Retries retries) {
+    RefreshRetry(HoldRetry step, Retries retries, SendRetry send) {
+        this.send = send;
         this.step = step;
         this.retries = retries;
     }
 
-    /// Of one person and event, only one goes to an address: two that were dead may have become one.
+    /// Whatever a replay sends looks whether another one of its event and person has taken its address.
     ///
     /// @return why it is not sent; nothing where it may go
-    Optional<Reason> refresh(String id, WaitingRetry retry, Profile profile, Instant now) {
+    Optional<Reason> look(String id, WaitingRetry retry, Profile profile, Instant now) {
+        if (retry.getRefresh()) {
+            return refresh(id, retry, profile, now);
+        }
+        boolean taken = retry.getReplay() > 0
+                && send.addressOf(retry)
+                        .map(address -> idAt(retry, address))
+                        .filter(there -> there.equals(id) ? retries.isTaken(there, id) : !retries.claim(there, id, now))
+                        .isPresent();
+        return taken ? Optional.of(Reason.SAME) : Optional.empty();
+    }
+
+    /// Of one person and event, only one goes to an address: two that were dead may have become one.
+    private Optional<Reason> refresh(String id, WaitingRetry retry, Profile profile, Instant now) {
         Recipient person = Decide.person(retry.getRecipient(), profile);
         Codec<Delivery> codec = step.codecs().of(step.topics().retry(retry.getChannel()), Delivery.class);
         if (person == null

@@ -20,7 +20,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
-/// One partition's retries by delivery id, and for a day after one has left which attempt it was.
+/// One partition's retries by delivery id, and for a day after one has left which attempt it was; of one
+/// that a replay sent for as long as dead letters are kept, since another one of its event and person may be replayed.
 ///
 /// A channel that crashed may write the same retry again, also when the first was released long ago.
 public final class Retries {
@@ -37,8 +38,11 @@ public final class Retries {
     private final DueQueue waiting;
     private final DueQueue left;
     private final RetriesByEvent byEvent;
+    private final Duration replayed;
 
-    Retries(KeyValueStore<Bytes, byte[]> store) {
+    /// @param letters how long dead letters are kept
+    Retries(KeyValueStore<Bytes, byte[]> store, Duration letters) {
+        replayed = letters.compareTo(REMEMBERED) > 0 ? letters : REMEMBERED;
         byEvent = new RetriesByEvent(store);
         waiting = new DueQueue(store);
         left = new DueQueue(store, DueKeys.LEFT);
@@ -125,17 +129,24 @@ public final class Retries {
         byEvent.add(retry.getEvent(), id);
     }
 
-    /// Takes an address for this delivery, for a day, unless another one of its event and person has it: one that took
-    /// it, one that waits, or one that a replay has sent.
+    /// Takes an address for this delivery, for as long as dead letters are kept, unless it is taken.
     ///
     /// @param there the id of a delivery to that address
     boolean claim(String there, String id, Instant now) {
-        byte @Nullable [] owner = left.get(CLAIM + there);
-        if (owner == null ? isTold(there, id) : !id.equals(new String(owner, StandardCharsets.UTF_8))) {
+        if (isTaken(there, id)) {
             return false;
         }
-        left.set(CLAIM + there, now.plus(REMEMBERED), id.getBytes(StandardCharsets.UTF_8));
+        left.set(CLAIM + there, now.plus(replayed), id.getBytes(StandardCharsets.UTF_8));
         return true;
+    }
+
+    /// Whether another one of its event and person has the address: one that took it, one that waits, or one that a
+    /// replay has sent.
+    ///
+    /// @param there the id of a delivery to that address
+    boolean isTaken(String there, String id) {
+        byte @Nullable [] owner = left.get(CLAIM + there);
+        return owner == null ? isTold(there, id) : !id.equals(new String(owner, StandardCharsets.UTF_8));
     }
 
     private boolean isTold(String there, String id) {
@@ -200,7 +211,7 @@ public final class Retries {
     private void leave(String id, WaitingRetry retry, Instant now, Taker taker) {
         left.set(
                 id,
-                now.plus(REMEMBERED),
+                now.plus(retry.getReplay() > 0 ? replayed : REMEMBERED),
                 RELEASED.encode(new ReleasedRetry(
                         retry.getReplay(), retry.getAttempt(), retry.getAcceptedAt(), retry.getHolds())));
         byEvent.remove(retry.getEvent(), id);

@@ -36,7 +36,7 @@ class CancelErasedTest {
     private static final Instant NOW = OLD.minusSeconds(60);
 
     private final KeyValueStore<Bytes, byte[]> store = store();
-    private final Retries retries = new Retries(store);
+    private final Retries retries = new Retries(store, java.time.Duration.ofDays(30));
 
     @Test
     void nothing_to_do_needs_no_timer_whatever_stands_in_the_store() {

@@ -11,6 +11,6 @@ public final class RetriesInStore {
     private RetriesInStore() {}
 
     public static void hold(KeyValueStore<Bytes, byte[]> store, String id, Instant due, WaitingRetry retry) {
-        new Retries(store).hold(id, due, retry);
+        new Retries(store, java.time.Duration.ofDays(30)).hold(id, due, retry);
     }
 }
