@@ -1,5 +1,6 @@
 package dev.fanfare.channels;
 
+import dev.fanfare.channels.delivery.DeliverRecord;
 import dev.fanfare.channels.delivery.Providers;
 import dev.fanfare.channels.engine.ChannelConsumer;
 import dev.fanfare.schemas.Names;
@@ -12,8 +13,8 @@ final class RunChannels implements SmartLifecycle {
     private final List<Running> channels;
     private volatile boolean running;
 
-    /// A channel's consumer, and the providers that it sends through.
-    record Running(ChannelConsumer consumer, Providers providers) {}
+    /// A channel's consumer, what it does with each record, and the providers that it sends through.
+    record Running(ChannelConsumer consumer, DeliverRecord step, Providers providers) {}
 
     RunChannels(List<Running> channels) {
         this.channels = List.copyOf(channels);

@@ -138,18 +138,19 @@ class WireChannels {
     private static RunChannels.Running running(
             Channel channel, Providers providers, SendSettings send, AppSettings app, DeliverRecord.Shared shared) {
         shared.breakers().set(channel, send.providerBreaker(), send.endpointBreaker(), send.timeout());
+        DeliverRecord step = new DeliverRecord(channel, providers, send, shared);
         ChannelConsumer consumer = new ChannelConsumer(
                 new ChannelConsumer.Source(channel, shared.topics(), app.kafka().client(), app.instanceId()),
                 new Room(new LaneShares(send.inFlight())),
                 send.timeout().plus(WRITING),
-                new DeliverRecord(channel, providers, send, shared));
-        return new RunChannels.Running(consumer, providers);
+                step);
+        return new RunChannels.Running(consumer, step, providers);
     }
 
     private static void watch(RunChannels.Running running, Breakers breakers, ShareRates rates, MeterRegistry meters) {
         ChannelConsumer consumer = running.consumer();
         WatchBreakers.of(consumer.channel(), running.providers(), breakers, rates, meters);
-        Gauge.builder("notification.in.flight", consumer.room(), Room::inFlight)
+        Gauge.builder("notification.in.flight", running.step(), DeliverRecord::callsUnderWay)
                 .description("Calls of providers under way")
                 .tag("channel", Names.of(consumer.channel()).replace('-', '_'))
                 .register(meters);

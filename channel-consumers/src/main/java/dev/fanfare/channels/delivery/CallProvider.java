@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// One call of a provider: within its rate and its time, and with a word to its breaker.
 final class CallProvider {
@@ -19,6 +20,7 @@ final class CallProvider {
     private final Map<String, RateLimit> limits;
     private final TimeLimit time;
     private final Breakers breakers;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     CallProvider(Channel channel, Providers providers, SendSettings settings, DeliverRecord.Shared shared) {
         Integer perSecond = settings.rateLimit();
@@ -58,6 +60,11 @@ final class CallProvider {
         return taken.get() ? Token.TAKEN : Token.NOT_WORTH_WAITING;
     }
 
+    /// Calls that have begun and are not answered.
+    int underWay() {
+        return underWay.get();
+    }
+
     /// @return nothing where its breaker opened meanwhile
     Optional<Answered> run(Way.Call way, Attempt attempt) throws InterruptedException {
         Pass pass = breakers.begin(way.breaker());
@@ -66,6 +73,7 @@ final class CallProvider {
         }
         TimeLimit limit = pass == Pass.PROBE ? time.toAsk(breakers.probes(way.breaker())) : time;
         long began = System.nanoTime();
+        underWay.incrementAndGet();
         try {
             Answer answer = limit.send(way.gateway(), attempt.delivery(), attempt.trace());
             tell(way, new Ended(pass, Duration.ofNanos(System.nanoTime() - began)), attempt, answer);
@@ -73,6 +81,8 @@ final class CallProvider {
         } catch (InterruptedException cut) {
             breakers.cut(way.breaker(), pass);
             throw cut;
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 

@@ -76,6 +76,11 @@ public final class DeliverRecord implements HandleRecord {
         this.clock = shared.clock();
     }
 
+    /// Calls of providers under way now; what waits for a pause, a breaker or a rate is none.
+    public int callsUnderWay() {
+        return call.underWay();
+    }
+
     @Override
     public void run(ConsumerRecord<byte[], byte[]> input, Waits waits) throws InterruptedException {
         switch (AwaitRegistry.during(() -> deliveries.decode(input.value()))) {

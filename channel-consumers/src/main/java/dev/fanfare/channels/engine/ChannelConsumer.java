@@ -59,10 +59,6 @@ public final class ChannelConsumer {
         return channel;
     }
 
-    public Room room() {
-        return room;
-    }
-
     /// Tells of each consumer that is made or closed, from the next start on.
     public void tell(ConsumerFactory.Listener<byte[], byte[]> listener) {
         consumers.addListener(listener);

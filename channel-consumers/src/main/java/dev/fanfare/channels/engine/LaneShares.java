@@ -21,11 +21,12 @@ public record LaneShares(int inFlight) {
         return Math.clamp(inFlight / POLLED_PART, 1, MOST_A_POLL);
     }
 
-    /// Up to how many calls may be under way when one of this lane begins; the last hundredth is for express alone.
+    /// Up to how many calls may be under way when one of this lane begins; the last hundredth, and one of two places at
+    /// the least, is for express alone.
     int places(Lane lane) {
         return switch (lane) {
             case EXPRESS -> inFlight;
-            case STANDARD, BULK -> inFlight - inFlight / EXPRESS_PART;
+            case STANDARD, BULK -> inFlight == 1 ? 1 : inFlight - Math.max(1, inFlight / EXPRESS_PART);
         };
     }
 

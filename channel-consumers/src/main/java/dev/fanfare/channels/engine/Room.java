@@ -25,8 +25,8 @@ public final class Room {
         return shares;
     }
 
-    /// Calls under way now.
-    public int inFlight() {
+    /// Records that have the place of a call, also where they still wait for a pause, a breaker or a rate.
+    int inFlight() {
         return places.taken();
     }
 

@@ -2,6 +2,7 @@ package dev.fanfare.channels.delivery;
 
 import static dev.fanfare.channels.delivery.Deliveries.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.channels.breaker.BreakerSettings;
 import dev.fanfare.channels.breaker.Breakers;
@@ -48,6 +49,7 @@ class HangsInAnOutageTest {
             (key, control) -> Optional.ofNullable(alone.get()).ifPresent(all -> all.learn(key, control, Instant.now())),
             System::nanoTime,
             InstantSource.system());
+    private final List<Integer> underWay = new CopyOnWriteArrayList<>();
     private final Silent provider = new Silent();
     private final DeliverRecord deliver;
 
@@ -94,6 +96,28 @@ class HangsInAnOutageTest {
         assertThat(held.headers().lastHeader(RecordHeaders.THROTTLES)).isNull();
     }
 
+    @Test
+    void what_waits_for_its_provider_is_no_call_under_way() throws InterruptedException {
+        var forLong = new BreakerSettings(0.5, 10, OPENS_AT, Duration.ofMinutes(10));
+        breakers.set(Channel.EMAIL, forLong, BreakerSettings.ENDPOINT, Duration.ofSeconds(5));
+        for (int n = 0; n < OPENS_AT - 1; n++) {
+            run("before-" + n);
+        }
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            try {
+                run("ada");
+            } catch (InterruptedException cut) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+        assertThat(deliver.callsUnderWay()).isZero();
+        assertThat(underWay).as("within each call").hasSize(OPENS_AT).containsOnly(1);
+        waiting.interrupt();
+        waiting.join();
+    }
+
     private void run(String recipient) throws InterruptedException {
         var topic = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
         byte[] value = codecs.of(topic, Delivery.class).encode(Deliveries.email(recipient));
@@ -103,13 +127,14 @@ class HangsInAnOutageTest {
     }
 
     /// Answers nobody, and says so at once.
-    private static final class Silent implements Gateway {
+    private final class Silent implements Gateway {
 
         final List<String> called = new CopyOnWriteArrayList<>();
 
         @Override
         public Answer send(Delivery delivery) {
             called.add(delivery.getRecipient());
+            underWay.add(deliver.callsUnderWay());
             return HANGS;
         }
 

@@ -63,6 +63,15 @@ class LaneSharesTest {
         assertThat(leastBeforeItOpens(Lane.STANDARD, shares)).isGreaterThanOrEqualTo(shares.places(Lane.STANDARD));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 10, 99, 100, 250, 10_000})
+    void express_finds_a_place_whatever_is_under_way_on_the_others(int inFlight) {
+        LaneShares shares = new LaneShares(inFlight);
+        assertThat(shares.places(Lane.EXPRESS)).isEqualTo(inFlight);
+        assertThat(shares.places(Lane.STANDARD)).isEqualTo(inFlight - Math.max(1, inFlight / 100));
+        assertThat(shares.places(Lane.BULK)).isEqualTo(shares.places(Lane.STANDARD));
+    }
+
     @Test
     void bulk_alone_keeps_its_part_of_the_room_full() {
         assertThat(leastBeforeItOpens(Lane.BULK, new LaneShares(250))).isGreaterThanOrEqualTo(185);
