@@ -16,6 +16,7 @@ import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ class WireLive {
 
     /// Read by one thread for all: little of it is for anybody here.
     private static final int MOST_FETCHED = 8 * 1024 * 1024;
+
+    /// Until it is read who has a stream open at other instances.
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(10);
 
     @Bean
     Streams openStreams(ChannelsSettings settings, MeterRegistry meters) {
@@ -102,7 +106,7 @@ class WireLive {
                 topics,
                 codecs.of(topics.live(), Live.class),
                 write::run,
-                LiveGateway.Present.of(streams, whoIsThere),
+                new LiveGateway.Present(streams, whoIsThere, UNTIL_KNOWN),
                 clock);
     }
 

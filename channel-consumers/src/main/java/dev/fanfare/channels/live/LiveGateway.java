@@ -10,6 +10,7 @@ import dev.fanfare.schemas.LiveKind;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,14 +27,18 @@ public final class LiveGateway implements Gateway {
     private final InstantSource clock;
 
     /// Whether somebody has a stream open.
-    @FunctionalInterface
-    public interface Present {
+    ///
+    /// @param here which others may not have heard of yet
+    /// @param patience for what others have said to be read after a start
+    public record Present(Streams here, WhoIsThere anywhere, Duration patience) {
 
-        boolean has(String recipient);
+        boolean has(String recipient) {
+            return !here.of(recipient).isEmpty() || anywhere.has(recipient);
+        }
 
-        /// Here, which others may not have heard of yet, or anywhere.
-        static Present of(Streams here, WhoIsThere anywhere) {
-            return recipient -> !here.of(recipient).isEmpty() || anywhere.has(recipient);
+        /// Whether who is not found is not there.
+        boolean isKnown() throws InterruptedException {
+            return anywhere.awaitKnown(patience);
         }
     }
 
@@ -52,9 +57,20 @@ public final class LiveGateway implements Gateway {
         if (!delivery.getAddress().equals(recipient)) {
             return new Answer.Rejected(Category.ADDRESS, "the address is not the recipient");
         }
-        if (!present.has(recipient)) {
-            return new Answer.Offline("no stream is open");
+        try {
+            if (present.has(recipient)) {
+                return tell(delivery, recipient);
+            } else if (!present.isKnown()) {
+                return new Answer.Deferred(Category.TIMEOUT, "who has a stream open could not be read in time");
+            }
+            return present.has(recipient) ? tell(delivery, recipient) : new Answer.Offline("no stream is open");
+        } catch (InterruptedException cut) {
+            Thread.currentThread().interrupt();
+            return new Answer.Deferred(Category.TIMEOUT, "Kafka did not take it in time");
         }
+    }
+
+    private Answer tell(Delivery delivery, String recipient) throws InterruptedException {
         Instant now = clock.instant();
         Live live = Live.newBuilder()
                 .setKind(LiveKind.MESSAGE)
@@ -62,17 +78,12 @@ public final class LiveGateway implements Gateway {
                 .setItem(InboxItems.of(delivery, now))
                 .setAt(now)
                 .build();
-        try {
-            write.run(List.of(new ProducerRecord<>(
-                    topics.live().name(),
-                    topics.partitioning().of(recipient),
-                    recipient.getBytes(StandardCharsets.UTF_8),
-                    codec.encode(live))));
-            return new Answer.Delivered("");
-        } catch (InterruptedException cut) {
-            Thread.currentThread().interrupt();
-            return new Answer.Deferred(Category.TIMEOUT, "Kafka did not take it in time");
-        }
+        write.run(List.of(new ProducerRecord<>(
+                topics.live().name(),
+                topics.partitioning().of(recipient),
+                recipient.getBytes(StandardCharsets.UTF_8),
+                codec.encode(live))));
+        return new Answer.Delivered("");
     }
 
     @Override

@@ -4,17 +4,22 @@ import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Presence;
 import dev.fanfare.schemas.running.FollowTopics;
 import dev.fanfare.schemas.serde.Codec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /// Who has a stream open at any instance, as all of them say.
 public final class WhoIsThere implements FollowTopics.Learns<byte[]> {
 
     private static final int LOOK_AFTER = 10_000;
 
+    private final CountDownLatch known = new CountDownLatch(1);
     private final Map<String, Map<String, Instant>> leases = new ConcurrentHashMap<>();
     private final Codec<Presence> codec;
     private final InstantSource clock;
@@ -23,6 +28,11 @@ public final class WhoIsThere implements FollowTopics.Learns<byte[]> {
     public WhoIsThere(Codec<Presence> codec, InstantSource clock) {
         this.codec = codec;
         this.clock = clock;
+    }
+
+    /// Whether all that was said before this process came is read by then.
+    boolean awaitKnown(Duration most) throws InterruptedException {
+        return known.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     boolean has(String recipient) {
@@ -38,6 +48,13 @@ public final class WhoIsThere implements FollowTopics.Learns<byte[]> {
         if (++learned % LOOK_AFTER == 0) {
             Instant now = clock.instant();
             leases.values().removeIf(theirs -> theirs.values().stream().noneMatch(now::isBefore));
+        }
+    }
+
+    @Override
+    public void reached(Map<TopicPartition, Long> positions, boolean complete) {
+        if (complete) {
+            known.countDown();
         }
     }
 

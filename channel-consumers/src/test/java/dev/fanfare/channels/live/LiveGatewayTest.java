@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +42,15 @@ class LiveGatewayTest {
             topics,
             codecs.of(topics.live(), Live.class),
             written::addAll,
-            LiveGateway.Present.of(here, anywhere),
+            new LiveGateway.Present(here, anywhere, Duration.ofMillis(20)),
             () -> now);
     private final Delivery delivery =
             Deliveries.of(Channel.WEBSOCKET, "ada", "ada").build();
+
+    @BeforeEach
+    void read() {
+        anywhere.reached(Map.of(), true);
+    }
 
     @Test
     @DisplayName("S1-05 Who has a stream open, wherever, is told on it")
@@ -75,6 +82,22 @@ class LiveGatewayTest {
     void who_is_not_there_is_left_out() {
         assertThat(gateway.send(delivery)).isInstanceOf(Answer.Offline.class);
         assertThat(written).isEmpty();
+    }
+
+    @Test
+    void before_it_is_read_who_is_there_nobody_is_left_out() {
+        WhoIsThere unread = new WhoIsThere(presence, () -> now);
+        LiveGateway early = new LiveGateway(
+                topics,
+                codecs.of(topics.live(), Live.class),
+                written::addAll,
+                new LiveGateway.Present(here, unread, Duration.ofMillis(20)),
+                () -> now);
+        assertThat(early.send(delivery)).isInstanceOf(Answer.Deferred.class);
+        unread.reached(Map.of(), false);
+        assertThat(early.send(delivery)).isInstanceOf(Answer.Deferred.class);
+        unread.reached(Map.of(), true);
+        assertThat(early.send(delivery)).isInstanceOf(Answer.Offline.class);
     }
 
     @Test
