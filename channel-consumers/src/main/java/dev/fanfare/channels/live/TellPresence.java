@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class TellPresence implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TellPresence.class);
-    private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final Duration AGAIN = Duration.ofSeconds(20);
 
     private final Topics topics;
     private final Codec<Presence> codec;
@@ -34,6 +32,7 @@ public final class TellPresence implements AutoCloseable {
     private final Streams streams;
     private final InstantSource clock;
     private final String instance;
+    private final Lease lease;
     private final BlockingQueue<String> changed = new LinkedBlockingQueue<>();
     private final Thread thread =
             Thread.ofPlatform().name("tell-presence").daemon().unstarted(this::run);
@@ -45,15 +44,34 @@ public final class TellPresence implements AutoCloseable {
         void run(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException;
     }
 
+    /// @param length for which an instance that says nothing more is believed
+    /// @param again after which it is renewed
+    record Lease(Duration length, Duration again) {
+
+        static final Lease DEFAULT = new Lease(Duration.ofMinutes(1), Duration.ofSeconds(20));
+    }
+
     /// @param instance names this process as long as it lives
     public TellPresence(
             Topics topics, Codec<Presence> codec, Write write, Streams streams, InstantSource clock, String instance) {
+        this(topics, codec, write, streams, clock, instance, Lease.DEFAULT);
+    }
+
+    TellPresence(
+            Topics topics,
+            Codec<Presence> codec,
+            Write write,
+            Streams streams,
+            InstantSource clock,
+            String instance,
+            Lease lease) {
         this.topics = topics;
         this.codec = codec;
         this.write = write;
         this.streams = streams;
         this.clock = clock;
         this.instance = instance;
+        this.lease = lease;
     }
 
     public void start() {
@@ -67,12 +85,14 @@ public final class TellPresence implements AutoCloseable {
     }
 
     private void run() {
-        long again = System.nanoTime() + AGAIN.toNanos();
+        long again = System.nanoTime() + lease.again().toNanos();
         try {
             while (true) {
-                String first = changed.poll(Math.max(0, again - System.nanoTime()), TimeUnit.NANOSECONDS);
+                long left = again - System.nanoTime();
+                // leases are renewed though changes never cease
+                String first = left <= 0 ? null : changed.poll(left, TimeUnit.NANOSECONDS);
                 if (first == null) {
-                    again = System.nanoTime() + AGAIN.toNanos();
+                    again = System.nanoTime() + lease.again().toNanos();
                     tell(streams.people());
                 } else {
                     tell(Stream.concat(Stream.of(first), drained().stream()).collect(Collectors.toSet()));
@@ -91,16 +111,16 @@ public final class TellPresence implements AutoCloseable {
 
     private void tell(Set<String> people) throws InterruptedException {
         try {
-            Instant now = clock.instant();
             write.run(AwaitRegistry.during(
-                    () -> people.stream().map(person -> record(person, now)).toList()));
+                    () -> people.stream().map(this::record).toList()));
         } catch (RuntimeException failed) {
             LOG.atWarn().setCause(failed).log("Who has a stream open could not be said, and is said again soon");
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(String person, Instant now) {
-        Instant until = streams.of(person).isEmpty() ? now : now.plus(LEASE);
+    private ProducerRecord<byte[], byte[]> record(String person) {
+        Instant now = clock.instant();
+        Instant until = streams.of(person).isEmpty() ? now : now.plus(lease.length());
         byte[] key = (person + "\n" + instance).getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(
                 topics.presence().name(), 0, key, codec.encode(new Presence(person, instance, until)));

@@ -10,6 +10,7 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
 import dev.fanfare.schemas.setup.LiveSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,27 @@ class TellPresenceTest {
         await().until(() -> !broken.get());
         streams.open("alan");
         await().until(() -> said.equals(List.of("alan one PT1M")));
+    }
+
+    @Test
+    void leases_are_renewed_though_somebody_comes_or_goes_all_the_time() {
+        Streams busy = new Streams(LiveSettings.DEFAULT);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        TellPresence.Write write = records -> {
+            records.forEach(record -> heard.add(new String(record.key(), StandardCharsets.UTF_8)));
+            comes(busy, "eve");
+            busy.close(busy.of("eve").getFirst());
+        };
+        TellPresence.Lease lease = new TellPresence.Lease(Duration.ofMinutes(1), Duration.ofMillis(50));
+        try (TellPresence crowded = new TellPresence(topics, codec, write, busy, () -> NOON, "one", lease)) {
+            crowded.start();
+            comes(busy, "ada");
+            await().until(() -> heard.stream().filter("ada\none"::equals).count() > 2);
+        }
+    }
+
+    private static void comes(Streams streams, String recipient) {
+        streams.open(recipient);
     }
 
     private void hear(ProducerRecord<byte[], byte[]> record) {
