@@ -33,7 +33,7 @@ public final class LiveGateway implements Gateway {
     public record Present(Streams here, WhoIsThere anywhere, Duration patience) {
 
         boolean has(String recipient) {
-            return !here.of(recipient).isEmpty() || anywhere.has(recipient);
+            return here.isServed(recipient) || anywhere.has(recipient);
         }
 
         /// Whether who is not found is not there.

@@ -50,6 +50,11 @@ final class OpenStream {
         return recipient;
     }
 
+    /// Whether it has its place: what is written from now on is told.
+    boolean hasBegun() {
+        return begun.getCount() == 0;
+    }
+
     /// Whether it got its place in time.
     boolean awaitBegun(Duration most) throws InterruptedException {
         return begun.await(most.toMillis(), TimeUnit.MILLISECONDS);
@@ -58,9 +63,10 @@ final class OpenStream {
     /// It is told what lies behind this id.
     ///
     /// @param first what it is told before; null for nothing
-    synchronized void begin(Place at, long id, @Nullable Frame first) {
+    /// @return whether its reader is still there
+    synchronized boolean begin(Place at, long id, @Nullable Frame first) {
         if (end != null) {
-            return;
+            return false;
         }
         if (place != null) {
             place.leave();
@@ -72,6 +78,7 @@ final class OpenStream {
             put(first);
         }
         begun.countDown();
+        return true;
     }
 
     /// Takes no frame twice, and none before it has begun.

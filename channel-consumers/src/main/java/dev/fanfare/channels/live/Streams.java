@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The streams that are open on this instance, and how many there may be.
 public final class Streams {
@@ -46,22 +47,30 @@ public final class Streams {
         all.add(stream);
         open.put(recipient, List.copyOf(all));
         count++;
-        if (others.isEmpty()) {
-            changed.accept(recipient);
-        }
         return new Opened.Open(stream);
+    }
+
+    /// It has its place, and counts as open for others.
+    synchronized void begun(OpenStream stream) {
+        List<OpenStream> served =
+                of(stream.recipient()).stream().filter(OpenStream::hasBegun).toList();
+        if (served.equals(List.of(stream))) {
+            changed.accept(stream.recipient());
+        }
     }
 
     synchronized void close(OpenStream stream) {
         List<OpenStream> others =
                 of(stream.recipient()).stream().filter(one -> one != stream).toList();
+        boolean wasServed = isServed(stream.recipient());
         count -= of(stream.recipient()).size() - others.size();
         if (others.isEmpty()) {
-            if (open.remove(stream.recipient()) != null) {
-                changed.accept(stream.recipient());
-            }
+            open.remove(stream.recipient());
         } else {
             open.put(stream.recipient(), others);
+        }
+        if (wasServed && !isServed(stream.recipient())) {
+            changed.accept(stream.recipient());
         }
         stream.end(OpenStream.End.LEFT);
     }
@@ -72,13 +81,19 @@ public final class Streams {
         open.values().forEach(some -> some.forEach(stream -> stream.end(OpenStream.End.STOPPING)));
     }
 
-    /// Told of who opens the first, or closes the last one.
+    /// Told of whose first stream has begun, or whose last one is closed.
     synchronized void whenChanged(Consumer<String> told) {
         changed = told;
     }
 
+    /// Whose streams have begun.
     Set<String> people() {
-        return Set.copyOf(open.keySet());
+        return open.keySet().stream().filter(this::isServed).collect(Collectors.toSet());
+    }
+
+    /// Whether what is written now is told to this person here.
+    boolean isServed(String recipient) {
+        return of(recipient).stream().anyMatch(OpenStream::hasBegun);
     }
 
     public synchronized int count() {

@@ -198,15 +198,22 @@ public final class TailLive implements AutoCloseable {
     private void begin(Consumer<byte[], byte[]> consumer, Coming one, long first, long end) {
         Place place = Objects.requireNonNull(places.get(one.partition()));
         switch (Begin.of(one.after(), first, end)) {
-            case Begin.Anew(var at) -> one.stream().begin(place, at, MakeFrame.reset(at));
+            case Begin.Anew(var at) -> hasBegun(one.stream(), place, at, MakeFrame.reset(at));
             case Begin.GoOn(var at) -> {
-                one.stream().begin(place, at, null);
-                if (at < place.next()) {
+                if (hasBegun(one.stream(), place, at, null) && at < place.next()) {
                     place.goBack(at, end);
                     consumer.seek(one.partition(), at);
                 }
             }
         }
+    }
+
+    private boolean hasBegun(OpenStream stream, Place place, long at, @Nullable Frame first) {
+        boolean there = stream.begin(place, at, first);
+        if (there) {
+            streams.begun(stream);
+        }
+        return there;
     }
 
     private static long at(Map<TopicPartition, Long> offsets, Coming one) {

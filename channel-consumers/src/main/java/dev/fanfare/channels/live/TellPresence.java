@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says who has a stream open here: at once when the first opens or the last is closed, and again before the lease is
+/// Says who has a stream open here: at once when the first begins or the last is closed, and again before the lease is
 /// over. Whoever opens a stream is not held up.
 public final class TellPresence implements AutoCloseable {
 
@@ -120,7 +120,7 @@ public final class TellPresence implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(String person) {
         Instant now = clock.instant();
-        Instant until = streams.of(person).isEmpty() ? now : now.plus(lease.length());
+        Instant until = streams.isServed(person) ? now.plus(lease.length()) : now;
         byte[] key = (person + "\n" + instance).getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(
                 topics.presence().name(), 0, key, codec.encode(new Presence(person, instance, until)));

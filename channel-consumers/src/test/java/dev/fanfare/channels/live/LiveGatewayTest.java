@@ -72,9 +72,10 @@ class LiveGatewayTest {
     }
 
     @Test
-    void who_has_just_opened_one_here_is_told_though_nobody_has_heard_of_it_yet() {
+    void who_has_just_opened_one_here_is_told_once_it_has_its_place_though_nobody_has_heard_of_it_yet() {
         here.open("ada");
-
+        assertThat(gateway.send(delivery)).isInstanceOf(Answer.Offline.class);
+        here.of("ada").getFirst().begin(new Place(0), 0, null);
         assertThat(gateway.send(delivery)).isInstanceOf(Answer.Delivered.class);
     }
 

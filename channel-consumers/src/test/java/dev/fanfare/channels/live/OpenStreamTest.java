@@ -76,6 +76,15 @@ class OpenStreamTest {
     }
 
     @Test
+    void who_has_left_takes_no_place() {
+        stream.end(End.LEFT);
+
+        assertThat(stream.begin(place, 0, null)).isFalse();
+        assertThat(stream.hasBegun()).isFalse();
+        assertThat(place.isLeft()).isTrue();
+    }
+
+    @Test
     void who_waits_hears_at_once() throws Exception {
         stream.begin(place, 0, null);
         Thread later = Thread.ofVirtual().start(() -> stream.offer(frame(1, 1)));

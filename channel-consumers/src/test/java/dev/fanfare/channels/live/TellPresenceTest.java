@@ -45,20 +45,29 @@ class TellPresenceTest {
 
     @Test
     void the_first_stream_of_a_person_is_told_and_the_end_of_the_last() {
-        streams.open("ada");
+        comes(streams, "ada");
         await().until(() -> said.equals(List.of("ada one PT1M")));
-        streams.open("ada");
+        comes(streams, "ada");
         streams.close(streams.of("ada").getFirst());
         streams.close(streams.of("ada").getFirst());
         await().until(() -> said.equals(List.of("ada one PT1M", "ada one PT0S")));
     }
 
     @Test
+    void a_stream_without_its_place_is_told_of_to_nobody() {
+        streams.open("ada");
+        streams.close(streams.of("ada").getFirst());
+        comes(streams, "alan");
+
+        await().until(() -> said.equals(List.of("alan one PT1M")));
+    }
+
+    @Test
     void what_cannot_be_said_does_not_end_it() {
         broken.set(true);
-        streams.open("ada");
+        comes(streams, "ada");
         await().until(() -> !broken.get());
-        streams.open("alan");
+        comes(streams, "alan");
         await().until(() -> said.equals(List.of("alan one PT1M")));
     }
 
@@ -81,6 +90,9 @@ class TellPresenceTest {
 
     private static void comes(Streams streams, String recipient) {
         streams.open(recipient);
+        OpenStream stream = streams.of(recipient).getLast();
+        stream.begin(new Place(0), 0, null);
+        streams.begun(stream);
     }
 
     private void hear(ProducerRecord<byte[], byte[]> record) {
