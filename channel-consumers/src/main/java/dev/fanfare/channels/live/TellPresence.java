@@ -46,9 +46,11 @@ public final class TellPresence implements AutoCloseable {
 
     /// @param length for which an instance that says nothing more is believed
     /// @param again after which it is renewed
-    record Lease(Duration length, Duration again) {
+    /// @param grace for a reader who comes back at once, here or elsewhere
+    record Lease(Duration length, Duration again, Duration grace) {
 
-        static final Lease DEFAULT = new Lease(Duration.ofMinutes(1), Duration.ofSeconds(20));
+        static final Lease DEFAULT =
+                new Lease(Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofSeconds(10));
     }
 
     /// @param instance names this process as long as it lives
@@ -120,7 +122,7 @@ public final class TellPresence implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(String person) {
         Instant now = clock.instant();
-        Instant until = streams.isServed(person) ? now.plus(lease.length()) : now;
+        Instant until = now.plus(streams.isServed(person) ? lease.length() : lease.grace());
         byte[] key = (person + "\n" + instance).getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(
                 topics.presence().name(), 0, key, codec.encode(new Presence(person, instance, until)));

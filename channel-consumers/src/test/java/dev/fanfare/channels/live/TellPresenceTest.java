@@ -50,7 +50,7 @@ class TellPresenceTest {
         comes(streams, "ada");
         streams.close(streams.of("ada").getFirst());
         streams.close(streams.of("ada").getFirst());
-        await().until(() -> said.equals(List.of("ada one PT1M", "ada one PT0S")));
+        await().until(() -> said.equals(List.of("ada one PT1M", "ada one PT10S")));
     }
 
     @Test
@@ -80,7 +80,7 @@ class TellPresenceTest {
             comes(busy, "eve");
             busy.close(busy.of("eve").getFirst());
         };
-        TellPresence.Lease lease = new TellPresence.Lease(Duration.ofMinutes(1), Duration.ofMillis(50));
+        TellPresence.Lease lease = new TellPresence.Lease(Duration.ofMinutes(1), Duration.ofMillis(50), Duration.ZERO);
         try (TellPresence crowded = new TellPresence(topics, codec, write, busy, () -> NOON, "one", lease)) {
             crowded.start();
             comes(busy, "ada");
