@@ -8,6 +8,8 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A reader over a WebSocket: a text for each event, a ping for each sign of life. What the reader says is not heard.
@@ -19,6 +21,7 @@ final class LiveSocket extends Endpoint implements Reader {
     private final Follow follow;
     private final Runnable ended;
     private final Duration heartbeat;
+    private final CountDownLatch opening = new CountDownLatch(1);
     private volatile @Nullable Session session;
 
     /// @param ended run once the reader is gone
@@ -26,6 +29,20 @@ final class LiveSocket extends Endpoint implements Reader {
         this.follow = follow;
         this.heartbeat = heartbeat;
         this.ended = ended;
+    }
+
+    /// Ends what is not opened in this time: where the answer to the handshake cannot be written, the container closes
+    /// the connection, and tells nobody.
+    void endUnlessOpenedIn(Duration most) {
+        try {
+            if (opening.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        follow.close();
+        ended.run();
     }
 
     @Override
@@ -38,6 +55,7 @@ final class LiveSocket extends Endpoint implements Reader {
                         "org.apache.tomcat.websocket.READ_IDLE_TIMEOUT_MS",
                         heartbeat.multipliedBy(HEARTBEATS).toMillis());
         session = opened;
+        opening.countDown();
         Thread.ofVirtual().name("stream-" + opened.getId()).start(this::run);
     }
 

@@ -23,6 +23,7 @@ public final class OpenStream implements HandlerFunction<ServerResponse>, AutoCl
 
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
     private static final int HEARTBEATS = 3;
+    private static final Duration UNTIL_OPENED = Duration.ofSeconds(10);
     private static final Duration LEAST_SILENCE = Duration.ofSeconds(10);
 
     private final Source source;
@@ -68,9 +69,13 @@ public final class OpenStream implements HandlerFunction<ServerResponse>, AutoCl
         boolean handedOver = false;
         try {
             if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-                upgrade(follow, request, response);
+                LiveSocket socket = new LiveSocket(follow, heartbeat, () -> streams.remove(follow));
+                upgrade(socket, request, response);
                 // a handshake that is none was answered, and nobody opens anything
                 handedOver = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+                if (handedOver) {
+                    Thread.ofVirtual().name("await-opened").start(() -> socket.endUnlessOpenedIn(UNTIL_OPENED));
+                }
             } else {
                 follow.run(WriteEvents.to(response));
             }
@@ -84,9 +89,8 @@ public final class OpenStream implements HandlerFunction<ServerResponse>, AutoCl
         }
     }
 
-    private void upgrade(Follow follow, HttpServletRequest request, HttpServletResponse response)
+    private static void upgrade(LiveSocket socket, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        LiveSocket socket = new LiveSocket(follow, heartbeat, () -> streams.remove(follow));
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(LiveSocket.class, "/stream")
                 .configurator(new ServerEndpointConfig.Configurator() {
                     @Override

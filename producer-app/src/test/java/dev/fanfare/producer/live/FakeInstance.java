@@ -20,6 +20,8 @@ final class FakeInstance implements AutoCloseable {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    private volatile CountDownLatch held = new CountDownLatch(0);
+
     private record Says(int status, String text, boolean stays) {}
 
     FakeInstance() throws IOException {
@@ -51,7 +53,13 @@ final class FakeInstance implements AutoCloseable {
         return adds(status, "{\"detail\":\"for a reason\"}", false);
     }
 
+    /// Answers no call before the latch is at zero.
+    void waitsFor(CountDownLatch latch) {
+        held = latch;
+    }
+
     void forget() {
+        held = new CountDownLatch(0);
         says.clear();
         seen.clear();
     }
@@ -89,6 +97,7 @@ final class FakeInstance implements AutoCloseable {
         try (exchange) {
             String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
             seen.add(last == null ? "-" : last);
+            held.await();
             if (now == null) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
