@@ -7,10 +7,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,11 @@ public final class OpenStream implements HandlerFunction<ServerResponse>, AutoCl
                     @Override
                     public <T> T getEndpointInstance(Class<T> type) {
                         return type.cast(socket);
+                    }
+
+                    @Override
+                    public List<Extension> getNegotiatedExtensions(List<Extension> known, List<Extension> asked) {
+                        return List.of(); // to compress takes native memory for each stream
                     }
                 })
                 .build();
