@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -46,6 +47,7 @@ public final class TailLive implements AutoCloseable {
     private final Queue<Coming> coming = new ConcurrentLinkedQueue<>();
     private final Semaphore work = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("tail-live").daemon().unstarted(this::run);
+    private final AtomicBoolean polling = new AtomicBoolean();
     private volatile @Nullable Consumer<byte[], byte[]> current;
     private volatile boolean closing;
 
@@ -100,10 +102,11 @@ public final class TailLive implements AutoCloseable {
         hurry();
     }
 
+    /// The first of many cuts the poll short; what finds them their places is not cut short by those who come then.
     private void hurry() {
         work.release();
         Consumer<byte[], byte[]> now = current;
-        if (now != null) {
+        if (polling.getAndSet(false) && now != null) {
             now.wakeup();
         }
     }
@@ -144,7 +147,12 @@ public final class TailLive implements AutoCloseable {
     }
 
     private void poll(Consumer<byte[], byte[]> consumer) {
-        consumer.poll(POLL).forEach(this::tell);
+        polling.set(true);
+        try {
+            consumer.poll(work.availablePermits() == 0 ? POLL : Duration.ZERO).forEach(this::tell);
+        } finally {
+            polling.set(false);
+        }
         places.forEach((partition, place) -> place.reached(consumer.position(partition, PATIENCE)));
     }
 
