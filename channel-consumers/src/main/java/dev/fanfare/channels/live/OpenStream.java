@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// One open stream: what it has yet to be told. One thread offers, another one takes; each id is taken once, and in
@@ -15,6 +16,7 @@ final class OpenStream {
     static final int MOST_WAITING = 256 * 1024;
 
     private final String recipient;
+    private final AtomicLong waitingHere;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final Queue<Frame> waiting = new ArrayDeque<>();
     private int bytes;
@@ -42,8 +44,10 @@ final class OpenStream {
         record Ended(End why) implements Next {}
     }
 
-    OpenStream(String recipient) {
+    /// @param waitingHere the bytes that wait in all streams of this instance
+    OpenStream(String recipient, AtomicLong waitingHere) {
         this.recipient = recipient;
+        this.waitingHere = waitingHere;
     }
 
     String recipient() {
@@ -94,11 +98,16 @@ final class OpenStream {
         put(frame);
     }
 
+    synchronized int waiting() {
+        return bytes;
+    }
+
     /// The first reason stays.
     synchronized void end(End why) {
         if (end == null) {
             end = why;
             waiting.clear();
+            add(-bytes);
             if (place != null) {
                 place.leave();
             }
@@ -112,7 +121,7 @@ final class OpenStream {
             long before = place == null ? 0 : place.next(); // all before it was offered: what waits is looked at next
             Frame frame = waiting.poll();
             if (frame != null) {
-                bytes -= frame.json().length;
+                add(-frame.json().length);
                 return new Next.Tell(frame);
             }
             if (end != null) {
@@ -128,7 +137,12 @@ final class OpenStream {
 
     private void put(Frame frame) {
         waiting.add(frame);
-        bytes += frame.json().length;
+        add(frame.json().length);
         notifyAll();
+    }
+
+    private void add(int more) {
+        bytes += more;
+        waitingHere.addAndGet(more);
     }
 }

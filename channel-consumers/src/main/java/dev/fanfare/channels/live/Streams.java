@@ -2,17 +2,23 @@ package dev.fanfare.channels.live;
 
 import dev.fanfare.schemas.setup.LiveSettings;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The streams that are open on this instance, and how many there may be.
 public final class Streams {
 
+    /// What may wait for all readers together, in bytes.
+    static final long MOST_WAITING = 64L * 1024 * 1024;
+
+    private final AtomicLong waiting = new AtomicLong();
     private final LiveSettings settings;
     private final Map<String, List<OpenStream>> open = new ConcurrentHashMap<>();
     private Consumer<String> changed = _ -> {};
@@ -42,7 +48,7 @@ public final class Streams {
         if (others.size() >= settings.streamsPerPerson()) {
             return new Opened.TooMany(settings.streamsPerPerson());
         }
-        OpenStream stream = new OpenStream(recipient);
+        OpenStream stream = new OpenStream(recipient, waiting);
         List<OpenStream> all = new ArrayList<>(others);
         all.add(stream);
         open.put(recipient, List.copyOf(all));
@@ -73,6 +79,23 @@ public final class Streams {
             changed.accept(stream.recipient());
         }
         stream.end(OpenStream.End.LEFT);
+    }
+
+    /// Ends the streams for which most waits, as long as more waits for all than there is room for.
+    void makeRoom() {
+        while (waiting.get() > MOST_WAITING) {
+            Optional<OpenStream> fullest = fullest();
+            if (fullest.isEmpty()) {
+                return;
+            }
+            fullest.get().end(OpenStream.End.SLOW);
+        }
+    }
+
+    private Optional<OpenStream> fullest() {
+        return all().stream()
+                .filter(stream -> stream.waiting() > 0)
+                .max(Comparator.comparingInt(OpenStream::waiting));
     }
 
     /// Ends all, and lets none in any more.

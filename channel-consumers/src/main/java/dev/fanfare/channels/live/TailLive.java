@@ -164,6 +164,7 @@ public final class TailLive implements AutoCloseable {
         List<OpenStream> open = streams.of(recipient);
         if (!open.isEmpty()) {
             frames.run(recipient, record).ifPresent(frame -> open.forEach(stream -> stream.offer(frame)));
+            streams.makeRoom();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.channels.live.OpenStream.End;
 import dev.fanfare.channels.live.OpenStream.Next;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class OpenStreamTest {
@@ -12,7 +13,7 @@ class OpenStreamTest {
     private static final Duration NO_TIME = Duration.ZERO;
 
     private final Place place = new Place(10);
-    private final OpenStream stream = new OpenStream("ada");
+    private final OpenStream stream = new OpenStream("ada", new AtomicLong());
 
     @Test
     void each_id_is_taken_once_and_in_order() throws InterruptedException {

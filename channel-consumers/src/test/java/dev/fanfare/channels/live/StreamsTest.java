@@ -44,6 +44,35 @@ class StreamsTest {
         assertThat(streams.open("alan")).isEqualTo(new Opened.Full());
     }
 
+    @Test
+    void where_too_much_waits_for_all_the_slowest_reader_is_sent_away() throws InterruptedException {
+        OpenStream slow = served("ada");
+        OpenStream slower = served("alan");
+        OpenStream other = served("grace");
+        int half = (int) (Streams.MOST_WAITING / 2);
+        slow.offer(frame(1, half - 100));
+        slower.offer(frame(1, half));
+        streams.makeRoom();
+        assertThat(slower.waiting()).isEqualTo(half);
+
+        other.offer(frame(1, 101));
+        streams.makeRoom();
+
+        assertThat(slower.next(Duration.ZERO)).isEqualTo(new Next.Ended(End.SLOW));
+        assertThat(slow.next(Duration.ZERO)).isInstanceOf(Next.Tell.class);
+        assertThat(other.next(Duration.ZERO)).isInstanceOf(Next.Tell.class);
+    }
+
+    private OpenStream served(String recipient) {
+        OpenStream stream = open(recipient);
+        stream.begin(new Place(0), 0, null);
+        return stream;
+    }
+
+    private static Frame frame(long id, int bytes) {
+        return new Frame(id, "created", new byte[bytes]);
+    }
+
     private OpenStream open(String recipient) {
         assertThat(streams.open(recipient)).isInstanceOf(Opened.Open.class);
         return streams.of(recipient).getLast();
