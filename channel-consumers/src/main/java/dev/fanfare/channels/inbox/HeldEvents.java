@@ -2,26 +2,38 @@ package dev.fanfare.channels.inbox;
 
 import dev.fanfare.channels.inbox.HeldDeliveries.Held;
 import dev.fanfare.schemas.HeldDelivery;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Which events have something held, and from where on: to read over what was taken before is slow.
 final class HeldEvents {
 
     private final HeldDeliveries held;
     /// By event, a key before which nothing of it is held.
-    private final Map<String, HeldKey> from = new TreeMap<>();
+    private final NavigableMap<String, HeldKey> from = new TreeMap<>();
+    /// The event that was looked at last.
+    private String last = "";
 
     HeldEvents(HeldDeliveries held) {
         this.held = held;
         held.firsts().forEach(first -> from.put(first.event(), first));
     }
 
-    List<String> all() {
-        return new ArrayList<>(from.keySet());
+    boolean isEmpty() {
+        return from.isEmpty();
+    }
+
+    /// So many events, each in its turn.
+    List<String> next(int most) {
+        List<String> next = Stream.concat(
+                        from.tailMap(last, false).keySet().stream(), from.headMap(last, true).keySet().stream())
+                .limit(most)
+                .toList();
+        last = next.isEmpty() ? "" : next.getLast();
+        return next;
     }
 
     void hold(HeldKey key, HeldDelivery content) {

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds the deliveries of paused events until their events go on, expire or are cancelled.
 ///
-/// It looks four times a second, one delivery for each paused event, and only while something is held: each look makes
-/// a commit due.
+/// It looks four times a second, one delivery for each of at most 500 events in their turn, and only while something
+/// is held: each look makes a commit due.
 final class HoldPaused {
 
     private static final Duration EVERY = Duration.ofMillis(250);
     private static final int AT_ONCE = 500;
+    private static final int EVENTS_AT_ONCE = 500;
 
     private final ProcessorContext<?, ?> context;
     private final HeldEvents held;
@@ -52,7 +53,7 @@ final class HoldPaused {
 
     /// Goes on with what was held before.
     void begin() {
-        if (!held.all().isEmpty()) {
+        if (!held.isEmpty()) {
             startLooking();
         }
     }
@@ -71,12 +72,12 @@ final class HoldPaused {
     }
 
     private void look() {
-        for (String event : held.all()) {
+        for (String event : held.next(EVENTS_AT_ONCE)) {
             if (held.first(event).filter(this::isPaused).isEmpty()) {
                 held.take(event, AT_ONCE).forEach(this::release);
             }
         }
-        if (held.all().isEmpty()) {
+        if (held.isEmpty()) {
             close();
         }
     }

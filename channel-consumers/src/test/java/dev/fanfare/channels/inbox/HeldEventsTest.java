@@ -33,7 +33,7 @@ class HeldEventsTest {
         readFrom.clear();
 
         List<Integer> sizes = new ArrayList<>();
-        while (!events.all().isEmpty()) {
+        while (!events.isEmpty()) {
             assertThat(events.first("e").map(HeldDeliveries.Held::key).orElse(null))
                     .isNotNull();
             sizes.add(events.take("e", 10).size());
@@ -58,9 +58,22 @@ class HeldEventsTest {
 
         HeldEvents after = new HeldEvents(held);
 
-        assertThat(after.all()).containsExactly("e", "f");
+        assertThat(after.next(10)).containsExactly("e", "f");
         assertThat(after.take("e", 10)).extracting(HeldDeliveries.Held::key).containsExactly(key(2));
         assertThat(after.take("f", 10)).hasSize(1);
+    }
+
+    @Test
+    void of_many_events_each_is_looked_at_in_its_turn() {
+        HeldEvents events = new HeldEvents(new HeldDeliveries(scenario.held()));
+        for (String event : List.of("a", "b", "c", "d", "e")) {
+            events.hold(new HeldKey(event, "ada", "d"), content());
+        }
+
+        assertThat(events.next(2)).containsExactly("a", "b");
+        assertThat(events.next(2)).containsExactly("c", "d");
+        assertThat(events.next(2)).containsExactly("e", "a");
+        assertThat(events.next(9)).containsExactly("b", "c", "d", "e", "a");
     }
 
     private static HeldKey key(int n) {
