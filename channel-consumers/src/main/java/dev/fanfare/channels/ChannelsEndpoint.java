@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,7 +50,7 @@ final class ChannelsEndpoint {
                         lag));
             }
             return new All(all, null);
-        } catch (ExecutionException away) {
+        } catch (ExecutionException | TimeoutException away) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer", away);
         }
     }

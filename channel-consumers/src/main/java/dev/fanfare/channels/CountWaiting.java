@@ -5,48 +5,67 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what a channel is not done with, from what its group has committed: whoever runs it, and whether anybody
-/// does. What is done with above the lowest that is not counts as well.
-record CountWaiting(Admin admin, Topics topics) {
+/// does. What is done with above the lowest that is not counts as well; what is not committed yet does not.
+///
+/// @param patience for each of Kafka's answers
+record CountWaiting(Admin admin, Topics topics, Duration patience) {
 
-    Map<Lane, Long> on(Channel channel) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+    /// @throws TimeoutException where Kafka does not answer in time
+    Map<Lane, Long> on(Channel channel) throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetAndMetadata> committed = soon(admin.listConsumerGroupOffsets(
                         topics.group(Names.of(channel)))
-                .partitionsToOffsetAndMetadata()
-                .get();
+                .partitionsToOffsetAndMetadata());
+        Map<TopicPartition, ListOffsetsResultInfo> ends = ends(channel);
         Map<Lane, Long> waiting = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {
-            waiting.put(lane, behind(topics.channel(channel, lane), committed));
+            long behind = partitions(topics.channel(channel, lane))
+                    .mapToLong(partition -> behind(committed.get(partition), ends.get(partition)))
+                    .sum();
+            waiting.put(lane, behind);
         }
         return waiting;
     }
 
-    private long behind(Topic topic, Map<TopicPartition, OffsetAndMetadata> committed)
-            throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, topic.partitions())
-                .mapToObj(number -> new TopicPartition(topic.name(), number))
+    private Map<TopicPartition, ListOffsetsResultInfo> ends(Channel channel)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> latest = Arrays.stream(Lane.values())
+                .flatMap(lane -> partitions(topics.channel(channel, lane)))
                 .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(latest).all().get();
-        return ends.entrySet().stream()
-                .mapToLong(end ->
-                        behind(committed.get(end.getKey()), end.getValue().offset()))
-                .sum();
+        return soon(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all());
     }
 
-    private static long behind(@Nullable OffsetAndMetadata committed, long end) {
-        return committed == null ? end : Math.max(0, end - committed.offset());
+    private <T> T soon(KafkaFuture<T> answer) throws InterruptedException, ExecutionException, TimeoutException {
+        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Stream<TopicPartition> partitions(Topic topic) {
+        return IntStream.range(0, topic.partitions()).mapToObj(number -> new TopicPartition(topic.name(), number));
+    }
+
+    private static long behind(@Nullable OffsetAndMetadata committed, @Nullable ListOffsetsResultInfo end) {
+        long last = end == null ? 0 : end.offset();
+        return committed == null ? last : Math.max(0, last - committed.offset());
     }
 }

@@ -12,6 +12,7 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.running.FollowTopics;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class WireControls {
 
     @Bean
     ChannelsEndpoint channelsEndpoint(Controls controls, Admin admin, Topics topics) {
-        return new ChannelsEndpoint(controls, new CountWaiting(admin, topics));
+        return new ChannelsEndpoint(controls, new CountWaiting(admin, topics, Duration.ofSeconds(5)));
     }
 
     @Bean
