@@ -22,10 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -108,6 +111,17 @@ class WireLive {
                 write::run,
                 new LiveGateway.Present(streams, whoIsThere, UNTIL_KNOWN),
                 clock);
+    }
+
+    /// Room for streams and other calls.
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> roomForStreams(ChannelsSettings settings) {
+        return server -> server.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                protocol.setMaxConnections(Math.max(
+                        protocol.getMaxConnections(), settings.live().connections()));
+            }
+        });
     }
 
     @Bean

@@ -9,6 +9,7 @@ import dev.fanfare.producer.peers.Peer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -33,11 +34,18 @@ class LiveParts {
         return new StopStreams(streams);
     }
 
-    /// The server learns WebSocket.
+    /// The server learns WebSocket, and has room for streams and other calls.
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> withWebSocket() {
-        return server ->
-                server.addContextCustomizers(context -> context.addServletContainerInitializer(new WsSci(), null));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> withWebSocket(StreamSettings settings) {
+        return server -> {
+            server.addContextCustomizers(context -> context.addServletContainerInitializer(new WsSci(), null));
+            server.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                    protocol.setMaxConnections(Math.max(
+                            protocol.getMaxConnections(), settings.live().connections()));
+                }
+            });
+        };
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record LiveSettings(Integer streams, Integer streamsPerPerson, Duration heartbeat) {
 
     private static final int MOST_STREAMS = 100_000;
+    private static final int OTHER_CONNECTIONS = 4_192;
     private static final int MOST_PER_PERSON = 1_000;
     private static final Duration LEAST_HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration MOST_HEARTBEAT = Duration.ofMinutes(1);
@@ -28,6 +29,11 @@ public record LiveSettings(Integer streams, Integer streamsPerPerson, Duration h
             throw new IllegalArgumentException(
                     "fanfare.live.heartbeat: must be 1s to 1m, is " + Names.of(this.heartbeat));
         }
+    }
+
+    /// Connections that a server has to take, so that other calls find one where all streams are open.
+    public int connections() {
+        return streams + OTHER_CONNECTIONS;
     }
 
     private static int checked(String name, int value, int most) {
