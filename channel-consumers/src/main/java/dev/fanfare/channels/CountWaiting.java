@@ -33,9 +33,8 @@ record CountWaiting(Admin admin, Topics topics, Duration patience) {
 
     /// @throws TimeoutException where Kafka does not answer in time
     Map<Lane, Long> on(Channel channel) throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetAndMetadata> committed = soon(admin.listConsumerGroupOffsets(
-                        topics.group(Names.of(channel)))
-                .partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed = soon(
+                admin.listConsumerGroupOffsets(topics.group(Names.of(channel))).partitionsToOffsetAndMetadata());
         Map<TopicPartition, ListOffsetsResultInfo> ends = ends(channel);
         Map<Lane, Long> waiting = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {

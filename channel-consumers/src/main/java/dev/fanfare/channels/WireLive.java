@@ -118,8 +118,8 @@ class WireLive {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> roomForStreams(ChannelsSettings settings) {
         return server -> server.addConnectorCustomizers(connector -> {
             if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-                protocol.setMaxConnections(Math.max(
-                        protocol.getMaxConnections(), settings.live().connections()));
+                protocol.setMaxConnections(
+                        Math.max(protocol.getMaxConnections(), settings.live().connections()));
             }
         });
     }

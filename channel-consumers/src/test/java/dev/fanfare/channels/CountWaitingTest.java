@@ -23,9 +23,8 @@ class CountWaitingTest {
             CountWaiting waiting =
                     new CountWaiting(admin, new Topics("t.", new Partitioning(1)), Duration.ofMillis(100));
 
-            assertTimeoutPreemptively(
-                    Duration.ofSeconds(10),
-                    () -> assertThatThrownBy(() -> waiting.on(Channel.EMAIL)).isInstanceOf(TimeoutException.class));
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThatThrownBy(() -> waiting.on(Channel.EMAIL))
+                    .isInstanceOf(TimeoutException.class));
             admin.close(Duration.ZERO);
         }
     }

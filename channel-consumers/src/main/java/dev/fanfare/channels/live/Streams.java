@@ -93,9 +93,7 @@ public final class Streams {
     }
 
     private Optional<OpenStream> fullest() {
-        return all().stream()
-                .filter(stream -> stream.waiting() > 0)
-                .max(Comparator.comparingInt(OpenStream::waiting));
+        return all().stream().filter(stream -> stream.waiting() > 0).max(Comparator.comparingInt(OpenStream::waiting));
     }
 
     /// Ends all, and lets none in any more.

@@ -49,8 +49,7 @@ public final class TellPresence implements AutoCloseable {
     /// @param grace for a reader who comes back at once, here or elsewhere
     record Lease(Duration length, Duration again, Duration grace) {
 
-        static final Lease DEFAULT =
-                new Lease(Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofSeconds(10));
+        static final Lease DEFAULT = new Lease(Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofSeconds(10));
     }
 
     /// @param instance names this process as long as it lives
@@ -113,8 +112,8 @@ public final class TellPresence implements AutoCloseable {
 
     private void tell(Set<String> people) throws InterruptedException {
         try {
-            write.run(AwaitRegistry.during(
-                    () -> people.stream().map(this::record).toList()));
+            write.run(
+                    AwaitRegistry.during(() -> people.stream().map(this::record).toList()));
         } catch (RuntimeException failed) {
             LOG.atWarn().setCause(failed).log("Who has a stream open could not be said, and is said again soon");
         }

@@ -34,7 +34,7 @@ class TailLiveWakeTest {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch answers = new CountDownLatch(1);
     private final CountDownLatch polled = new CountDownLatch(1);
-    private final CountDownLatch wakes = new CountDownLatch(1);
+    private final CountDownLatch ends = new CountDownLatch(1);
     private final TailLive tail = TailLive.of(
             new Topics("t.", new Partitioning(1)),
             Codecs.with(new MemoryRegistry()),
@@ -49,7 +49,7 @@ class TailLiveWakeTest {
     @AfterEach
     void close() {
         answers.countDown();
-        wakes.countDown();
+        ends.countDown();
         tail.close();
     }
 
@@ -74,6 +74,7 @@ class TailLiveWakeTest {
         open("grace");
 
         assertThat(woken).hasValue(1);
+        ends.countDown();
         await().untilAsserted(() -> assertThat(streams.people()).containsExactlyInAnyOrder("ada", "alan", "grace"));
     }
 
@@ -81,7 +82,7 @@ class TailLiveWakeTest {
         tail.add(((Opened.Open) streams.open(recipient)).stream(), null);
     }
 
-    /// Takes its time to say where a partition ends, and to poll the first time.
+    /// Takes its time to say where a partition ends, and to poll.
     private final class Slow extends MockConsumer<byte[], byte[]> {
 
         private Slow() {
@@ -100,8 +101,8 @@ class TailLiveWakeTest {
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             polled.countDown();
-            if (!assignment().isEmpty()) {
-                waitFor(wakes);
+            if (!assignment().isEmpty() && timeout.isPositive()) {
+                waitFor(ends);
             }
             return super.poll(timeout);
         }
@@ -110,7 +111,6 @@ class TailLiveWakeTest {
         public void wakeup() {
             woken.incrementAndGet();
             super.wakeup();
-            wakes.countDown();
         }
 
         private static void waitFor(CountDownLatch latch) {

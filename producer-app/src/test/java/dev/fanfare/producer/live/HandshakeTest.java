@@ -91,7 +91,11 @@ class HandshakeTest {
                 .write(("GET /v1/recipients/ada/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
                                 + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                                + String.join("", Stream.of(headers).map(header -> header + "\r\n").toList())
+                                + String.join(
+                                        "",
+                                        Stream.of(headers)
+                                                .map(header -> header + "\r\n")
+                                                .toList())
                                 + "\r\n")
                         .getBytes(StandardCharsets.UTF_8));
         return socket;
