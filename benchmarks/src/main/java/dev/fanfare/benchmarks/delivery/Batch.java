@@ -48,11 +48,11 @@ record Batch(String name, int size, IntFunction<String> addresses, List<String> 
         return first == null ? null : first + Integer.parseInt(recipient.substring(recipient.indexOf('-') + 1));
     }
 
-    Delivery delivery(int n) {
+    /// @param due when it is to be written, from which on its time counts
+    Delivery delivery(int n, Instant due) {
         String recipient = person(n);
         String address = addresses.apply(n);
         String event = keys.get(n / PEOPLE);
-        Instant now = Instant.now();
         return Delivery.newBuilder()
                 .setId(DeliveryId.of(event, recipient, Channel.EMAIL, address))
                 .setRecipient(recipient)
@@ -66,8 +66,8 @@ record Batch(String name, int size, IntFunction<String> addresses, List<String> 
                 .setLocale("en")
                 .setTitle("Summer fair at Hill Road School")
                 .setBody(BODY)
-                .setTimestamp(now)
-                .setAcceptedAt(now)
+                .setTimestamp(due)
+                .setAcceptedAt(due)
                 .build();
     }
 }

@@ -85,7 +85,7 @@ final class Ended {
         return only.cardinality();
     }
 
-    /// Of each that was delivered the milliseconds from its being written until its provider had taken it.
+    /// Of each that was delivered the milliseconds from when it was due until its provider had taken it.
     List<Double> took() {
         return took;
     }

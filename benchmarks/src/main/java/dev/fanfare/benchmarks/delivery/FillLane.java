@@ -1,7 +1,9 @@
 package dev.fanfare.benchmarks.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,27 +35,34 @@ final class FillLane implements AutoCloseable {
     /// All of them, as fast as it goes.
     void all(Batch batch) {
         for (int from = 0; from < batch.size(); from += IN_A_TRANSACTION) {
-            write(batch, from, Math.min(batch.size(), from + IN_A_TRANSACTION));
+            Instant now = Instant.now();
+            write(batch, from, Math.min(batch.size(), from + IN_A_TRANSACTION), _ -> now);
         }
     }
 
-    /// All of them, so many a second.
+    /// All of them, so many a second; what is written late was due when its turn was.
     void steadily(Batch batch, double perSecond) throws InterruptedException {
+        Instant first = Instant.now();
         long begin = System.nanoTime();
         for (int from = 0; from < batch.size(); ) {
             int due = (int) Math.min(batch.size(), (System.nanoTime() - begin) / 1e9 * perSecond);
             if (due > from) {
-                write(batch, from, due);
+                write(batch, from, due, n -> turn(first, n, perSecond));
                 from = due;
             }
             Thread.sleep(Duration.ofNanos(TICK_NANOS));
         }
     }
 
-    private void write(Batch batch, int from, int to) {
+    /// When the n-th of so many a second is due.
+    static Instant turn(Instant first, int n, double perSecond) {
+        return first.plusNanos(Math.round(n / perSecond * 1e9));
+    }
+
+    private void write(Batch batch, int from, int to, IntFunction<Instant> due) {
         producer.beginTransaction();
         for (int n = from; n < to; n++) {
-            var _ = producer.send(ground.record(batch, n));
+            var _ = producer.send(ground.record(batch, n, due.apply(n)));
         }
         producer.commitTransaction();
     }

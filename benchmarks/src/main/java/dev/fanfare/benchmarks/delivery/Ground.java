@@ -13,6 +13,7 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.ProvisionTopics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +98,8 @@ final class Ground implements AutoCloseable {
     }
 
     /// As the fan-out writes it.
-    ProducerRecord<byte[], byte[]> record(Batch batch, int n) {
-        Delivery delivery = batch.delivery(n);
+    ProducerRecord<byte[], byte[]> record(Batch batch, int n, Instant due) {
+        Delivery delivery = batch.delivery(n, due);
         String recipient = delivery.getRecipient();
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 lane().name(),

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Distinct deliveries that came to a socket, and when the last one did.
+/// Distinct deliveries that were answered at a socket, and when the last one was.
 final class Counted {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -8,6 +8,7 @@ import dev.fanfare.standalone.client.EventStatus;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// One event to an audience, from before its call until the last of its people was told.
 final class MeasureAll {
@@ -17,33 +18,36 @@ final class MeasureAll {
 
     private final Whole whole;
     private final Sheet sheet;
+    private final String places;
     private int sent;
 
-    MeasureAll(Whole whole, Sheet sheet) {
+    /// @param inFlight calls of a channel at once, of which bulk, as these are, leaves a fifth
+    MeasureAll(Whole whole, Sheet sheet, int inFlight) {
         this.whole = whole;
         this.sheet = sheet;
+        this.places = String.format(Locale.ROOT, "%,d in flight (bulk %,d)", inFlight, inFlight - inFlight / 5);
     }
 
     /// What one event took, in milliseconds.
     ///
-    /// @param called until the last call was counted at the socket
+    /// @param called until the last call was answered at the socket
     /// @param done until the status says that everybody was told, on all channels
     private record Took(double called, double done) {}
 
     void noop(int rounds) throws InterruptedException {
-        sheet.add(called("20,000 recipients, no-op provider: to the last call", whole.noop, rounds)
+        sheet.add(called("20,000 recipients, no-op provider, " + places + ": to the last answer", whole.noop, rounds)
                 .against(Goal.atMost(600, 250)));
     }
 
     void slow(int rounds) throws InterruptedException {
-        sheet.add(called("2,000 recipients at 200 ms: to the last call", whole.slowly, rounds)
+        sheet.add(called("2,000 recipients at 200 ms, " + places + ": to the last answer", whole.slowly, rounds)
                 .against(Goal.atMost(450, 300)));
     }
 
     void people(int rounds) throws InterruptedException {
         List<Took> took = rounds(whole.people, rounds);
         sheet.add(Figure.of(
-                "10,000 people by in-app and e-mail: to the last mail",
+                "10,000 people by in-app and e-mail, " + places + ": to the last mail",
                 "ms",
                 took.stream().map(Took::called).toList()));
         sheet.add(Figure.of(

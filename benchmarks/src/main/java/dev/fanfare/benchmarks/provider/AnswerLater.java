@@ -8,25 +8,28 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
-/// Answers the calls of one connection, each when its time has come.
+/// Answers the calls of one connection, each when its time has come, and tells of those that it answered.
 final class AnswerLater implements AutoCloseable {
 
     private final BlockingQueue<Due> waiting = new LinkedBlockingQueue<>();
     private final Socket socket;
     private final long latency;
+    private final Consumer<String> told;
     private final Thread thread;
 
-    private record Due(int number, long at) {}
+    private record Due(int number, String delivery, long at) {}
 
-    AnswerLater(Socket socket, Duration latency) {
+    AnswerLater(Socket socket, Duration latency, Consumer<String> told) {
         this.socket = socket;
+        this.told = told;
         this.latency = latency.toNanos();
         this.thread = Thread.ofPlatform().daemon().name("wire-answer").start(this::answer);
     }
 
-    void add(int number) {
-        waiting.add(new Due(number, System.nanoTime() + latency));
+    void add(int number, String delivery) {
+        waiting.add(new Due(number, delivery, System.nanoTime() + latency));
     }
 
     private void answer() {
@@ -41,6 +44,7 @@ final class AnswerLater implements AutoCloseable {
                     }
                 }
                 out.writeInt(next.number());
+                told.accept(next.delivery());
                 Due more = waiting.poll();
                 if (more == null) {
                     out.flush();

@@ -22,7 +22,7 @@ public final class WireProvider implements AutoCloseable {
     private volatile ServerSocket door;
 
     /// @param latency of each call
-    /// @param told hears of each call, by its delivery's id, as it comes
+    /// @param told hears of each call, by its delivery's id, when it is answered
     public WireProvider(Duration latency, Consumer<String> told) {
         this.latency = latency;
         this.told = told;
@@ -73,12 +73,10 @@ public final class WireProvider implements AutoCloseable {
 
     private void take(Socket caller) {
         try (caller;
-                AnswerLater answers = new AnswerLater(caller, latency)) {
+                AnswerLater answers = new AnswerLater(caller, latency, told)) {
             DataInputStream in = new DataInputStream(new BufferedInputStream(caller.getInputStream(), 65_536));
             while (true) {
-                int number = in.readInt();
-                told.accept(in.readUTF());
-                answers.add(number);
+                answers.add(in.readInt(), in.readUTF());
             }
         } catch (IOException gone) {
             // With its caller, or because it broke down.
