@@ -28,7 +28,7 @@ class WrongValueTest {
                 "fanfare.email.retry.jitter | 2 | must be 0.0 to 1.0, is 2.0",
                 "fanfare.redirect.email | nobody | is no mail address",
                 "fanfare.email.smtp.from | nobody@@ | is no mail address: 'nobody@@'",
-                "fanfare.channels.run | pigeon | must name some of [email, sms, push, webhook, in-app], has 'pigeon'",
+                "fanfare.channels.run | pigeon | must name some of [email, sms, push, webhook, websocket, in-app], has 'pigeon'",
             })
     void is_told_by_its_name_and_what_it_must_be(String name, String value, String words) {
         assertThatThrownBy(() -> check(Map.of(name, value)))
