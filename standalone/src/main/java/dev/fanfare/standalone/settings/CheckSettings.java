@@ -86,7 +86,7 @@ public final class CheckSettings {
 
     private static boolean isOurs(String name) {
         return name.equalsIgnoreCase("fanfare")
-                || name.startsWith("fanfare.") && !name.equals("fanfare.live")
+                || name.startsWith("fanfare.")
                 || name.startsWith("FANFARE_") && !NO_SETTINGS.contains(name) && !name.matches(LINK);
     }
 

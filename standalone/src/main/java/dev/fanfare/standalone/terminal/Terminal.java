@@ -15,7 +15,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean live) {
 
     /// The one that this process was started at; the launcher says in `fanfare.live` whether a person watches.
     public static Terminal ofProcess() {
-        return new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), Boolean.getBoolean("fanfare.live"));
+        return new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), Boolean.getBoolean("terminal.live"));
     }
 
     /// A line of the result.

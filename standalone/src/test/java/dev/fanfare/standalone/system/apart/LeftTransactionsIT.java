@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,10 @@ class LeftTransactionsIT {
                     .untilAsserted(() -> assertThat(ongoing(admin)).containsExactly("application-2"));
 
             assertThatThrownBy(left::commitTransaction)
-                    .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
+                    .isInstanceOfAny(
+                            ProducerFencedException.class,
+                            InvalidProducerEpochException.class,
+                            InvalidTxnStateException.class);
             other.commitTransaction();
         }
     }
