@@ -13,7 +13,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean live) {
 
     private static final int BUFFER = 8 * 1024;
 
-    /// The one that this process was started at; the launcher says in `fanfare.live` whether a person watches.
+    /// The one that this process was started at; the launcher says in `terminal.live` whether a person watches.
     public static Terminal ofProcess() {
         return new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), Boolean.getBoolean("terminal.live"));
     }
