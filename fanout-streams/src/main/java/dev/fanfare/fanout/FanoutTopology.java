@@ -1,10 +1,7 @@
 package dev.fanfare.fanout;
 
 import dev.fanfare.fanout.admit.AdmitEvent;
-import dev.fanfare.fanout.admit.AdmittedKeys;
-import dev.fanfare.fanout.admit.EarlyCommands;
 import dev.fanfare.fanout.admit.KeepRules;
-import dev.fanfare.fanout.admit.ObeyCommand;
 import dev.fanfare.fanout.aside.SetAside;
 import dev.fanfare.fanout.expand.ExpandSlice;
 import dev.fanfare.fanout.people.KeepPeople;
@@ -47,11 +44,18 @@ final class FanoutTopology {
                 "write-slices", "write-heads", "write-misplaced-events", "write-refused-events", "write-controls");
         var admit = new AdmitEvent(topics, codecs, parts, followers);
         var refusedAside = new SetAside.Where(topics, parts.failures(), followers.refused());
-        guard(topology, "admit-event", admit, refusedAside, "read-express-events", "read-standard-events");
-        obeyCommands(topology, topics, codecs, parts, followers);
-        write(topology, followers.slices(), "slices.*", "admit-event", "obey-command");
-        write(topology, followers.counts(), topics.counts().name(), "admit-event", "obey-command");
-        write(topology, followers.controls(), topics.controls().name(), "admit-event", "obey-command");
+        topology.addSource("read-commands", KEY, BYTES, topics.commands().name());
+        guard(
+                topology,
+                "admit-event",
+                admit,
+                refusedAside,
+                "read-express-events",
+                "read-standard-events",
+                "read-commands");
+        write(topology, followers.slices(), "slices.*", "admit-event");
+        write(topology, followers.counts(), topics.counts(), "admit-event");
+        write(topology, followers.controls(), topics.controls(), "admit-event");
         write(topology, followers.misplaced(), "events.*", "admit-event");
         write(topology, followers.refused(), topics.eventsDlt(), "admit-event");
 
@@ -87,7 +91,6 @@ final class FanoutTopology {
 
         // here and not by the steps: a store that several steps declare leaves them in sub-topologies of their own
         // (4.3.1)
-        topology.addStateStore(AdmittedKeys.store(), "admit-event", "obey-command");
         topology.addStateStore(
                 People.store(),
                 "keep-recipient",
@@ -98,21 +101,9 @@ final class FanoutTopology {
                 "tell-erased",
                 "expand-slice",
                 "hold-retry");
-        topology.addStateStore(EarlyCommands.store(), "admit-event", "obey-command");
         topology.addStateStore(SteeredEvents.store(), "expand-slice", "hold-retry");
         topology.addStateStore(Retries.store(), "hold-retry", "cancel-erased");
         return topology;
-    }
-
-    private static void obeyCommands(
-            Topology topology, Topics topics, Codecs codecs, FanoutParts parts, AdmitEvent.Followers shared) {
-        topology.addSource("read-commands", KEY, BYTES, topics.commands().name());
-        var out = new ObeyCommand.Followers(
-                shared.slices(), shared.counts(), shared.controls(), "write-unreadable-commands");
-        var obey = new ObeyCommand(topics, codecs, parts, out);
-        var aside = new SetAside.Where(topics, parts.failures(), out.refused());
-        guard(topology, "obey-command", obey, aside, "read-commands");
-        write(topology, out.refused(), topics.eventsDlt(), "obey-command");
     }
 
     private static void holdRetries(

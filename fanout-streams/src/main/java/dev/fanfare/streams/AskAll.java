@@ -6,6 +6,7 @@ import dev.fanfare.streams.MergePages.Part;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.HostInfo;
 import org.springframework.http.ResponseEntity;
@@ -14,10 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Makes one page of this instance's and those that the others give for the same call.
 ///
-/// @param store whose partitions the list is made of
+/// @param stores whose partitions the list is made of
 /// @param key an item's place in the common order, as a cursor's bytes compare
 /// @param cursorBytes how many those are
-public record AskAll(Owners owners, String store, JsonMapper json, Function<JsonNode, byte[]> key, int cursorBytes) {
+public record AskAll(
+        Owners owners, Set<String> stores, JsonMapper json, Function<JsonNode, byte[]> key, int cursorBytes) {
+
+    /// Of a list that is made of one store.
+    public AskAll(Owners owners, String store, JsonMapper json, Function<JsonNode, byte[]> key, int cursorBytes) {
+        this(owners, Set.of(store), json, key, cursorBytes);
+    }
 
     /// @throws StreamsAway where another instance cannot answer just now
     public Page<?> page(Page<?> here, int limit, HttpServletRequest request) {
@@ -38,7 +45,7 @@ public record AskAll(Owners owners, String store, JsonMapper json, Function<Json
     /// @throws StreamsAway where one cannot answer just now
     public List<JsonNode> others(HttpServletRequest request) {
         List<JsonNode> answers = new ArrayList<>();
-        for (HostInfo other : owners.others(store, request)) {
+        for (HostInfo other : owners.others(stores, request)) {
             ResponseEntity<byte[]> answer = owners.pass(request, other);
             if (answer.getStatusCode().value() != 200 || answer.getBody() == null) {
                 throw new StreamsAway("another instance cannot answer just now");

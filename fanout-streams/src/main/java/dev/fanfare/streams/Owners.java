@@ -63,13 +63,14 @@ public final class Owners {
                         .withPartition(partition));
     }
 
-    /// The other instances that have a part of `store`; none for a call that was passed on.
-    public List<HostInfo> others(String store, HttpServletRequest request) {
+    /// The other instances that have a part of one of `stores`; none for a call that was passed on.
+    public List<HostInfo> others(Set<String> stores, HttpServletRequest request) {
         if (PassOn.done(request)) {
             return List.of();
         }
-        return app.streams().streamsMetadataForStore(store).stream()
-                .filter(metadata -> metadata.stateStoreNames().contains(store))
+        return stores.stream()
+                .flatMap(store -> app.streams().streamsMetadataForStore(store).stream()
+                        .filter(metadata -> metadata.stateStoreNames().contains(store)))
                 .map(StreamsMetadata::hostInfo)
                 .filter(host -> !host.equals(here))
                 .distinct()

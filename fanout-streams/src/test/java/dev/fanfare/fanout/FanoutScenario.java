@@ -281,7 +281,7 @@ final class FanoutScenario implements AutoCloseable {
     }
 
     FanoutScenario command(CommandKind kind, String key, Instant at) {
-        return command(new EventCommand(key, kind, at, null, null));
+        return command(new EventCommand(key, kind, at, null, null, null));
     }
 
     FanoutScenario command(CommandKind kind, Event.Builder event) {

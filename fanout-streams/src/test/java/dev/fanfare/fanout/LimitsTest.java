@@ -77,7 +77,7 @@ class LimitsTest {
     }
 
     @Test
-    void an_event_that_names_too_many_audiences_or_what_is_not_there_yet_fails_with_the_reason() {
+    void an_event_that_names_too_many_audiences_or_no_time_fails_with_the_reason() {
         fanfare.template("words", "x", "y");
         fanfare.publish(event("any")
                 .setId("many")
@@ -87,7 +87,7 @@ class LimitsTest {
                 .setId("later")
                 .setTemplate("words")
                 .setAudiences(List.of("a"))
-                .setSendAt("2027-01-01T09:00"));
+                .setSendAt("at nine"));
 
         assertThat(fanfare.heads()).extracting("reason").containsExactly(Reason.TOO_LARGE, Reason.UNSUPPORTED);
     }

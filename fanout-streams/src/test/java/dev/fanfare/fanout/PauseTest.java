@@ -320,7 +320,7 @@ class PauseTest {
     }
 
     private EventCommand change(Event.Builder event, @Nullable Instant expiresAt, @Nullable Priority priority) {
-        return new EventCommand(keyOf(event), CommandKind.CHANGE, fanfare.now(), expiresAt, priority);
+        return new EventCommand(keyOf(event), CommandKind.CHANGE, fanfare.now(), expiresAt, priority, null);
     }
 
     private long counted(State state) {

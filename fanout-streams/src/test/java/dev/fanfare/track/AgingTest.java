@@ -82,7 +82,7 @@ class AgingTest {
         track.pass(Duration.ofDays(2));
 
         assertThat(track.commands())
-                .containsExactly(new EventCommand(EVENT, CommandKind.FORGET, TrackScenario.ACCEPTED, null, null));
+                .containsExactly(new EventCommand(EVENT, CommandKind.FORGET, TrackScenario.ACCEPTED, null, null, null));
     }
 
     @Test

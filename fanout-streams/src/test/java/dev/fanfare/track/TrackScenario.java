@@ -126,7 +126,7 @@ final class TrackScenario implements AutoCloseable {
 
     /// One that was cancelled before it came.
     void admittedCancelled(String event) {
-        admitted(event, "greeting", true, Admission.ADMITTED, 0, new Steering(true, false, null, null, ACCEPTED));
+        admitted(event, "greeting", true, Admission.ADMITTED, 0, new Steering(true, false, null, null, ACCEPTED, null));
     }
 
     private void admitted(
@@ -147,7 +147,10 @@ final class TrackScenario implements AutoCloseable {
                 accepted,
                 accepted,
                 ruled,
-                steering);
+                steering,
+                null,
+                null,
+                null);
         pipe(TOPICS.counts().name(), counts.encode(new CountMessage(head)));
     }
 
@@ -257,7 +260,7 @@ final class TrackScenario implements AutoCloseable {
 
     /// What holds of an event from now on.
     void steered(String event, boolean cancelled, boolean paused) {
-        Steering steering = new Steering(cancelled, paused, null, null, now);
+        Steering steering = new Steering(cancelled, paused, null, null, now, null);
         pipe(TOPICS.counts().name(), counts.encode(new CountMessage(new EventSteered(event, steering))));
     }
 

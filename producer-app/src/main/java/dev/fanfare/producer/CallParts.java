@@ -43,12 +43,13 @@ class CallParts {
 
     @Bean
     Calls events(Lookup<Rule> rules, TemplateExists templates, Writers writers, AskKnown known) {
-        return new Calls(new EventRoutes(rules::find, templates::test, writers, known).all());
+        return new Calls(new EventRoutes(rules::find, templates::test, writers, known, InstantSource.system()).all());
     }
 
     @Bean
-    Calls steering(Writers writers, AskEvent events) {
-        return new Calls(new SteerRoutes(writers, events, InstantSource.system()).all());
+    Calls steering(Writers writers, AskEvent events, AskStreams streams) {
+        ReplayRoutes deliveries = new ReplayRoutes(writers.prompt(), streams, InstantSource.system());
+        return new Calls(new SteerRoutes(writers, events, InstantSource.system(), deliveries::now).all());
     }
 
     @Bean

@@ -10,7 +10,6 @@ import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.Admitted;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.EventCommand;
-import dev.fanfare.schemas.Fingerprint;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Sizes;
@@ -30,40 +29,90 @@ final class AdmitCandidate {
     private final ResolveEvent resolve;
     private final WriteAdmission write;
     private final WriteSteering steering;
+    private final ScheduleEvent schedule;
+    private final Timers timers;
 
     /// The stores of the step.
-    record Kept(KeyValueStore<Bytes, byte[]> admitted, WaitingForRule waiting, EarlyCommands early) {}
+    record Kept(
+            KeyValueStore<Bytes, byte[]> admitted,
+            WaitingForRule waiting,
+            EarlyCommands early,
+            ScheduledEvents scheduled) {}
 
-    AdmitCandidate(AdmitEvent step, ProcessorContext<String, Outgoing> context, Kept kept) {
+    /// Told of what waits, so that it is looked at again.
+    interface Timers {
+
+        void waitsForItsRule();
+
+        /// @param look when it is to be looked at
+        void waitsForItsTime(Instant look);
+    }
+
+    AdmitCandidate(AdmitEvent step, ProcessorContext<String, Outgoing> context, Kept kept, Timers timers) {
         this.step = step;
         this.kept = kept;
+        this.timers = timers;
         this.write = new WriteAdmission(step, context);
-        this.steering = new WriteSteering(step.topics(), step.codecs(), step.clock(), step.steering(), context);
+        this.steering = step.steering(context);
         this.resolve = new ResolveEvent(new References(
                 context.getStateStore(References.RULES),
                 context.getStateStore(References.TEMPLATES),
                 step.ruleCodec(),
                 step.templateCodec()));
+        this.schedule = new ScheduleEvent(kept, write, steering, step.eventCodec(), timers);
     }
 
-    /// Admits or refuses it, or lets it wait for its rule, which it does until `until`.
-    ///
-    /// @return whether it waits now
-    boolean waits(Candidate candidate, Instant until) {
-        Steering asked = kept.early().find(candidate.key());
+    ScheduleEvent schedule() {
+        return schedule;
+    }
+
+    /// Admits or refuses it, or lets it wait for its time, or for its rule until `until`.
+    void look(Candidate candidate, Instant until) {
+        Steering asked = asked(candidate);
+        if (candidate.released() && isOver(candidate, asked)) {
+            expired(candidate);
+        } else if (candidate.released()) {
+            resolve(candidate, asked, until);
+        } else {
+            switch (Due.of(candidate.event(), asked, candidate.now())) {
+                case Due.AtOnce() -> resolve(candidate, asked, until);
+                case Due.Later later -> schedule.keep(candidate, later, resolve.rank(candidate.event(), asked), asked);
+                case Due.Unfit(var why) -> refuse(candidate, Admission.FAILED, Reason.UNSUPPORTED, why);
+            }
+        }
+    }
+
+    /// What commands said of it before; of one that is released they hold from now on.
+    private @Nullable Steering asked(Candidate candidate) {
+        if (!candidate.released()) {
+            return kept.early().find(candidate.key());
+        }
+        Steering asked = AdmittedKeys.find(kept.admitted(), candidate.key())
+                .map(Admitted::getSteering)
+                .orElse(null);
+        if (asked != null) {
+            asked.setAt(candidate.now());
+        }
+        return asked;
+    }
+
+    private static boolean isOver(Candidate candidate, @Nullable Steering asked) {
+        Instant expiresAt = Steer.expiresAt(asked, candidate.event().getExpiresAt());
+        return expiresAt != null && !candidate.now().isBefore(expiresAt);
+    }
+
+    private void expired(Candidate candidate) {
+        dropAsked(candidate);
+        remember(candidate, Lane.STANDARD, null);
+        write.head(candidate, Admission.EXPIRED, Reason.EXPIRED, null);
+    }
+
+    private void resolve(Candidate candidate, @Nullable Steering asked, Instant until) {
         switch (resolve.resolve(candidate, asked)) {
             case Resolved resolved -> admit(candidate, resolved, asked);
-            case Expired() -> {
-                remember(candidate, Lane.STANDARD, null);
-                dropEarly(candidate.key());
-                write.head(candidate, Admission.EXPIRED, Reason.EXPIRED, null);
-            }
+            case Expired() -> expired(candidate);
             case Failed(var reason, var why) -> refuse(candidate, Admission.FAILED, reason, why);
-            case NoRule()
-            when candidate.now().isBefore(until) -> {
-                letWait(candidate, until);
-                return true;
-            }
+            case NoRule() when candidate.now().isBefore(until) -> letWait(candidate, until);
             case NoRule() ->
                 refuse(
                         candidate,
@@ -71,7 +120,6 @@ final class AdmitCandidate {
                         Reason.NO_RULE,
                         "no rule for " + candidate.event().getType());
         }
-        return false;
     }
 
     /// Its head alone.
@@ -84,12 +132,32 @@ final class AdmitCandidate {
         refuse(candidate, Admission.FAILED, Reason.INTERNAL, why);
     }
 
+    /// One whose time has come and that cannot be read any more.
+    void lost(String key, Arrival arrival, String why) {
+        write.refused(key, arrival, Reason.UNREADABLE, why);
+        AdmittedKeys.remove(kept.admitted(), key);
+    }
+
     private void letWait(Candidate candidate, Instant until) {
         boolean first = candidate.now().equals(until.minus(WaitingForRule.PATIENCE));
         if (first) {
             write.head(candidate, Admission.WAITING, Reason.NO_RULE, null);
         }
+        if (candidate.released()) {
+            goOn(candidate.key());
+        }
         kept.waiting().add(candidate.key(), candidate.arrival(), candidate.now(), until);
+        timers.waitsForItsRule();
+    }
+
+    /// It waits for its time no more: commands reach it as they reach others.
+    private void goOn(String key) {
+        AdmittedKeys.find(kept.admitted(), key)
+                .filter(admitted -> admitted.getScheduled() != null)
+                .ifPresent(admitted -> {
+                    admitted.setScheduled(null);
+                    AdmittedKeys.put(kept.admitted(), key, admitted);
+                });
     }
 
     private void admit(Candidate candidate, Resolved told, @Nullable Steering asked) {
@@ -112,43 +180,36 @@ final class AdmitCandidate {
     }
 
     private List<WriteAdmission.EncodedSlice> slices(Candidate candidate, Resolved resolved) {
-        return write.encode(SliceByPartition.slice(
-                candidate.key(),
-                candidate.event(),
-                resolved,
-                candidate.arrival(),
-                step.topics().partitioning()));
+        return write.encode(
+                SliceByPartition.slice(candidate, resolved, step.topics().partitioning()));
     }
 
     private static EventCommand pause(String key, Steering asked) {
-        return new EventCommand(key, CommandKind.PAUSE, asked.getAt(), null, null);
+        return new EventCommand(key, CommandKind.PAUSE, asked.getAt(), null, null, null);
     }
 
     private void refuse(Candidate candidate, Admission admission, Reason reason, String why) {
         write.head(candidate, admission, reason, admission == Admission.FAILED ? why : null);
         write.refused(candidate, reason, why);
-        dropEarly(candidate.key());
+        dropAsked(candidate);
     }
 
     /// It was told to nobody: what was asked of it means nothing for another event under this key.
-    private void dropEarly(String key) {
-        if (kept.early().remove(key)) {
+    private void dropAsked(Candidate candidate) {
+        String key = candidate.key();
+        boolean asked = candidate.released()
+                ? AdmittedKeys.remove(kept.admitted(), key)
+                        .map(Admitted::getSteering)
+                        .isPresent()
+                : kept.early().remove(key);
+        if (asked) {
             steering.toChannels(key, null);
         }
     }
 
     private void remember(Candidate candidate, Lane lane, @Nullable Steering asked) {
-        Arrival arrival = candidate.arrival();
-        AdmittedKeys.put(
-                kept.admitted(),
-                candidate.key(),
-                new Admitted(
-                        Fingerprint.of(candidate.event()),
-                        arrival.topic(),
-                        arrival.partition(),
-                        arrival.offset(),
-                        candidate.now(),
-                        lane,
-                        asked));
+        Admitted admitted = AdmittedKeys.of(candidate, asked);
+        admitted.setLane(lane);
+        AdmittedKeys.put(kept.admitted(), candidate.key(), admitted);
     }
 }

@@ -4,6 +4,7 @@ import dev.fanfare.fanout.FanoutParts;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
@@ -13,10 +14,13 @@ import dev.fanfare.schemas.serde.Codecs;
 import java.time.InstantSource;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/// Events in; out, each event once: its slices, and its head for tracking.
+/// Events in; out, each event once, when its time has come: its slices, and its head for tracking. Commands about
+/// events
+/// come in as well.
 ///
 /// @param out the node's followers by what they write
 public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Followers out)
@@ -25,7 +29,7 @@ public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Follow
     /// @param slices writes to the slices topics
     /// @param counts writes to the counts topic
     /// @param misplaced writes to the events topics
-    /// @param refused writes to `events.dlt`
+    /// @param refused writes to `events.dlt`, also what is no command
     /// @param controls writes to the controls topic
     public record Followers(String slices, String counts, String misplaced, String refused, String controls) {}
 
@@ -36,11 +40,20 @@ public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Follow
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Set.of(WaitingForRule.store());
+        return Set.of(AdmittedKeys.store(), WaitingForRule.store(), EarlyCommands.store(), ScheduledEvents.store());
     }
 
-    WriteSteering.Followers steering() {
-        return new WriteSteering.Followers(out.slices(), out.counts(), out.controls());
+    WriteSteering steering(ProcessorContext<String, Outgoing> context) {
+        return new WriteSteering(
+                topics,
+                codecs,
+                clock(),
+                new WriteSteering.Followers(out.slices(), out.counts(), out.controls()),
+                context);
+    }
+
+    boolean isCommands(String topic) {
+        return topic.equals(topics.commands().name());
     }
 
     InstantSource clock() {
@@ -53,6 +66,10 @@ public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Follow
 
     Codec<Event> eventCodec() {
         return codecs.of(topics.events(Lane.STANDARD), Event.class);
+    }
+
+    Codec<EventCommand> commandCodec() {
+        return codecs.of(topics.commands(), EventCommand.class);
     }
 
     Codec<Rule> ruleCodec() {

@@ -10,24 +10,20 @@ import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.TraceContext;
+import dev.fanfare.schemas.WaitingEvent;
 import dev.fanfare.schemas.serde.Codec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Admits one partition's events, each key once: a repeat, or another event under the same key, changes nothing.
+/// Admits one partition's events, each key once: a repeat, or another event under the same key, changes nothing. Obeys
+/// the commands about them.
 @SuppressWarnings("NullAway.Init")
-final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, GivesUp {
+final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, GivesUp, AdmitCandidate.Timers {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdmitOnce.class);
 
@@ -35,10 +31,11 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
     private final Codec<Event> events;
     private final ReadArrival read;
     private ProcessorContext<String, Outgoing> context;
-    private KeyValueStore<Bytes, byte[]> admitted;
-    private WaitingForRule waiting;
+    private AdmitCandidate.Kept kept;
     private AdmitCandidate admit;
-    private @Nullable Cancellable punctuator;
+    private ObeyInTurn obey;
+    private LookAgain lookAgain;
+    private ReleaseWhenDue release;
 
     AdmitOnce(AdmitEvent step) {
         this.step = step;
@@ -49,21 +46,34 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         this.context = context;
-        admitted = context.getStateStore(AdmittedKeys.STORE);
-        waiting = new WaitingForRule(context.getStateStore(WaitingForRule.STORE));
-        EarlyCommands early = new EarlyCommands(context.getStateStore(EarlyCommands.STORE));
-        admit = new AdmitCandidate(step, context, new AdmitCandidate.Kept(admitted, waiting, early));
-        if (!waiting.isEmpty()) {
-            startLooking();
-        }
+        kept = new AdmitCandidate.Kept(
+                context.getStateStore(AdmittedKeys.STORE),
+                new WaitingForRule(context.getStateStore(WaitingForRule.STORE)),
+                new EarlyCommands(context.getStateStore(EarlyCommands.STORE)),
+                new ScheduledEvents(context.getStateStore(ScheduledEvents.STORE)));
+        admit = new AdmitCandidate(step, context, kept, this);
+        obey = new ObeyInTurn(step, context, kept, admit.schedule());
+        lookAgain = new LookAgain(kept.waiting(), context, this::lookAgain);
+        release = new ReleaseWhenDue(kept.scheduled(), step.clock(), context, this::release);
+        release.begin();
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
+        if (isCommand()) {
+            obey.obey(record);
+            return;
+        }
         switch (read.read(record.headers(), record.value())) {
             case Read.Taken taken -> take(taken.event(), arrival(record, taken));
             case Read.Refused(var reason, var why) -> refuse(record, reason, why);
         }
+    }
+
+    private boolean isCommand() {
+        return context.recordMetadata()
+                .filter(at -> step.isCommands(at.topic()))
+                .isPresent();
     }
 
     private void take(Event event, Arrival arrival) {
@@ -73,23 +83,24 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
             forward(key, arrival, owner);
         } else if (isNew(key)) {
             Instant now = step.clock().instant();
-            admit(new Candidate(key, event, arrival, now), now.plus(WaitingForRule.PATIENCE));
+            admit.look(new Candidate(key, event, arrival, now, false), now.plus(WaitingForRule.PATIENCE));
         }
     }
 
     private boolean isNew(String key) {
-        return AdmittedKeys.find(admitted, key).isEmpty() && !waiting.holds(key);
+        return AdmittedKeys.find(kept.admitted(), key).isEmpty()
+                && !kept.waiting().holds(key);
     }
 
     /// An event of this partition that can be read ends failed.
     @Override
     public void giveUp(Record<String, byte[]> record, String why) {
-        if (read.read(record.headers(), record.value()) instanceof Read.Taken taken) {
+        if (!isCommand() && read.read(record.headers(), record.value()) instanceof Read.Taken taken) {
             Event event = taken.event();
             String key = EventKey.of(event.getSource(), event.getId());
             if (step.topics().partitioning().of(key) == context.taskId().partition() && isNew(key)) {
                 Instant now = step.clock().instant();
-                admit.fail(new Candidate(key, event, arrival(record, taken), now), why);
+                admit.fail(new Candidate(key, event, arrival(record, taken), now, false), why);
             }
         }
     }
@@ -107,38 +118,39 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
         context.forward(record, step.out().misplaced());
     }
 
-    private void admit(Candidate candidate, Instant until) {
-        if (admit.waits(candidate, until)) {
-            startLooking();
+    @Override
+    public void waitsForItsRule() {
+        lookAgain.start();
+    }
+
+    @Override
+    public void waitsForItsTime(Instant look) {
+        release.by(look);
+    }
+
+    private void lookAgain(String key, Arrival arrival, Instant now, Instant until) {
+        if (events.decode(arrival.bytes()) instanceof Decoded.Readable<Event>(var event)) {
+            boolean released = AdmittedKeys.find(kept.admitted(), key).isPresent();
+            lookOrGiveUp(new Candidate(key, event, arrival, now, released), until);
         }
     }
 
-    private void startLooking() {
-        if (punctuator == null) {
-            punctuator = context.schedule(
-                    Duration.ofMillis(50),
-                    PunctuationType.WALL_CLOCK_TIME,
-                    now -> lookAgain(Instant.ofEpochMilli(now)));
+    private void release(String key, WaitingEvent waiting, Instant now) {
+        Arrival arrival = Arrival.of(waiting);
+        switch (events.decode(arrival.bytes())) {
+            case Decoded.Readable<Event>(var event) ->
+                lookOrGiveUp(new Candidate(key, event, arrival, now, true), now.plus(WaitingForRule.PATIENCE));
+            case Decoded.Absent<Event>() -> admit.lost(key, arrival, "empty");
+            case Decoded.Unreadable<Event>(var why) -> admit.lost(key, arrival, why);
         }
     }
 
-    private void lookAgain(Instant now) {
-        waiting.lookAgain(now, (key, arrival, until) -> {
-            if (events.decode(arrival.bytes()) instanceof Decoded.Readable<Event>(var event)) {
-                admitOrGiveUp(new Candidate(key, event, arrival, now), until);
-            }
-        });
-        if (waiting.isEmpty()) {
-            stopLooking();
-        }
-    }
-
-    /// An event that throws when its rule has come is no record any more, and is set aside by its key.
-    private void admitOrGiveUp(Candidate candidate, Instant until) {
+    /// An event that throws when its rule or its time has come is no record any more, and is set aside by its key.
+    private void lookOrGiveUp(Candidate candidate, Instant until) {
         Failures failures = step.failures();
         String what = "admit-event " + candidate.key();
         if (failures.times(what) < Failures.PATIENCE) {
-            failures.run(what, () -> admit(candidate, until));
+            failures.run(what, () -> admit.look(candidate, until));
             failures.forget(what);
             return;
         }
@@ -147,22 +159,16 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
         LOG.atError()
                 .addKeyValue("notification_id", candidate.key())
                 .addKeyValue("why", why)
-                .log("An event that failed three times when its rule had come is given up");
+                .log("An event that failed three times when its rule or time had come is given up");
         failures.forget(what);
         admit.giveUp(candidate, why);
-    }
-
-    private void stopLooking() {
-        if (punctuator != null) {
-            punctuator.cancel();
-            punctuator = null;
-        }
     }
 
     /// Streams may begin again with this same instance.
     @Override
     public void close() {
-        stopLooking();
+        lookAgain.rest();
+        release.rest();
     }
 
     private Arrival arrival(Record<String, byte[]> record, Read.Taken taken) {

@@ -7,4 +7,11 @@ import java.time.Instant;
 ///
 /// @param now when it is looked at: what is remembered of it and what its head says are the same time, so that a FORGET
 ///     with the head's time finds what is remembered
-record Candidate(String key, Event event, Arrival arrival, Instant now) {}
+/// @param released whether it has waited for its time: then it goes on as if it had just been accepted
+record Candidate(String key, Event event, Arrival arrival, Instant now, boolean released) {
+
+    /// From when on it is worth telling for as long as its rule says.
+    Instant begun() {
+        return released ? now : arrival.acceptedAt();
+    }
+}

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// Commands that came before their event was admitted: it may stand in a backlog, or wait for its rule.
-public final class EarlyCommands {
+final class EarlyCommands {
 
     static final String STORE = "early-commands";
     /// As long as an events topic holds what was worked off, so longer than anybody lets events wait.
@@ -33,8 +33,7 @@ public final class EarlyCommands {
         queue = new DueQueue(store);
     }
 
-    /// Declared by the topology, since several steps use it.
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled();
     }

@@ -12,37 +12,37 @@ import dev.fanfare.schemas.serde.Codec;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Obeys one partition's commands in the order in which they came; one whose event is not there yet waits for it.
-@SuppressWarnings("NullAway.Init")
-final class ObeyInTurn implements Processor<String, byte[], String, Outgoing> {
+/// Obeys one partition's commands in the order in which they came; one whose event is not there yet waits for it. What
+/// follows goes behind the event's slices, to tracking and to the channels. A FORGET lets an event come again.
+final class ObeyInTurn {
 
-    private final ObeyCommand step;
+    private final AdmitEvent step;
+    private final ProcessorContext<String, Outgoing> context;
     private final Codec<EventCommand> commands;
-    private ProcessorContext<String, Outgoing> context;
-    private KeyValueStore<Bytes, byte[]> admitted;
-    private EarlyCommands early;
-    private WriteSteering write;
+    private final KeyValueStore<Bytes, byte[]> admitted;
+    private final EarlyCommands early;
+    private final ScheduleEvent schedule;
+    private final WriteSteering write;
 
-    ObeyInTurn(ObeyCommand step) {
+    ObeyInTurn(
+            AdmitEvent step,
+            ProcessorContext<String, Outgoing> context,
+            AdmitCandidate.Kept kept,
+            ScheduleEvent schedule) {
         this.step = step;
-        this.commands = step.commandCodec();
-    }
-
-    @Override
-    public void init(ProcessorContext<String, Outgoing> context) {
         this.context = context;
-        admitted = context.getStateStore(AdmittedKeys.STORE);
-        early = new EarlyCommands(context.getStateStore(EarlyCommands.STORE));
-        write = new WriteSteering(step.topics(), step.codecs(), step.parts().clock(), step.steering(), context);
+        this.commands = step.commandCodec();
+        this.admitted = kept.admitted();
+        this.early = kept.early();
+        this.schedule = schedule;
+        this.write = step.steering(context);
     }
 
-    @Override
-    public void process(Record<String, byte[]> record) {
+    void obey(Record<String, byte[]> record) {
         switch (commands.decode(record.value())) {
             case Decoded.Readable<EventCommand>(var command)
             when isElsewhere(command) -> refuse(record, "a command of another partition's event");
@@ -62,15 +62,25 @@ final class ObeyInTurn implements Processor<String, byte[], String, Outgoing> {
     private void obey(EventCommand command) {
         Optional<Admitted> found = AdmittedKeys.find(admitted, command.getEvent());
         if (found.isEmpty()) {
-            Instant now = step.parts().clock().instant();
+            Instant now = step.clock().instant();
             early.dropOld(now, event -> write.toChannels(event, null));
             early.add(command, now);
             return;
         }
-        Steer.after(found.get().getSteering(), command).ifPresent(after -> steer(found.get(), command, after));
+        Admitted event = found.get();
+        if (event.getScheduled() != null) {
+            Steer.after(event.getSteering(), command).ifPresent(after -> schedule.steer(event, command, after));
+        } else {
+            command.setSendAt(null); // it is too late
+            Steer.after(event.getSteering(), command).ifPresent(after -> steer(event, command, after));
+        }
     }
 
+    /// Dated no earlier than what it steers: the channels take what is older for another life of the event.
     private void steer(Admitted event, EventCommand command, Steering after) {
+        if (after.getAt().isBefore(event.getAt())) {
+            after.setAt(event.getAt());
+        }
         event.setSteering(after);
         AdmittedKeys.put(admitted, command.getEvent(), event);
         write.toSlices(event.getLane(), command);

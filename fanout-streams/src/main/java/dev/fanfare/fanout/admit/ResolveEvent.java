@@ -51,9 +51,6 @@ final class ResolveEvent {
     /// @param asked what commands said of it before it came
     Resolution resolve(Candidate candidate, @Nullable Steering asked) {
         Event event = candidate.event();
-        if (event.getSendAt() != null) {
-            return new Failed(Reason.UNSUPPORTED, "this version does not have sendat");
-        }
         Rule rule = references.rule(event.getType()).orElse(null);
         if (rule == null && !speaksForItself(event)) {
             return new NoRule();
@@ -75,12 +72,18 @@ final class ResolveEvent {
         }
     }
 
+    /// How urgent an event is, as far as that can be said before its time.
+    Priority rank(Event event, @Nullable Steering asked) {
+        return asked == null || asked.getPriority() == null
+                ? priority(event, references.rule(event.getType()).orElse(null))
+                : asked.getPriority();
+    }
+
     /// What a command said wins over the event, and that over the rule.
     private record Said(Priority priority, Optional<Instant> expiresAt) {}
 
     private static Said said(Candidate candidate, @Nullable Rule rule, @Nullable Steering asked) {
-        Optional<Instant> own =
-                expiresAt(candidate.event(), rule, candidate.arrival().acceptedAt());
+        Optional<Instant> own = expiresAt(candidate.event(), rule, candidate.begun());
         return new Said(
                 asked == null || asked.getPriority() == null ? priority(candidate.event(), rule) : asked.getPriority(),
                 Optional.ofNullable(Steer.expiresAt(asked, own.orElse(null))));
@@ -176,18 +179,18 @@ final class ResolveEvent {
         return rule == null ? Priority.NORMAL : rule.getPriority();
     }
 
-    private static Optional<Instant> expiresAt(Event event, @Nullable Rule rule, Instant acceptedAt) {
+    private static Optional<Instant> expiresAt(Event event, @Nullable Rule rule, Instant begun) {
         if (event.getExpiresAt() != null) {
             return Optional.of(event.getExpiresAt());
         }
-        return Optional.ofNullable(rule).map(Rule::getTtl).flatMap(ttl -> behind(acceptedAt, ttl));
+        return Optional.ofNullable(rule).map(Rule::getTtl).flatMap(ttl -> behind(begun, ttl));
     }
 
     /// The front door checked it; a rule that was written by other means may hold anything.
-    private static Optional<Instant> behind(Instant acceptedAt, String ttl) {
+    private static Optional<Instant> behind(Instant begun, String ttl) {
         try {
             return Optional.of(
-                    Instant.ofEpochMilli(acceptedAt.plus(Duration.parse(ttl)).toEpochMilli()));
+                    Instant.ofEpochMilli(begun.plus(Duration.parse(ttl)).toEpochMilli()));
         } catch (DateTimeException | ArithmeticException broken) {
             return Optional.empty();
         }

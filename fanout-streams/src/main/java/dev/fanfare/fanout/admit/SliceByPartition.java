@@ -20,35 +20,30 @@ final class SliceByPartition {
     private SliceByPartition() {}
 
     /// Slices whose partitions together hold every recipient, each partition at most once.
-    static List<Slice> slice(String key, Event event, Resolved resolved, Arrival arrival, Partitioning partitioning) {
+    static List<Slice> slice(Candidate candidate, Resolved resolved, Partitioning partitioning) {
         Map<Integer, List<String>> named = new TreeMap<>();
         for (String recipient : resolved.recipients()) {
             named.computeIfAbsent(partitioning.of(recipient), _ -> new ArrayList<>())
                     .add(recipient);
         }
         List<Slice> slices = new ArrayList<>();
-        Event said = withoutPeople(event);
+        Event said = withoutPeople(candidate.event());
         named.forEach((partition, recipients) ->
-                slices.add(slice(key, said, resolved, arrival, List.of(partition), recipients)));
+                slices.add(slice(candidate, said, resolved, List.of(partition), recipients)));
         List<Integer> others = IntStream.range(0, partitioning.partitions())
                 .filter(partition -> !named.containsKey(partition))
                 .boxed()
                 .toList();
         if (!resolved.audiences().isEmpty() && !others.isEmpty()) {
-            slices.add(slice(key, said, resolved, arrival, others, List.of()));
+            slices.add(slice(candidate, said, resolved, others, List.of()));
         }
         return slices;
     }
 
     private static Slice slice(
-            String key,
-            Event event,
-            Resolved resolved,
-            Arrival arrival,
-            List<Integer> partitions,
-            List<String> recipients) {
+            Candidate candidate, Event event, Resolved resolved, List<Integer> partitions, List<String> recipients) {
         Slice slice = new Slice();
-        slice.setKey(key);
+        slice.setKey(candidate.key());
         slice.setEvent(event);
         slice.setPriority(resolved.priority());
         slice.setPartitions(partitions);
@@ -58,9 +53,10 @@ final class SliceByPartition {
         slice.setChannels(resolved.channels());
         slice.setMandatory(resolved.mandatory());
         slice.setTemplate(resolved.template());
-        slice.setAcceptedAt(arrival.acceptedAt());
+        slice.setAcceptedAt(candidate.arrival().acceptedAt());
+        slice.setReleasedAt(candidate.released() ? candidate.now() : null);
         slice.setExpiresAt(resolved.expiresAt().orElse(null));
-        slice.setTraceparent(arrival.traceText());
+        slice.setTraceparent(candidate.arrival().traceText());
         return slice;
     }
 

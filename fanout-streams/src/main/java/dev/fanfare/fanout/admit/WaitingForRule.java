@@ -1,10 +1,8 @@
 package dev.fanfare.fanout.admit;
 
 import dev.fanfare.fanout.due.DueQueue;
-import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingEvent;
 import dev.fanfare.schemas.serde.StoreCodec;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serdes;
@@ -43,16 +41,8 @@ final class WaitingForRule {
     }
 
     void add(String key, Arrival arrival, Instant now, Instant until) {
-        WaitingEvent waiting = new WaitingEvent(
-                ByteBuffer.wrap(arrival.bytes()),
-                arrival.topic(),
-                arrival.partition(),
-                arrival.offset(),
-                arrival.acceptedAt(),
-                arrival.traceText(),
-                until);
         Instant next = now.plus(BETWEEN);
-        queue.set(key, next.isBefore(until) ? next : until, CODEC.encode(waiting));
+        queue.set(key, next.isBefore(until) ? next : until, CODEC.encode(arrival.waiting(until)));
     }
 
     /// What to do with an event that is due for another look, and until when it may wait.
@@ -63,16 +53,7 @@ final class WaitingForRule {
     void lookAgain(Instant now, Look look) {
         queue.release(now, AT_ONCE, (key, bytes) -> {
             WaitingEvent waiting = CODEC.decode(bytes);
-            byte[] event = new byte[waiting.getEvent().remaining()];
-            waiting.getEvent().get(event);
-            Arrival arrival = new Arrival(
-                    event,
-                    waiting.getTopic(),
-                    waiting.getPartition(),
-                    waiting.getOffset(),
-                    waiting.getAcceptedAt(),
-                    TraceContext.parse(waiting.getTraceparent()).orElse(null));
-            look.at(key, arrival, waiting.getUntil());
+            look.at(key, Arrival.of(waiting), waiting.getUntil());
         });
     }
 }

@@ -50,6 +50,7 @@ final class WriteAdmission {
                 .mapToInt(slice -> slice.slice().getPartitions().size())
                 .sum();
         EventAdmitted head = begin(candidate, priority, Admission.ADMITTED);
+        head.setSendAt(Due.sendAt(candidate.event(), asked));
         head.setRuled(resolved.ruled());
         head.setSlices(partitions);
         head.setSteering(asked);
@@ -61,6 +62,14 @@ final class WriteAdmission {
                     Outgoing.to(step.topics().slices(lane(priority)), to, slice.bytes()),
                     step.out().slices());
         }
+    }
+
+    /// The head of an event that waits for its time.
+    void scheduled(Candidate candidate, Priority ranked, @Nullable Steering asked) {
+        EventAdmitted head = begin(candidate, ranked, Admission.SCHEDULED);
+        head.setSendAt(Due.sendAt(candidate.event(), asked));
+        head.setSteering(asked);
+        count(head);
     }
 
     /// The head of an event that is told to nobody.
@@ -75,11 +84,14 @@ final class WriteAdmission {
 
     /// The event in Avro, for a person to look at and send again.
     void refused(Candidate candidate, Reason reason, String why) {
-        Arrival arrival = candidate.arrival();
+        refused(candidate.key(), candidate.arrival(), reason, why);
+    }
+
+    void refused(String key, Arrival arrival, Reason reason, String why) {
         Set<Integer> same = Set.of(arrival.partition());
         Outgoing outgoing = new Outgoing(step.topics().eventsDlt().name(), same, Bury.value(arrival.bytes()));
         Record<String, Outgoing> record =
-                new Record<>(candidate.key(), outgoing, step.clock().millis());
+                new Record<>(key, outgoing, step.clock().millis());
         String origin = arrival.topic() + "-" + arrival.partition() + "@" + arrival.offset();
         Bury.explain(record.headers(), reason, why, origin, arrival.bytes());
         context.forward(record, step.out().refused());
@@ -99,6 +111,7 @@ final class WriteAdmission {
         head.setEntityId(event.getEntityId());
         head.setAcceptedAt(candidate.arrival().acceptedAt());
         head.setAt(candidate.now());
+        head.setSendAt(Due.sendAt(candidate.event(), null));
         return head;
     }
 

@@ -14,7 +14,12 @@ public enum DueKeys {
     /// What waits.
     WAITING('t', 'o', 'f'),
     /// What is remembered of things that left, until it may be forgotten.
-    LEFT('u', 'p', 'g');
+    LEFT('u', 'p', 'g'),
+    /// What waits, by how urgent it is.
+    URGENT('v', '1', 'V'),
+    HIGH('w', '2', 'W'),
+    NORMAL('x', '3', 'X'),
+    LOW('y', '4', 'Y');
 
     private final byte time;
     private final byte owner;

@@ -22,11 +22,16 @@ public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoC
     /// @param behind the time and owner behind which the walk begins, or null for the first
     /// @param until where it ends: what is due then is left out
     public WaitingThings(ReadOnlyKeyValueStore<Bytes, byte[]> store, @Nullable Place behind, Instant until) {
-        Bytes begin = DueKeys.WAITING.begin(store);
-        Bytes asked =
-                behind == null ? begin : DueKeys.WAITING.byTime(behind.due().toEpochMilli(), behind.owner() + '\0');
+        this(store, DueKeys.WAITING, behind, until);
+    }
+
+    /// @param keys those of the queue
+    public WaitingThings(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, DueKeys keys, @Nullable Place behind, Instant until) {
+        Bytes begin = keys.begin(store);
+        Bytes asked = behind == null ? begin : keys.byTime(behind.due().toEpochMilli(), behind.owner() + '\0');
         Bytes from = asked.compareTo(begin) < 0 ? begin : asked;
-        Bytes to = DueKeys.WAITING.from(until.toEpochMilli());
+        Bytes to = keys.from(until.toEpochMilli());
         this.entries = store.range(from.compareTo(to) < 0 ? from : to, to);
     }
 

@@ -88,7 +88,7 @@ final class ChunkOfDeliveries {
                 recipients,
                 tallies,
                 entries,
-                slice.getAcceptedAt(),
+                MakeDelivery.acceptedAt(slice),
                 now,
                 last,
                 brief,

@@ -60,7 +60,7 @@ final class GiveUpSlice {
                 .setType(slice.getEvent().getType())
                 .setRecipients(0)
                 .setTallies(List.of())
-                .setAcceptedAt(slice.getAcceptedAt())
+                .setAcceptedAt(MakeDelivery.acceptedAt(slice))
                 .setAt(now)
                 .setLast(true)
                 .build();

@@ -7,6 +7,7 @@ import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Puts one delivery together.
@@ -29,8 +30,8 @@ final class MakeDelivery {
         delivery.setLocale(words.locale());
         say(words, delivery);
         delivery.setData(data(event, tell.channel()));
-        delivery.setTimestamp(event.getTime() == null ? slice.getAcceptedAt() : event.getTime());
-        delivery.setAcceptedAt(slice.getAcceptedAt());
+        delivery.setTimestamp(event.getTime() == null ? acceptedAt(slice) : event.getTime());
+        delivery.setAcceptedAt(acceptedAt(slice));
         delivery.setExpiresAt(slice.getExpiresAt());
         delivery.setAutoDismiss(event.getAutoDismiss());
         delivery.setCorrelationId(event.getCorrelationId());
@@ -38,6 +39,11 @@ final class MakeDelivery {
         delivery.setEntityId(event.getEntityId());
         delivery.setMandatory(slice.getMandatory());
         return delivery;
+    }
+
+    /// From when on it could be told: what it takes from then is counted, not what its event waited before.
+    static Instant acceptedAt(Slice slice) {
+        return slice.getReleasedAt() == null ? slice.getAcceptedAt() : slice.getReleasedAt();
     }
 
     /// Its words; the locale does not belong to them, since they follow from it.

@@ -3,21 +3,30 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.schemas.Chunk;
+import dev.fanfare.schemas.ErasedPeople;
+import dev.fanfare.schemas.Ids;
+import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceCursor;
 import java.time.Instant;
+import java.util.Collections;
 
 /// Meets the next persons of a slice, as many as make a chunk.
 final class WalkChunk {
 
+    private static final Profile NOBODY = Profile.newBuilder().build();
+
     private final PeopleView people;
+    private final ErasedPeople erased;
     private final int most;
     private final long inDetail;
 
+    /// @param erased whoever is named by what was accepted before is another person now
     /// @param most persons of a chunk
     /// @param inDetail persons of a slice whose deliveries are told one by one
-    WalkChunk(PeopleView people, int most, long inDetail) {
+    WalkChunk(PeopleView people, ErasedPeople erased, int most, long inDetail) {
         this.people = people;
+        this.erased = erased;
         this.most = most;
         this.inDetail = inDetail;
     }
@@ -38,11 +47,19 @@ final class WalkChunk {
                 if (met == null) {
                     break;
                 }
-                meet.meet(met, cursor.getMet(), chunk);
+                meet.meet(meant(slice, met), cursor.getMet(), chunk);
                 cursor.setLast(met.id());
                 cursor.setMet(cursor.getMet() + 1);
             }
             return chunk.total(slice, walk.atEnd(), now);
         }
+    }
+
+    /// Of an event that waited long: its deliveries say only when it was released.
+    private Met meant(Slice slice, Met met) {
+        boolean other = slice.getReleasedAt() != null
+                && erased.isErased(met.id(), slice.getAcceptedAt())
+                && Collections.binarySearch(slice.getRecipients(), met.id(), Ids::compare) >= 0;
+        return other ? new Met(met.id(), NOBODY) : met;
     }
 }

@@ -11,6 +11,7 @@ import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Chunk;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
@@ -18,6 +19,7 @@ import dev.fanfare.schemas.SliceCursor;
 import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.streams.ErasureMarks;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -66,7 +68,8 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
                 step.topics(),
                 partition);
         write = new WriteExpansion(step, context, room);
-        walk = new WalkChunk(people, step.parts().settings().chunk(), step.inDetail());
+        ErasedPeople erased = ErasureMarks.in(context.getStateStore(People.STORE));
+        walk = new WalkChunk(people, erased, step.parts().settings().chunk(), step.inDetail());
         tellPerson = new TellPerson(step.topics(), step.codecs(), partition, write);
         giveUp = new GiveUpSlice(failures(), walk, tellPerson);
         turns = new GiveTurns(

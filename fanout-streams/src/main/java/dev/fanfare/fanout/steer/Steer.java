@@ -14,12 +14,13 @@ public final class Steer {
     /// What holds once the command is obeyed; nothing where it changes nothing.
     public static Optional<Steering> after(@Nullable Steering before, EventCommand command) {
         Instant at = command.getAt();
-        Steering now = before == null ? new Steering(false, false, null, null, at) : before;
+        Steering now = before == null ? new Steering(false, false, null, null, at, null) : before;
         if (now.getCancelled()) {
             return Optional.empty();
         }
         return switch (command.getKind()) {
-            case CANCEL -> Optional.of(new Steering(true, false, now.getExpiresAt(), now.getPriority(), at));
+            case CANCEL ->
+                Optional.of(new Steering(true, false, now.getExpiresAt(), now.getPriority(), at, now.getSendAt()));
             case PAUSE -> paused(now, true, at);
             case RESUME -> paused(now, false, at);
             case CHANGE -> changed(now, command);
@@ -43,16 +44,17 @@ public final class Steer {
     private static Optional<Steering> paused(Steering now, boolean paused, Instant at) {
         return now.getPaused() == paused
                 ? Optional.empty()
-                : Optional.of(new Steering(false, paused, now.getExpiresAt(), now.getPriority(), at));
+                : Optional.of(new Steering(false, paused, now.getExpiresAt(), now.getPriority(), at, now.getSendAt()));
     }
 
     private static Optional<Steering> changed(Steering now, EventCommand command) {
         Steering after = new Steering(
                 false,
                 now.getPaused(),
-                expiresAt(new Steering(false, false, command.getExpiresAt(), null, now.getAt()), now.getExpiresAt()),
+                command.getExpiresAt() == null ? now.getExpiresAt() : command.getExpiresAt(),
                 command.getPriority() == null ? now.getPriority() : command.getPriority(),
-                now.getAt());
+                now.getAt(),
+                command.getSendAt() == null ? now.getSendAt() : command.getSendAt());
         if (after.equals(now)) {
             return Optional.empty();
         }

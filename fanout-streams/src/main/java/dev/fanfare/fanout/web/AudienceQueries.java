@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ class AudienceQueries {
                 .mapToObj(partition -> new PeopleView(owners.store(People.STORE, partition)))
                 .forEach(people -> people.audiences(behind, most)
                         .forEach(name -> sizes.merge(name, people.size(name), Long::sum)));
-        for (HostInfo other : owners.others(People.STORE, request)) {
+        for (HostInfo other : owners.others(Set.of(People.STORE), request)) {
             for (JsonNode item :
                     json.readTree(owners.pass(request, other).getBody()).path("items")) {
                 sizes.merge(item.path("id").asString(), item.path("members").asLong(), Long::sum);

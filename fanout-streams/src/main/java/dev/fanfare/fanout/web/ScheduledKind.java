@@ -3,6 +3,8 @@ package dev.fanfare.fanout.web;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.streams.Page;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +17,16 @@ enum ScheduledKind {
     CAP,
     STEP;
 
-    /// Whether the kind that was asked for, if one was, is this one.
+    /// The kind that was asked for, or all.
     ///
     /// @throws org.springframework.web.server.ResponseStatusException 400 where there is no such kind
-    boolean in(@Nullable String asked) {
-        return asked == null
-                || Names.parse(ScheduledKind.class, asked)
-                                .orElseThrow(() -> Page.wrong("kind: must be one of "
-                                        + Arrays.stream(values()).map(Names::of).collect(Collectors.joining(", "))
-                                        + ", is "
-                                        + asked))
-                        == this;
+    static Set<ScheduledKind> asked(@Nullable String name) {
+        return name == null
+                ? EnumSet.allOf(ScheduledKind.class)
+                : EnumSet.of(Names.parse(ScheduledKind.class, name)
+                        .orElseThrow(() -> Page.wrong("kind: must be one of "
+                                + Arrays.stream(values()).map(Names::of).collect(Collectors.joining(", "))
+                                + ", is "
+                                + name)));
     }
 }

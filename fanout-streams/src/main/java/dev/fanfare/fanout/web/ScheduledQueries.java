@@ -1,8 +1,8 @@
 package dev.fanfare.fanout.web;
 
 import dev.fanfare.fanout.due.WaitingThings.Place;
-import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.streams.AskAll;
 import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.Page;
@@ -10,10 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,16 +26,15 @@ class ScheduledQueries {
     /// What is due longer is late: the due queue is less than a second behind.
     private static final Duration ON_TIME = Duration.ofSeconds(1);
 
-    private final Owners owners;
-    private final int partitions;
+    private final ScheduledQueues queues;
     private final InstantSource clock;
     private final AskAll all;
 
-    ScheduledQueries(Owners fanoutOwners, Topics topics, InstantSource clock, JsonMapper json) {
-        this.owners = fanoutOwners;
-        this.partitions = topics.partitioning().partitions();
+    ScheduledQueries(Owners fanoutOwners, Topics topics, Codecs codecs, InstantSource clock, JsonMapper json) {
+        this.queues = new ScheduledQueues(fanoutOwners, topics, codecs);
         this.clock = clock;
-        this.all = new AskAll(fanoutOwners, Retries.STORE, json, ScheduledQueries::key, SoonestFirst.CURSOR_BYTES);
+        this.all = new AskAll(
+                fanoutOwners, ScheduledQueues.STORES, json, ScheduledQueries::key, SoonestFirst.CURSOR_BYTES);
     }
 
     @GetMapping("/v1/scheduled")
@@ -50,18 +46,9 @@ class ScheduledQueries {
             HttpServletRequest request) {
         int most = Page.checked(limit);
         Place behind = SoonestFirst.place(cursor);
-        if (!ScheduledKind.RETRY.in(kind)) {
-            return new Page<>(List.of(), null);
-        }
+        Set<ScheduledKind> kinds = ScheduledKind.asked(kind);
         Instant until = late ? clock.instant().minus(ON_TIME) : NEVER;
-        return all.page(new SoonestFirst(most, behind, until).page(stores()), most, request);
-    }
-
-    private List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores() {
-        return IntStream.range(0, partitions)
-                .filter(partition -> owners.isHere(Retries.STORE, partition))
-                .mapToObj(partition -> owners.store(Retries.STORE, partition))
-                .toList();
+        return all.page(new SoonestFirst(most, kinds, behind, until).page(queues.of(kinds)), most, request);
     }
 
     private static byte[] key(JsonNode item) {

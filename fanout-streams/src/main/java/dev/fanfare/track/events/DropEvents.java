@@ -64,7 +64,7 @@ final class DropEvents {
     /// Dated as the admission that was seen, so that a newer one of the same event is not forgotten.
     private void forget(@Nullable EventAdmitted head, Instant now) {
         if (head != null) {
-            EventCommand command = new EventCommand(head.getKey(), CommandKind.FORGET, head.getAt(), null, null);
+            EventCommand command = new EventCommand(head.getKey(), CommandKind.FORGET, head.getAt(), null, null, null);
             context.forward(new Record<>(head.getKey(), command, now.toEpochMilli()));
         }
     }

@@ -1,9 +1,11 @@
 package dev.fanfare.track.events;
 
+import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventStatus;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.track.tally.Tallies;
+import org.jspecify.annotations.Nullable;
 
 /// What an event's counts say of it as a whole.
 public enum EventState {
@@ -26,11 +28,20 @@ public enum EventState {
         }
         return switch (admitted.getAdmission()) {
             case WAITING -> ACCEPTED;
+            case SCHEDULED -> waiting(status.getSteering());
             case UNMATCHED -> UNMATCHED;
             case FAILED -> FAILED;
             case EXPIRED -> EXPIRED;
             case ADMITTED -> counted(status);
         };
+    }
+
+    /// Nothing of it has begun: what is cancelled has ended at once.
+    private static EventState waiting(@Nullable Steering steering) {
+        if (steering != null && steering.getCancelled()) {
+            return CANCELLED;
+        }
+        return steering != null && steering.getPaused() ? PAUSED : SCHEDULED;
     }
 
     private static EventState counted(EventStatus status) {
@@ -52,7 +63,9 @@ public enum EventState {
     /// Whether every slice has reported its end.
     static boolean expanded(EventStatus status) {
         EventAdmitted admitted = status.getAdmitted();
-        return admitted != null && status.getSlicesDone() >= admitted.getSlices();
+        return admitted != null
+                && admitted.getAdmission() != Admission.SCHEDULED
+                && status.getSlicesDone() >= admitted.getSlices();
     }
 
     /// Whether nothing goes on by itself any more.

@@ -1,5 +1,6 @@
 package dev.fanfare.track.events;
 
+import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventStatus;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param eta when nothing will be open at this rate
 /// @param stopped deliveries that a cancel stopped, and not that someone was erased; null unless the state is CANCELLED
 /// @param left all others of a cancelled event
+/// @param sendAt when it is, or was, to be sent; null where that was at once
+/// @param releasedAt when it went on behind that
 record EventView(
         String key,
         @Nullable String id,
@@ -46,6 +49,8 @@ record EventView(
         @Nullable String entityType,
         @Nullable String entityId,
         @Nullable Instant acceptedAt,
+        @Nullable Instant sendAt,
+        @Nullable Instant releasedAt,
         @Nullable Instant doneAt) {
 
     /// @param perSecond persons met, as a moving rate
@@ -113,6 +118,8 @@ record EventView(
                 from(head, EventAdmitted::getEntityType),
                 from(head, EventAdmitted::getEntityId),
                 from(head, EventAdmitted::getAcceptedAt),
+                from(head, admitted -> sendAt(admitted, status.getSteering())),
+                from(head, EventView::releasedAt),
                 status.getDoneAt());
     }
 
@@ -143,6 +150,16 @@ record EventView(
 
     private static Priority priority(EventAdmitted head, @Nullable Steering steering) {
         return steering == null || steering.getPriority() == null ? head.getPriority() : steering.getPriority();
+    }
+
+    private static @Nullable Instant sendAt(EventAdmitted head, @Nullable Steering steering) {
+        boolean changed =
+                head.getAdmission() == Admission.SCHEDULED && steering != null && steering.getSendAt() != null;
+        return changed ? steering.getSendAt() : head.getSendAt();
+    }
+
+    private static @Nullable Instant releasedAt(EventAdmitted head) {
+        return head.getAdmission() == Admission.ADMITTED && head.getSendAt() != null ? head.getAt() : null;
     }
 
     private static <T> @Nullable T from(@Nullable EventAdmitted head, Function<EventAdmitted, @Nullable T> field) {

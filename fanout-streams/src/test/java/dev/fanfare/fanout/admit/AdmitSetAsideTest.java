@@ -95,6 +95,7 @@ class AdmitSetAsideTest {
         store(AdmittedKeys.STORE);
         store(WaitingForRule.STORE);
         store(EarlyCommands.STORE);
+        store(ScheduledEvents.STORE);
         store(References.TEMPLATES);
         context.addStateStore(new InMemoryKeyValueStore(References.RULES) {
             @Override

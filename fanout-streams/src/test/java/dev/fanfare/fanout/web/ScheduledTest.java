@@ -3,6 +3,7 @@ package dev.fanfare.fanout.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanfare.fanout.due.DueKeys;
 import dev.fanfare.fanout.retry.RetriesInStore;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryId;
@@ -73,10 +74,9 @@ class ScheduledTest {
 
     @Test
     void a_kind_that_there_is_not_is_refused_by_name() {
-        assertThat(ScheduledKind.RETRY.in(null)).isTrue();
-        assertThat(ScheduledKind.RETRY.in("retry")).isTrue();
-        assertThat(ScheduledKind.RETRY.in("sendat")).isFalse();
-        assertThatThrownBy(() -> ScheduledKind.RETRY.in("later"))
+        assertThat(ScheduledKind.asked(null)).containsExactly(ScheduledKind.values());
+        assertThat(ScheduledKind.asked("retry")).containsExactly(ScheduledKind.RETRY);
+        assertThatThrownBy(() -> ScheduledKind.asked("later"))
                 .isInstanceOf(ResponseStatusException.class)
                 .hasMessageContaining("kind: must be one of sendat, retry, quiet, digest, cap, step, is later");
     }
@@ -119,7 +119,10 @@ class ScheduledTest {
 
     private static Page<ScheduledView> page(
             List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores, int limit, @Nullable String cursor, Instant until) {
-        return new SoonestFirst(limit, SoonestFirst.place(cursor), until).page(stores);
+        return new SoonestFirst(limit, ScheduledKind.asked(null), SoonestFirst.place(cursor), until)
+                .page(stores.stream()
+                        .map(store -> new SoonestFirst.Queue(store, DueKeys.WAITING, ScheduledView::of))
+                        .toList());
     }
 
     /// Every third of thirty, a second apart.

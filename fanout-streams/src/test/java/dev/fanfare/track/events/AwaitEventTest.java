@@ -121,6 +121,9 @@ class AwaitEventTest {
                         NOW,
                         NOW,
                         true,
+                        null,
+                        null,
+                        null,
                         null));
     }
 

@@ -210,6 +210,9 @@ class EventRulesTest {
                 at,
                 at,
                 true,
+                null,
+                null,
+                null,
                 null);
     }
 

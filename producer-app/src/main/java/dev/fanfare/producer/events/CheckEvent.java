@@ -8,6 +8,7 @@ import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Rule;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,14 +22,17 @@ final class CheckEvent {
 
     private final Function<String, Optional<Rule>> rules;
     private final Predicate<String> templateExists;
+    private final InstantSource clock;
 
-    CheckEvent(Function<String, Optional<Rule>> rules, Predicate<String> templateExists) {
+    CheckEvent(Function<String, Optional<Rule>> rules, Predicate<String> templateExists, InstantSource clock) {
         this.rules = rules;
         this.templateExists = templateExists;
+        this.clock = clock;
     }
 
     Ready check(Incoming incoming, Caller caller) {
         Event event = incoming.event();
+        CheckTime.check(event, clock.instant());
         Optional<Rule> rule = rules.apply(event.getType());
         rule.filter(_ -> caller.keyed()).ifPresent(known -> requireAllowed(event, known));
         requireMayTellEveryone(event, caller);

@@ -6,6 +6,7 @@ import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.keys.Role;
 import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.schemas.Rule;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,8 +20,12 @@ public final class EventRoutes {
 
     /// @param rules the rule of a type
     public EventRoutes(
-            Function<String, Optional<Rule>> rules, Predicate<String> templateExists, Writers writers, AskKnown known) {
-        CheckEvent check = new CheckEvent(rules, templateExists);
+            Function<String, Optional<Rule>> rules,
+            Predicate<String> templateExists,
+            Writers writers,
+            AskKnown known,
+            InstantSource clock) {
+        CheckEvent check = new CheckEvent(rules, templateExists, clock);
         AcceptEvents accept = new AcceptEvents(writers.prompt(), known);
         post = new PostEvents(check, accept, new PostBatch(check, accept), new PostStream(check, writers.bulk()));
     }

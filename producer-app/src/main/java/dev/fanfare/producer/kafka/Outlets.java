@@ -124,8 +124,8 @@ public record Outlets(
                 .build());
         templates.prepare(Template.newBuilder().setName("").setLocales(Map.of()).build());
         audit.prepare(new AuditEntry(Instant.EPOCH, "", "", "", null));
-        commands.prepare(new EventCommand("", CommandKind.CANCEL, Instant.EPOCH, null, null));
-        Steering cancelled = new Steering(true, false, null, null, Instant.EPOCH);
+        commands.prepare(new EventCommand("", CommandKind.CANCEL, Instant.EPOCH, null, null, null));
+        Steering cancelled = new Steering(true, false, null, null, Instant.EPOCH, null);
         controls.prepare(new Control(new EventControl("", cancelled)));
         deliveryCommands.prepare(new DeliveryCommand(new RetryNow("", "", Instant.EPOCH)));
         replays.prepare(new ReplayMessage(new ReplayStopped("", "", Instant.EPOCH)));

@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /// Asks fanout-streams where an event stands.
 public final class AskEvent {
 
     /// Longer than the owner waits for what was written just before.
     private static final Duration PATIENCE = Duration.ofSeconds(7);
+
+    private static final Set<String> WAITING = Set.of("ACCEPTED", "SCHEDULED", "PAUSED");
 
     private final Peer streams;
 
@@ -24,7 +28,8 @@ public final class AskEvent {
     public sealed interface Known {
 
         /// @param state in the outside spelling
-        record Stands(String state) implements Known {}
+        /// @param waits whether it has not gone on yet, so that its time can still be another one
+        record Stands(String state, boolean waits) implements Known {}
 
         /// No event has this key.
         record Nowhere() implements Known {}
@@ -39,7 +44,7 @@ public final class AskEvent {
             HttpResponse<InputStream> answer = streams.call(Peer.Request.get("/v1/events/" + key, PATIENCE));
             try (InputStream body = answer.body()) {
                 return switch (HttpStatus.resolve(answer.statusCode())) {
-                    case OK -> new Known.Stands(Json.read(body).path("state").asString());
+                    case OK -> stands(Json.read(body));
                     case NOT_FOUND -> new Known.Nowhere();
                     case null, default -> new Known.Away();
                 };
@@ -50,5 +55,13 @@ public final class AskEvent {
             Thread.currentThread().interrupt();
             return new Known.Away();
         }
+    }
+
+    private static Known stands(JsonNode event) {
+        String state = event.path("state").asString("");
+        boolean waits = WAITING.contains(state)
+                && (event.hasNonNull("sendAt") || !state.equals("PAUSED"))
+                && !event.hasNonNull("releasedAt");
+        return new Known.Stands(state, waits);
     }
 }

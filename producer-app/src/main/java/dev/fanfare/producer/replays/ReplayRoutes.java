@@ -8,6 +8,8 @@ import dev.fanfare.producer.peers.AskStreams;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /// The calls that send again what was given up, or discard it.
 public final class ReplayRoutes {
@@ -29,5 +31,10 @@ public final class ReplayRoutes {
                 Route.of(HttpMethod.DELETE, REPLAYS + "/{" + ID + "}", Role.OPERATE, ask::stop),
                 Route.of(HttpMethod.DELETE, "/v1/dead-letters", Role.OPERATE, ask::discard),
                 Route.of(HttpMethod.POST, "/v1/deliveries/{" + ID + "}/retry", Role.OPERATE, retry::retry));
+    }
+
+    /// Sends the delivery now whose id stands in the path as `id`.
+    public ServerResponse now(ServerRequest call) {
+        return retry.retry(call);
     }
 }

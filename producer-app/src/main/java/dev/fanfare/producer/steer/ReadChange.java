@@ -3,6 +3,7 @@ package dev.fanfare.producer.steer;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.cloudevents.Rfc3339;
+import dev.fanfare.schemas.cloudevents.SendAt;
 import dev.fanfare.schemas.json.BadInput;
 import dev.fanfare.schemas.json.Fields;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads what is to be changed of a running event.
+/// Reads what is to be changed of an event that waits or is under way.
 final class ReadChange {
 
     private static final String EXPIRES_AT = "expiresat";
@@ -22,16 +23,20 @@ final class ReadChange {
     private ReadChange() {}
 
     /// What stays is null.
-    record Change(@Nullable Instant expiresAt, @Nullable Priority priority) {}
+    record Change(
+            @Nullable Instant expiresAt,
+            @Nullable Priority priority,
+            @Nullable Instant sendAt) {}
 
     static Change of(JsonNode body, Instant now) {
         Fields fields = Fields.of(body).only(Set.of(EXPIRES_AT, PRIORITY, SEND_AT));
-        if (fields.has(SEND_AT)) {
-            throw fields.unfit(SEND_AT, "this version does not have it");
+        Change change =
+                new Change(Rfc3339.instant(fields, EXPIRES_AT), priority(fields), Rfc3339.instant(fields, SEND_AT));
+        if (change.expiresAt() == null && change.priority() == null && change.sendAt() == null) {
+            throw BadInput.whole("must have " + SEND_AT + ", " + EXPIRES_AT + " or " + PRIORITY);
         }
-        Change change = new Change(Rfc3339.instant(fields, EXPIRES_AT), priority(fields));
-        if (change.expiresAt() == null && change.priority() == null) {
-            throw BadInput.whole("must have " + EXPIRES_AT + " or " + PRIORITY);
+        if (change.sendAt() != null && change.sendAt().isAfter(now.plus(SendAt.AHEAD_MOST))) {
+            throw fields.wrong(SEND_AT, "may be at most " + SendAt.AHEAD_MOST.toDays() + " days ahead");
         }
         if (change.expiresAt() != null && !change.expiresAt().isAfter(now)) {
             throw fields.unfit(EXPIRES_AT, "must be in the future; DELETE ends the event now");

@@ -12,7 +12,6 @@ import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.json.Json;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -41,23 +40,35 @@ final class SteerEvent {
     }
 
     ServerResponse ask(ServerRequest call, CommandKind kind) {
-        return obeyed(new EventCommand(key(call), kind, clock.instant(), null, null), Callers.of(call));
+        return obeyed(command(key(call, SteerRoutes.KEY), kind), Callers.of(call));
     }
 
     ServerResponse change(ServerRequest call) throws IOException {
-        Instant now = clock.instant();
-        ReadChange.Change change = ReadChange.of(Json.read(Body.whole(call, BODY_MOST)), now);
-        return obeyed(
-                new EventCommand(key(call), CommandKind.CHANGE, now, change.expiresAt(), change.priority()),
-                Callers.of(call));
+        EventCommand command = command(key(call, SteerRoutes.KEY), CommandKind.CHANGE);
+        ReadChange.Change change = ReadChange.of(Json.read(Body.whole(call, BODY_MOST)), command.getAt());
+        command.setExpiresAt(change.expiresAt());
+        command.setPriority(change.priority());
+        command.setSendAt(change.sendAt());
+        return obeyed(command, Callers.of(call));
+    }
+
+    /// Lets an event go on now that waits for its time.
+    ServerResponse now(ServerRequest call) {
+        EventCommand command = command(key(call, SteerRoutes.ID), CommandKind.CHANGE);
+        command.setSendAt(command.getAt());
+        return obeyed(command, Callers.of(call));
+    }
+
+    private EventCommand command(String key, CommandKind kind) {
+        return new EventCommand(key, kind, clock.instant(), null, null, null);
     }
 
     private ServerResponse obeyed(EventCommand command, Caller caller) {
         String key = command.getEvent();
         switch (events.about(key)) {
             case Known.Nowhere() -> throw Refused.because(HttpStatus.NOT_FOUND, "key: no event is known as " + key);
-            case Known.Stands(var state)
-            when isTooLate(state, command.getKind()) ->
+            case Known.Stands(var state, var waits)
+            when isTooLate(state, command.getKind()) || command.getSendAt() != null && !waits ->
                 throw Refused.because(HttpStatus.CONFLICT, "it is too late: the event is " + state);
             case Known.Stands _, Known.Away _ -> write.write(command, caller);
         }
@@ -71,8 +82,8 @@ final class SteerEvent {
         return ENDED.contains(state) || CANCELLED.contains(state) && kind != CommandKind.CANCEL;
     }
 
-    private static String key(ServerRequest call) {
-        String key = call.pathVariable(SteerRoutes.KEY);
+    private static String key(ServerRequest call, String variable) {
+        String key = call.pathVariable(variable);
         if (!KEY.matcher(key).matches()) {
             throw Refused.because(HttpStatus.NOT_FOUND, "key: no event is known as " + key);
         }

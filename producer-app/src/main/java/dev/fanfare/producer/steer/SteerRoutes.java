@@ -6,19 +6,28 @@ import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.keys.Role;
 import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.schemas.CommandKind;
+import dev.fanfare.schemas.EventKey;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /// The calls about an event that is under way.
 public final class SteerRoutes {
 
     static final String KEY = "key";
+    static final String ID = "id";
     private static final String EVENT = "/v1/events/{" + KEY + "}";
 
     private final SteerEvent steer;
+    private final HandlerFunction<ServerResponse> delivery;
 
-    public SteerRoutes(Writers writers, AskEvent events, InstantSource clock) {
+    /// @param delivery sends a delivery now whose id stands in the path as `id`
+    public SteerRoutes(
+            Writers writers, AskEvent events, InstantSource clock, HandlerFunction<ServerResponse> delivery) {
+        this.delivery = delivery;
         steer = new SteerEvent(new WriteCommand(writers.prompt()), events, clock);
     }
 
@@ -27,6 +36,12 @@ public final class SteerRoutes {
                 Route.of(HttpMethod.DELETE, EVENT, Role.OPERATE, call -> steer.ask(call, CommandKind.CANCEL)),
                 Route.of(HttpMethod.POST, EVENT + "/pause", Role.OPERATE, call -> steer.ask(call, CommandKind.PAUSE)),
                 Route.of(HttpMethod.POST, EVENT + "/resume", Role.OPERATE, call -> steer.ask(call, CommandKind.RESUME)),
+                Route.of(HttpMethod.POST, "/v1/scheduled/{" + ID + "}/now", Role.OPERATE, this::now),
                 Route.of(HttpMethod.PATCH, EVENT, Role.OPERATE, steer::change).taking(ContentTypes.JSON));
+    }
+
+    /// What waits is an event or a delivery.
+    private ServerResponse now(ServerRequest call) throws Exception {
+        return call.pathVariable(ID).length() == EventKey.LENGTH ? steer.now(call) : delivery.handle(call);
     }
 }

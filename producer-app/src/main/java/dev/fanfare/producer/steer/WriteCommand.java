@@ -36,7 +36,7 @@ final class WriteCommand {
         Pending audit = outlets.audit().send(line(command, caller).at(command.getAt()));
         outlets.commands().send(Message.of(event, command)).acknowledged();
         if (command.getKind() == CommandKind.CANCEL) {
-            Steering cancelled = new Steering(true, false, null, null, command.getAt());
+            Steering cancelled = new Steering(true, false, null, null, command.getAt(), null);
             String key = Topics.controlKey(event);
             outlets.controls()
                     .send(new Message<>(event, key, new Control(new EventControl(event, cancelled)), Map.of()))
@@ -52,6 +52,7 @@ final class WriteCommand {
     /// As a caller would say it again.
     private static @Nullable String changed(EventCommand command) {
         String changes = Stream.of(
+                        command.getSendAt() == null ? "" : "sendat=" + command.getSendAt(),
                         command.getExpiresAt() == null ? "" : "expiresat=" + command.getExpiresAt(),
                         command.getPriority() == null ? "" : "priority=" + Names.of(command.getPriority()))
                 .filter(change -> !change.isEmpty())

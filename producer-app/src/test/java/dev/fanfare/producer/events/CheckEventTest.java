@@ -12,6 +12,7 @@ import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Rule;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,9 @@ class CheckEventTest {
     private static final Caller OPERATOR = new Caller("ops", Set.of(Role.OPERATE), true);
 
     private final CheckEvent check = new CheckEvent(
-            type -> type.equals("known") ? Optional.of(rule()) : Optional.empty(), List.of("words", "plain")::contains);
+            type -> type.equals("known") ? Optional.of(rule()) : Optional.empty(),
+            List.of("words", "plain")::contains,
+            InstantSource.system());
 
     @Test
     void an_event_with_a_rule_needs_nothing_else() {

@@ -15,6 +15,7 @@ import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Topics;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,8 @@ class SteerCallsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"sendat":"2100-01-01T00:00:00Z"}    | 422 | sendat
+            {"sendat":"2100-01-01T00:00:00Z"}    | 400 | sendat
+            {"sendat":"2026-01-01T09:00"}        | 400 | sendat
             {"expiresat":"2000-01-01T00:00:00Z"} | 422 | expiresat
             {"expiresat":"tomorrow"}             | 400 | expiresat
             {"priority":"soon"}                  | 400 | priority
@@ -123,6 +125,46 @@ class SteerCallsTest {
         stands("DELIVERING");
 
         Cases.refused(patch(body), status, field);
+    }
+
+    @Test
+    void an_event_that_waits_can_be_given_another_time_or_be_sent_now() {
+        WORLD.streams().says(event(), 200, "{\"state\":\"SCHEDULED\",\"sendAt\":\"2100-01-01T00:00:00Z\"}");
+        Instant soon = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.MILLIS);
+
+        assertThat(patch("{\"sendat\":\"" + soon + "\"}").status()).isEqualTo(202);
+        assertThat(command().getSendAt()).isEqualTo(soon);
+
+        Answer now = WORLD.front()
+                .send(WORLD.front().call("/v1/scheduled/" + key + "/now").POST(Front.text("")));
+        assertThat(now.status()).as(now.body()).isEqualTo(202);
+        assertThat(command().getSendAt()).isBefore(soon);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"state\":\"DELIVERING\"}",
+                "{\"state\":\"PAUSED\"}",
+                "{\"state\":\"PAUSED\",\"sendAt\":\"2026-01-01T00:00:00Z\",\"releasedAt\":\"2026-01-01T00:00:00Z\"}",
+                "{\"state\":\"DONE\"}"
+            })
+    void another_time_is_refused_once_an_event_has_gone_on(String stands) {
+        WORLD.streams().says(event(), 200, stands);
+
+        Answer answer = patch("{\"sendat\":\"" + Instant.now().plusSeconds(60) + "\"}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+        assertThat(answer.json().path("detail").asString()).contains("too late");
+    }
+
+    @Test
+    void one_that_is_paused_before_its_time_can_still_have_another() {
+        WORLD.streams().says(event(), 200, "{\"state\":\"PAUSED\",\"sendAt\":\"2100-01-01T00:00:00Z\"}");
+
+        assertThat(patch("{\"sendat\":\"" + Instant.now().plusSeconds(60) + "\"}")
+                        .status())
+                .isEqualTo(202);
     }
 
     @ParameterizedTest

@@ -20,9 +20,6 @@ final class ReadExtensions {
     private ReadExtensions() {}
 
     static void read(Fields fields, Event.Builder event) {
-        if (fields.has("sendat")) {
-            throw fields.unfit("sendat", "this version does not have sendat");
-        }
         event.setRecipients(NamedPeople.recipients(fields))
                 .setAudiences(NamedPeople.audiences(fields))
                 .setActor(id(fields, "actor"))
@@ -31,6 +28,7 @@ final class ReadExtensions {
                 .setTemplate(id(fields, "template"))
                 .setTitle(fields.line("title", TITLE))
                 .setBody(body(fields))
+                .setSendAt(sendAt(fields))
                 .setExpiresAt(Rfc3339.instant(fields, "expiresat"))
                 .setAutoDismiss(flag(fields))
                 .setCorrelationId(fields.line("correlationid", 200))
@@ -52,6 +50,11 @@ final class ReadExtensions {
                 ? null
                 : Names.parse(Priority.class, text)
                         .orElseThrow(() -> fields.wrong("priority", "must be urgent, high, normal or low"));
+    }
+
+    private static @Nullable String sendAt(Fields fields) {
+        SendAt sendAt = SendAt.read(fields, "sendat");
+        return sendAt == null ? null : sendAt.text();
     }
 
     private static @Nullable String body(Fields fields) {

@@ -110,7 +110,7 @@ class ReadEventTest {
                 wrong("template", "\"a b\""),
                 wrong("title", "\"two\\nlines\""),
                 wrong("body", control),
-                Arguments.of("sendat", "\"2026-11-22T10:00:00Z\"", Kind.UNFIT, "sendat"),
+                Arguments.of("sendat", "\"at nine\"", Kind.WRONG, "sendat"),
                 wrong("expiresat", "\"PT1H\""),
                 wrong("autodismiss", "\"yes\""),
                 wrong("correlationid", tooLong));
