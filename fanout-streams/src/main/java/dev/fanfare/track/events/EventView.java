@@ -153,9 +153,9 @@ record EventView(
     }
 
     private static @Nullable Instant sendAt(EventAdmitted head, @Nullable Steering steering) {
-        boolean changed =
-                head.getAdmission() == Admission.SCHEDULED && steering != null && steering.getSendAt() != null;
-        return changed ? steering.getSendAt() : head.getSendAt();
+        return head.getAdmission() == Admission.SCHEDULED && steering != null && steering.getSendAt() != null
+                ? steering.getSendAt()
+                : head.getSendAt();
     }
 
     private static @Nullable Instant releasedAt(EventAdmitted head) {

@@ -48,6 +48,7 @@ class EveryWayInIT {
             Map.entry("curl-stream", List.of("/curl line-1", "/curl line-2")),
             Map.entry("curl-binary", List.of("/curl binary-1")),
             Map.entry("curl-minimal", List.of("/curl minimal-1")),
+            Map.entry("curl-later", List.of("/curl later-1")),
             Map.entry("SendOverHttp", List.of("/java http-1")),
             Map.entry("SendCloudEvent", List.of("/java kafka-1")),
             Map.entry("SendAvro", List.of("/java avro-1")),
@@ -164,6 +165,11 @@ class EveryWayInIT {
 
         assertThat(traceOf(EventKey.of("/record", "traced"))).isEqualTo(byRecord + " a=b");
         assertThat(traceOf(EventKey.of("/call", "traced"))).isEqualTo(byCall);
+    }
+
+    @Test
+    void an_event_with_a_time_of_its_own_waits_for_it() {
+        new Later(door).play();
     }
 
     @Test

@@ -1,0 +1,76 @@
+package dev.fanfare.standalone.system.ways;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.standalone.system.parts.FrontDoor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// Events with a time of their own, at a running pipeline.
+final class Later {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LATE = Duration.ofSeconds(1);
+
+    private final FrontDoor door;
+
+    Later(FrontDoor door) {
+        this.door = door;
+    }
+
+    /// One comes in its time; one is cancelled; one is sent now.
+    void play() {
+        Instant soon = Instant.now().plusSeconds(4);
+        String inTime = event("in-time", soon);
+        String cancelled = event("cancelled", soon.plusSeconds(7_200));
+        String now = event("now", soon.plusSeconds(3_600));
+
+        assertThat(state(inTime)).isEqualTo("SCHEDULED");
+        assertThat(waiting()).containsSubsequence(inTime, now, cancelled);
+        assertThat(door.event(json("in-time", soon))).as("a repeat").isEqualTo(inTime);
+
+        door.steer("DELETE", "/v1/events/" + cancelled);
+        JsonNode ended = door.get("/v1/events/" + cancelled + "?wait=10s");
+        assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("CANCELLED");
+        assertThat(ended.path("stopped").asInt(-1)).isZero();
+        assertThat(ended.path("left").asInt(-1)).isZero();
+
+        door.steer("POST", "/v1/scheduled/" + now + "/now");
+        told(now);
+        JsonNode told = told(inTime);
+        Instant sendAt = Instant.parse(told.path("sendAt").asString());
+        assertThat(Instant.parse(told.path("releasedAt").asString())).isBetween(sendAt, sendAt.plus(LATE));
+        assertThat(waiting()).doesNotContain(inTime, now, cancelled);
+    }
+
+    private JsonNode told(String key) {
+        JsonNode status = door.statusOf(key, PATIENCE);
+        assertThat(status.path("state").asString()).as("%s", status).isEqualTo("DONE");
+        assertThat(status.at("/channels/in-app/delivered").asInt())
+                .as("%s", status)
+                .isEqualTo(1);
+        return status;
+    }
+
+    private String state(String key) {
+        return door.get("/v1/events/" + key).path("state").asString();
+    }
+
+    private List<String> waiting() {
+        return door.all("/v1/scheduled?kind=sendat&limit=2").stream()
+                .map(item -> item.path("id").asString())
+                .toList();
+    }
+
+    private String event(String id, Instant sendAt) {
+        return door.event(json(id, sendAt));
+    }
+
+    private static String json(String id, Instant sendAt) {
+        return """
+                {"specversion":"1.0","id":"%s","source":"/later","type":"t","recipients":"ada","channels":"in-app",
+                 "title":"Later","sendat":"%s"}""".formatted(id, sendAt);
+    }
+}
