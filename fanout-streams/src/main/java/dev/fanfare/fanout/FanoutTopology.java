@@ -70,7 +70,7 @@ final class FanoutTopology {
                 "write-deliveries", "write-totals", "write-dead-letters", "write-unreadable-slices");
         var expand = new ExpandSlice(topics, codecs, parts, out);
         topology.addProcessor("expand-slice", expand, "read-express-slices", "read-standard-slices");
-        write(topology, out.deliveries(), "CHANNEL.LANE", "expand-slice");
+        writeByKey(topology, out.deliveries(), "expand-slice");
         write(topology, out.totals(), topics.outcomes(), "expand-slice");
         write(topology, out.letters(), "CHANNEL.dlt", "expand-slice");
         write(topology, out.unreadable(), topics.eventsDlt(), "expand-slice");
@@ -128,7 +128,7 @@ final class FanoutTopology {
                 "read-standard-slices",
                 "read-delivery-commands");
         guard(topology, "cancel-erased", new CancelErased(hold), aside, "read-recipients");
-        write(topology, out.deliveries(), "CHANNEL.LANE", "hold-retry");
+        writeByKey(topology, out.deliveries(), "hold-retry");
         write(topology, out.outcomes(), topics.outcomes().name(), "hold-retry", "cancel-erased");
         write(topology, out.letters(), "CHANNEL.dlt", "hold-retry");
         write(topology, out.progress(), topics.replays(), "hold-retry");
@@ -159,6 +159,13 @@ final class FanoutTopology {
             SetAside.Where aside,
             String... parents) {
         topology.addProcessor(name, new SetAside(name, step, aside), parents);
+    }
+
+    /// Deliveries, whose key the producer puts on the same partition by itself; asked for one, Streams looks the
+    /// topic's
+    /// partitions up for each record.
+    private static void writeByKey(Topology topology, String name, String parent) {
+        topology.addSink(name, Outgoing.topicOf("CHANNEL.LANE"), new StringSerializer(), Outgoing.itsBytes(), parent);
     }
 
     private static void write(Topology topology, String name, Topic topic, String parent) {

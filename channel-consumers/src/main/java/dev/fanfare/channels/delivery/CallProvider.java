@@ -50,13 +50,13 @@ final class CallProvider {
     }
 
     /// Waits for a token, where the provider has a rate.
-    Token awaitTurn(Way.Call way, Attempt attempt, Waits waits) throws InterruptedException {
+    Token awaitTurn(Way.Call way, Waits waits) throws InterruptedException {
         RateLimit limit = limits.get(way.gateway().provider());
         if (limit == null) {
             return Token.NOT_NEEDED;
         }
         AtomicBoolean taken = new AtomicBoolean();
-        waits.during(() -> taken.set(limit.await(attempt.delivery().getLane(), way.breaker())));
+        waits.during(() -> taken.set(limit.await(waits.urgency(), way.breaker())));
         return taken.get() ? Token.TAKEN : Token.NOT_WORTH_WAITING;
     }
 

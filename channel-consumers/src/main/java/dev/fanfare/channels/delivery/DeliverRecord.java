@@ -136,7 +136,7 @@ public final class DeliverRecord implements HandleRecord {
     /// Whoever waited for a token may have been cancelled or erased meanwhile: nothing lies between the last look and
     /// the call.
     private boolean called(Attempt attempt, Way.Call way, Waits waits, InVain inVain) throws InterruptedException {
-        switch (call.awaitTurn(way, attempt, waits)) {
+        switch (call.awaitTurn(way, waits)) {
             case NOT_NEEDED -> {}
             case TAKEN -> {
                 if (settled(attempt)) {

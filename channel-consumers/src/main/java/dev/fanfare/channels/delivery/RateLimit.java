@@ -1,5 +1,6 @@
 package dev.fanfare.channels.delivery;
 
+import dev.fanfare.channels.engine.Urgency;
 import dev.fanfare.channels.share.Limited;
 import dev.fanfare.schemas.Lane;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ final class RateLimit implements Limited {
     /// Who waits, until it has its turn or that is of no use any more.
     private static final class Waiter {
 
-        private final Lane lane;
+        private Lane lane;
         private final String breaker;
         private final long number;
         private final Condition turn;
@@ -62,18 +63,36 @@ final class RateLimit implements Limited {
     ///
     /// @param breaker of the call that it is for
     /// @return whether it was taken; not where the breaker opened meanwhile
-    boolean await(Lane lane, String breaker) throws InterruptedException {
+    boolean await(Urgency urgency, String breaker) throws InterruptedException {
         lock.lockInterruptibly();
-        Waiter waiter = new Waiter(lane, breaker, numbers++, lock.newCondition());
+        Waiter waiter = new Waiter(urgency.lane(), breaker, numbers++, lock.newCondition());
+        Runnable look = () -> raise(waiter, urgency.lane());
         try {
             waiting.add(waiter);
+            urgency.tell(look);
+            look.run();
             return awaitTurn(waiter);
         } finally {
+            urgency.tell(null);
             waiting.remove(waiter);
             Waiter next = waiting.peek();
             if (next != null) {
                 next.turn().signal();
             }
+            lock.unlock();
+        }
+    }
+
+    /// Its place in the line may be another now.
+    private void raise(Waiter waiter, Lane to) {
+        lock.lock();
+        try {
+            if (waiter.lane != to && waiting.remove(waiter)) {
+                waiter.lane = to;
+                waiting.add(waiter);
+                look();
+            }
+        } finally {
             lock.unlock();
         }
     }

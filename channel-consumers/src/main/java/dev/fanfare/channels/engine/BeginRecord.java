@@ -22,11 +22,12 @@ final class BeginRecord {
     void run(ConsumerRecord<byte[], byte[]> input) {
         Window window = windows.of(new TopicPartition(input.topic(), input.partition()));
         Permit permit = new Permit(room);
-        boolean waits = inTurn.run(recipient(input), () -> {
-            permit.begins(windows.lane(input.topic()));
+        Urgency urgency = new Urgency(windows.lane(input.topic()));
+        boolean waits = inTurn.run(recipient(input), urgency, () -> {
+            permit.begins(urgency);
             try {
                 if (window != null) {
-                    window.handle(input, (record, during) -> step.run(record, new InItsPlace(during, permit)));
+                    window.handle(input, (record, during) -> step.run(record, new InItsPlace(during, permit, urgency)));
                 }
             } finally {
                 permit.ends();
@@ -38,7 +39,7 @@ final class BeginRecord {
     }
 
     /// The waits of a record that has a place.
-    private record InItsPlace(HandleRecord.Waits waits, Permit permit) implements HandleRecord.Waits {
+    private record InItsPlace(HandleRecord.Waits waits, Permit permit, Urgency urgency) implements HandleRecord.Waits {
 
         @Override
         public void during(HandleRecord.Wait wait) throws InterruptedException {

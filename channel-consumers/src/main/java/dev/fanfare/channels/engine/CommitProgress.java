@@ -18,15 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Commits what changed in the ledgers: every 100 ms without waiting for the answer, and at the end with waiting.
+///
+/// While a group rebalances, its members cannot commit (KIP-429 lets them go on meanwhile); the same where the broker
+/// is away. What is finished then would all be repeated by a crash, so it is known how far commits are behind.
 final class CommitProgress {
 
     static final Duration EVERY = Duration.ofMillis(100);
+
+    /// Behind by so much, nothing more may begin.
+    static final Duration BEHIND_MOST = Duration.ofMillis(250);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(CommitProgress.class);
 
     private final LongSupplier nanos;
     private long last;
+    private long lastAsked;
+    /// When the first of the commits that have not come through was asked for; null where all have.
+    private @Nullable Long behindSince;
     /// False where the broker takes less of it than Kafka's default: then a crash repeats more, and nothing is lost.
     private boolean metadata = true;
     private boolean failing;
@@ -42,6 +51,11 @@ final class CommitProgress {
         return Duration.ofNanos(Math.max(0, last + EVERY.toNanos() - nanos.getAsLong()));
     }
 
+    /// Whether what was finished some time ago is still not committed: a crash now would repeat it.
+    boolean behind() {
+        return behindSince != null && nanos.getAsLong() - behindSince > BEHIND_MOST.toNanos();
+    }
+
     /// Asks for a commit if it is time for one.
     void now(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows) {
         if (untilNext().isPositive()) {
@@ -51,14 +65,18 @@ final class CommitProgress {
         Map<TopicPartition, Window> asked = Map.copyOf(windows);
         Map<TopicPartition, OffsetAndMetadata> offsets = changes(asked);
         if (!offsets.isEmpty()) {
-            consumer.commitAsync(offsets, (_, failure) -> answered(asked, offsets.keySet(), failure));
+            long at = last;
+            lastAsked = at;
+            behindSince = behindSince == null ? at : behindSince;
+            consumer.commitAsync(offsets, (_, failure) -> answered(at, asked, offsets.keySet(), failure));
         }
     }
 
     private void answered(
-            Map<TopicPartition, Window> asked, Set<TopicPartition> partitions, @Nullable Exception failure) {
+            long at, Map<TopicPartition, Window> asked, Set<TopicPartition> partitions, @Nullable Exception failure) {
         if (failure == null) {
             failing = false;
+            behindSince = at == lastAsked ? null : Long.valueOf(at);
             return;
         }
         if (!failing) { // said once, not ten times a second
@@ -71,6 +89,7 @@ final class CommitProgress {
 
     /// Commits and waits; what fails is sent again by whoever owns the partitions next.
     void last(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows) {
+        forget();
         Map<TopicPartition, OffsetAndMetadata> offsets = changes(windows);
         if (offsets.isEmpty()) {
             return;
@@ -83,6 +102,11 @@ final class CommitProgress {
                     offsets.size(),
                     failed.toString());
         }
+    }
+
+    /// Partitions left, and with them perhaps all that was behind; what of the others is will be asked for again.
+    void forget() {
+        behindSince = null;
     }
 
     /// What the group has committed, as ledgers go on from it; nothing for a partition without a commit.

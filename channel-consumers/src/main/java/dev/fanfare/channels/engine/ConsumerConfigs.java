@@ -17,7 +17,8 @@ final class ConsumerConfigs {
         config.put(GROUP_ID_CONFIG, group);
         config.put(GROUP_PROTOCOL_CONFIG, "classic");
         config.put(SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.put(HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        // By a heartbeat's answer a member hears that the group rebalances; until all have heard it nobody can commit.
+        config.put(HEARTBEAT_INTERVAL_MS_CONFIG, 250);
         // Partition n of each lane goes to one owner, and whoever comes or goes disturbs nobody who need not give way.
         config.put(PARTITION_ASSIGNMENT_STRATEGY_CONFIG, KeepOrMove.class.getName());
         config.put(AUTO_OFFSET_RESET_CONFIG, "none");

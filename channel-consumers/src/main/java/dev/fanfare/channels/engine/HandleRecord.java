@@ -1,5 +1,6 @@
 package dev.fanfare.channels.engine;
 
+import dev.fanfare.schemas.Lane;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// What is done with one record, on a virtual thread of its own.
@@ -24,6 +25,11 @@ public interface HandleRecord {
         /// The call outside has ended, and only what replaces the record is still to be written: another call may
         /// begin.
         default void answered() {}
+
+        /// How urgent the record is, which may rise; not at all where it stands in no line.
+        default Urgency urgency() {
+            return new Urgency(Lane.BULK);
+        }
     }
 
     /// Waits for whatever must be there before something begins.

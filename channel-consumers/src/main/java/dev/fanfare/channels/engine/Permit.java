@@ -1,7 +1,5 @@
 package dev.fanfare.channels.engine;
 
-import dev.fanfare.schemas.Lane;
-
 /// One record's place in the room: held from the poll until the answer, but not while the record only waits behind
 /// another of its recipient.
 final class Permit {
@@ -24,9 +22,9 @@ final class Permit {
     }
 
     /// The record's turn has come; returns when there is a place for its call.
-    void begins(Lane lane) {
+    void begins(Urgency urgency) {
         hasItsTurn();
-        room.enter(lane);
+        room.enter(urgency);
     }
 
     private synchronized void hasItsTurn() {

@@ -29,26 +29,39 @@ final class Places {
     }
 
     /// Returns when the caller has a place; an interrupt waits until then.
-    void enter(Lane lane) {
-        Waiter waiter = enterOrWait(lane);
+    void enter(Urgency urgency) {
+        Waiter waiter = enterOrWait(urgency.lane());
         if (waiter == null) {
             return;
         }
+        Runnable look = () -> raise(waiter, urgency.lane());
+        urgency.tell(look);
+        look.run();
         boolean interrupted = false;
         while (!waiter.has) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }
+        urgency.tell(null);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     void leave() {
-        Waiter next = leaveToNext();
-        if (next != null) {
-            next.has = true;
-            LockSupport.unpark(next.thread);
+        give(leaveToNext());
+    }
+
+    private void raise(Waiter waiter, Lane to) {
+        if (to == Lane.EXPRESS) {
+            give(raised(waiter));
+        }
+    }
+
+    private static void give(@Nullable Waiter waiter) {
+        if (waiter != null) {
+            waiter.has = true;
+            LockSupport.unpark(waiter.thread);
         }
     }
 
@@ -61,6 +74,18 @@ final class Places {
         Waiter waiter = new Waiter();
         line.add(waiter);
         return waiter;
+    }
+
+    private synchronized @Nullable Waiter raised(Waiter waiter) {
+        if (!others.remove(waiter)) {
+            return null;
+        }
+        if (express.isEmpty() && taken < shares.places(Lane.EXPRESS)) {
+            taken++;
+            return waiter;
+        }
+        express.add(waiter);
+        return null;
     }
 
     private synchronized @Nullable Waiter leaveToNext() {

@@ -1,6 +1,5 @@
 package dev.fanfare.channels.engine;
 
-import dev.fanfare.schemas.Lane;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What of one channel is under way: records that were taken and are not answered, the places of their calls, and what
@@ -45,8 +44,8 @@ public final class Room {
     }
 
     /// Waits for the place of a call.
-    void enter(Lane lane) {
-        places.enter(lane);
+    void enter(Urgency urgency) {
+        places.enter(urgency);
     }
 
     /// Of a record that has a place, and is done with.

@@ -7,7 +7,9 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// Pauses and resumes partitions before each poll, by the room that is free and by the span of each ledger.
+/// Pauses and resumes partitions before each poll, by the room that is free, by the span of each ledger, and all of
+/// them
+/// while commits are behind.
 final class SteerLanes {
 
     private final Map<String, Lane> lanes;
@@ -19,11 +21,11 @@ final class SteerLanes {
         this.room = room;
     }
 
-    void run(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows) {
+    void run(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows, boolean behind) {
         Set<TopicPartition> wanted = new HashSet<>();
         int taken = room.taken();
         windows.forEach((partition, window) -> {
-            if (!open(partition, taken) || full(window)) {
+            if (behind || !open(partition, taken) || full(window)) {
                 wanted.add(partition);
             }
         });

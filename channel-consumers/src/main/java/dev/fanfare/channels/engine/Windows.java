@@ -44,8 +44,8 @@ final class Windows {
     /// Before each poll.
     void prepare(Consumer<?, ?> consumer) {
         openMissing(consumer);
-        steer.run(consumer, owned);
         commit.now(consumer, owned);
+        steer.run(consumer, owned, commit.behind());
     }
 
     /// How long the next poll may wait: not beyond the next commit while there is something under way.
@@ -146,6 +146,7 @@ final class Windows {
     /// Somebody else may own them already: nothing may be committed.
     private void lost(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Window> gone = remove(partitions);
+        commit.forget();
         gone.values().forEach(Window::close);
         gone.values().forEach(Window::cut);
     }

@@ -3,6 +3,7 @@ package dev.fanfare.channels.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fanfare.channels.engine.Urgency;
 import dev.fanfare.schemas.Lane;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,6 +68,30 @@ class RateLimitTest {
     }
 
     @Test
+    void who_becomes_urgent_while_it_waits_goes_before_the_others() {
+        AtomicLong nanos = new AtomicLong();
+        RateLimit limit = new RateLimit(0.001, nanos::get);
+        List<Lane> order = new CopyOnWriteArrayList<>();
+        wait(limit, Lane.STANDARD, order); // has the token that there is
+        await().until(() -> order.size() == 1);
+        wait(limit, Lane.STANDARD, order);
+        await().until(() -> limit.waiting() == 1);
+        Urgency rising = new Urgency(Lane.BULK);
+        wait(limit, rising, order);
+        await().until(() -> limit.waiting() == 2);
+
+        rising.raise(Lane.EXPRESS);
+        nanos.addAndGet(1_000 * SECOND);
+        limit.look();
+        await().until(() -> order.size() == 2);
+        nanos.addAndGet(1_000 * SECOND);
+        limit.look();
+        await().until(() -> order.size() == 3);
+
+        assertThat(order).containsExactly(Lane.STANDARD, Lane.EXPRESS, Lane.STANDARD);
+    }
+
+    @Test
     void whoever_is_cut_while_waiting_holds_up_nobody() throws InterruptedException {
         AtomicLong nanos = new AtomicLong();
         RateLimit limit = new RateLimit(0.001, nanos::get);
@@ -88,10 +113,14 @@ class RateLimitTest {
     }
 
     private static Thread wait(RateLimit limit, Lane lane, List<Lane> order) {
+        return wait(limit, new Urgency(lane), order);
+    }
+
+    private static Thread wait(RateLimit limit, Urgency urgency, List<Lane> order) {
         return Thread.ofVirtual().start(() -> {
             try {
-                assertThat(limit.await(lane, "")).isTrue();
-                order.add(lane);
+                assertThat(limit.await(urgency, "")).isTrue();
+                order.add(urgency.lane());
             } catch (InterruptedException cut) {
                 Thread.currentThread().interrupt();
             }

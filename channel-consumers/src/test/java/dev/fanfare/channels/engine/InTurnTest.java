@@ -3,6 +3,7 @@ package dev.fanfare.channels.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fanfare.schemas.Lane;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class InTurnTest {
@@ -30,7 +32,7 @@ class InTurnTest {
                 String person = "p" + p;
                 int number = n;
                 boolean yield = random.nextBoolean();
-                inTurn.run(person, () -> {
+                inTurn.run(person, new Urgency(Lane.STANDARD), () -> {
                     if (running.computeIfAbsent(person, _ -> new AtomicInteger())
                                     .incrementAndGet()
                             > 1) {
@@ -54,10 +56,31 @@ class InTurnTest {
     void a_send_that_hangs_holds_up_nobody_else() throws InterruptedException {
         CountDownLatch hanging = new CountDownLatch(1);
         CountDownLatch other = new CountDownLatch(1);
-        inTurn.run("slow", () -> awaitQuietly(hanging));
-        inTurn.run("quick", other::countDown);
+        inTurn.run("slow", new Urgency(Lane.STANDARD), () -> awaitQuietly(hanging));
+        inTurn.run("quick", new Urgency(Lane.STANDARD), other::countDown);
         assertThat(other.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         hanging.countDown();
+    }
+
+    @Test
+    @DisplayName(
+            "S2-36 What is urgent passes what waits for the same person, and what is ahead of it becomes as urgent")
+    void what_is_urgent_does_not_wait_as_long_as_what_is_not() {
+        CountDownLatch waiting = new CountDownLatch(1);
+        List<Lane> order = new CopyOnWriteArrayList<>();
+        Urgency ahead = new Urgency(Lane.BULK);
+        inTurn.run("p", ahead, () -> awaitQuietly(waiting));
+        for (Lane lane : List.of(Lane.BULK, Lane.STANDARD, Lane.BULK)) {
+            inTurn.run("p", new Urgency(lane), () -> order.add(lane));
+        }
+        assertThat(ahead.lane()).isEqualTo(Lane.STANDARD);
+
+        inTurn.run("p", new Urgency(Lane.EXPRESS), () -> order.add(Lane.EXPRESS));
+
+        assertThat(ahead.lane()).isEqualTo(Lane.EXPRESS);
+        waiting.countDown();
+        await().until(() -> order.size() == 4);
+        assertThat(order).containsExactly(Lane.EXPRESS, Lane.STANDARD, Lane.BULK, Lane.BULK);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -126,7 +126,7 @@ final class Partitions {
 
     void handle(ConsumerRecord<byte[], byte[]> record, HandleRecord step) {
         windows.of(new TopicPartition(record.topic(), record.partition())).handle(record, step);
-        room.enter(Lane.STANDARD);
+        room.enter(new Urgency(Lane.STANDARD));
         room.leave();
     }
 

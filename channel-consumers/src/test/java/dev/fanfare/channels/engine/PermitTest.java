@@ -14,13 +14,13 @@ class PermitTest {
     @Test
     void what_waits_behind_its_recipients_own_leaves_its_place_to_others() {
         Permit first = taken();
-        first.begins(Lane.STANDARD);
+        first.begins(new Urgency(Lane.STANDARD));
         Permit behind = taken();
         behind.waits();
         assertThat(room.taken()).isEqualTo(1);
 
         first.ends();
-        behind.begins(Lane.STANDARD);
+        behind.begins(new Urgency(Lane.STANDARD));
         assertThat(room.taken()).isEqualTo(1);
         behind.ends();
         assertThat(room.taken()).isZero();
@@ -29,7 +29,7 @@ class PermitTest {
     @Test
     void a_turn_that_came_before_the_word_that_it_waits_keeps_its_place() {
         Permit permit = taken();
-        permit.begins(Lane.STANDARD);
+        permit.begins(new Urgency(Lane.STANDARD));
         permit.waits();
 
         assertThat(room.taken()).isEqualTo(1);
@@ -48,7 +48,7 @@ class PermitTest {
         assertThat(room.taken()).isEqualTo(20);
 
         waiting.forEach(each -> {
-            each.begins(Lane.EXPRESS);
+            each.begins(new Urgency(Lane.EXPRESS));
             each.ends();
         });
         assertThat(room.taken()).isZero();
@@ -60,7 +60,7 @@ class PermitTest {
     @Test
     void what_is_answered_leaves_its_place_before_it_is_written() {
         Permit permit = taken();
-        permit.begins(Lane.STANDARD);
+        permit.begins(new Urgency(Lane.STANDARD));
         permit.answered();
         assertThat(room.inFlight()).isZero();
         assertThat(room.taken()).isZero();
@@ -75,7 +75,7 @@ class PermitTest {
         List<Permit> written = new ArrayList<>();
         for (int n = 0; n < 20; n++) {
             Permit permit = taken();
-            permit.begins(Lane.EXPRESS);
+            permit.begins(new Urgency(Lane.EXPRESS));
             permit.answered();
             written.add(permit);
         }

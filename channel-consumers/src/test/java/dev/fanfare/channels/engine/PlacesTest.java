@@ -23,7 +23,7 @@ class PlacesTest {
         fill(Lane.STANDARD, FOR_OTHERS);
         Thread standard = waits(Lane.STANDARD, "standard");
 
-        places.enter(Lane.EXPRESS);
+        places.enter(new Urgency(Lane.EXPRESS));
 
         assertThat(places.taken()).isEqualTo(FOR_OTHERS + 1);
         assertThat(entered).isEmpty();
@@ -51,6 +51,23 @@ class PlacesTest {
     }
 
     @Test
+    void who_becomes_urgent_while_it_waits_waits_as_what_is_urgent_does() {
+        fill(Lane.EXPRESS, ALL);
+        Urgency rising = new Urgency(Lane.BULK);
+        List<Thread> waiting =
+                List.of(waits(Lane.STANDARD, "standard"), waits(rising, "rising"), waits(Lane.EXPRESS, "express"));
+
+        rising.raise(Lane.EXPRESS);
+        leaves(1, 1);
+        leaves(1, 2);
+        leaves(2, 2);
+        leaves(1, 3);
+
+        waiting.forEach(PlacesTest::join);
+        assertThat(entered).containsExactly("express", "rising", "standard");
+    }
+
+    @Test
     void an_interrupt_waits_until_there_is_a_place() {
         fill(Lane.EXPRESS, ALL);
         Thread waiting = waits(Lane.EXPRESS, "express");
@@ -72,13 +89,17 @@ class PlacesTest {
 
     private void fill(Lane lane, int calls) {
         for (int n = 0; n < calls; n++) {
-            places.enter(lane);
+            places.enter(new Urgency(lane));
         }
     }
 
     private Thread waits(Lane lane, String name) {
+        return waits(new Urgency(lane), name);
+    }
+
+    private Thread waits(Urgency urgency, String name) {
         Thread thread = Thread.ofPlatform().start(() -> {
-            places.enter(lane);
+            places.enter(urgency);
             entered.add(Thread.interrupted() ? name + ", interrupted" : name);
         });
         await().until(() -> thread.getState() == Thread.State.WAITING);

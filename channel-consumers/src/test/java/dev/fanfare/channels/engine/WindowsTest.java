@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,45 @@ class WindowsTest {
     }
 
     @Test
+    @DisplayName("S0-27 While a group rebalances nobody can commit, and what a crash would repeat grows no more")
+    void nothing_begins_while_commits_are_behind() {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0, 1, 2);
+        here.handle(here.poll().getFirst(), DONE);
+        here.later();
+        here.refuseOnce = new RebalanceInProgressException();
+        here.poll();
+        assertThat(here.consumer.paused()).isEmpty();
+        for (int behind = 100; behind <= 300; behind += 100) {
+            here.later();
+            here.refuseOnce = new RebalanceInProgressException();
+            here.poll();
+        }
+        assertThat(here.consumer.paused()).containsExactlyInAnyOrder(EXPRESS, STANDARD, BULK);
+
+        here.later();
+        here.poll();
+        here.poll();
+        assertThat(here.consumer.paused()).isEmpty();
+        assertThat(here.committed(STANDARD).offset()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_behind_of_partitions_that_left_holds_up_nobody() {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0);
+        here.handle(here.poll().getFirst(), DONE);
+        here.later();
+        here.refuseOnce = new RebalanceInProgressException();
+        here.poll();
+        here.lost();
+        here.assignedFromZero();
+        here.elapsed(CommitProgress.BEHIND_MOST.multipliedBy(2));
+        here.poll();
+        assertThat(here.consumer.paused()).isEmpty();
+    }
+
+    @Test
     void a_send_that_fails_of_us_is_not_finished() {
         Partitions here = new Partitions(100).assignedFromZero();
         here.written(STANDARD, 0);
@@ -227,7 +267,7 @@ class WindowsTest {
             here.room.take();
         }
         while (here.room.taken() > inFlight) {
-            here.room.enter(Lane.STANDARD);
+            here.room.enter(new Urgency(Lane.STANDARD));
             here.room.leave();
         }
         here.poll();
