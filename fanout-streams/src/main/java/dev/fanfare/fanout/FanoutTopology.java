@@ -41,7 +41,7 @@ final class FanoutTopology {
         topology.addSource(
                 "read-standard-events", KEY, BYTES, topics.events(Lane.STANDARD).name());
         var followers = new AdmitEvent.Followers(
-                "write-slices", "write-heads", "write-misplaced-events", "write-refused-events", "write-controls");
+                "write-slices", "write-heads", "write-elsewhere", "write-refused-events", "write-controls");
         var admit = new AdmitEvent(topics, codecs, parts, followers);
         var refusedAside = new SetAside.Where(topics, parts.failures(), followers.refused());
         topology.addSource("read-commands", KEY, BYTES, topics.commands().name());
@@ -56,7 +56,7 @@ final class FanoutTopology {
         write(topology, followers.slices(), "slices.*", "admit-event");
         write(topology, followers.counts(), topics.counts(), "admit-event");
         write(topology, followers.controls(), topics.controls(), "admit-event");
-        write(topology, followers.misplaced(), "events.*", "admit-event");
+        write(topology, followers.elsewhere(), "events.*, commands", "admit-event");
         write(topology, followers.refused(), topics.eventsDlt(), "admit-event");
 
         // by recipient: one task owns one person

@@ -14,6 +14,7 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.Steering;
+import dev.fanfare.schemas.WaitingEvent;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -30,6 +31,7 @@ final class AdmitCandidate {
     private final WriteAdmission write;
     private final WriteSteering steering;
     private final ScheduleEvent schedule;
+    private final RunSeries series;
     private final Timers timers;
 
     /// The stores of the step.
@@ -59,7 +61,13 @@ final class AdmitCandidate {
                 context.getStateStore(References.TEMPLATES),
                 step.ruleCodec(),
                 step.templateCodec()));
+        this.series = new RunSeries(kept, write, timers);
         this.schedule = new ScheduleEvent(kept, write, steering, step.eventCodec(), timers);
+    }
+
+    /// A series goes on.
+    void goOn(Candidate candidate, WaitingEvent waiting) {
+        series.goOn(candidate, waiting);
     }
 
     ScheduleEvent schedule() {
@@ -69,8 +77,11 @@ final class AdmitCandidate {
     /// Admits or refuses it, or lets it wait for its time, or for its rule until `until`.
     void look(Candidate candidate, Instant until) {
         Steering asked = asked(candidate);
-        if (candidate.released() && isOver(candidate, asked)) {
+        if (isSuperseded(candidate, asked) || candidate.released() && isOver(candidate, asked)) {
             expired(candidate);
+        } else if (candidate.event().getEvery() != null) {
+            series.begin(candidate, resolve.rank(candidate.event(), asked), asked)
+                    .ifPresent(why -> refuse(candidate, Admission.FAILED, Reason.UNSUPPORTED, why));
         } else if (candidate.released()) {
             resolve(candidate, asked, until);
         } else {
@@ -94,6 +105,12 @@ final class AdmitCandidate {
             asked.setAt(candidate.now());
         }
         return asked;
+    }
+
+    /// The time of a series is over that came behind it, unless somebody gave it a time of its own.
+    private static boolean isSuperseded(Candidate candidate, @Nullable Steering asked) {
+        Instant by = candidate.event().getSupersededAt();
+        return by != null && !candidate.now().isBefore(by) && (asked == null || asked.getSendAt() == null);
     }
 
     private static boolean isOver(Candidate candidate, @Nullable Steering asked) {

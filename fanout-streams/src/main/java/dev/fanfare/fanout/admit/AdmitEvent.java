@@ -28,10 +28,10 @@ public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Follow
 
     /// @param slices writes to the slices topics
     /// @param counts writes to the counts topic
-    /// @param misplaced writes to the events topics
+    /// @param elsewhere writes to the events topics and the commands topic what is another partition's
     /// @param refused writes to `events.dlt`, also what is no command
     /// @param controls writes to the controls topic
-    public record Followers(String slices, String counts, String misplaced, String refused, String controls) {}
+    public record Followers(String slices, String counts, String elsewhere, String refused, String controls) {}
 
     @Override
     public Processor<String, byte[], String, Outgoing> get() {
@@ -48,7 +48,7 @@ public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Follow
                 topics,
                 codecs,
                 clock(),
-                new WriteSteering.Followers(out.slices(), out.counts(), out.controls()),
+                new WriteSteering.Followers(out.slices(), out.counts(), out.controls(), out.elsewhere()),
                 context);
     }
 

@@ -115,7 +115,7 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
         if (trace != null) {
             trace.put(record.headers());
         }
-        context.forward(record, step.out().misplaced());
+        context.forward(record, step.out().elsewhere());
     }
 
     @Override
@@ -138,6 +138,11 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
     private void release(String key, WaitingEvent waiting, Instant now) {
         Arrival arrival = Arrival.of(waiting);
         switch (events.decode(arrival.bytes())) {
+            case Decoded.Readable<Event>(var event)
+            when event.getEvery() != null -> {
+                Candidate series = new Candidate(key, event, arrival, now, true);
+                runOrGiveUp(series, () -> admit.goOn(series, waiting));
+            }
             case Decoded.Readable<Event>(var event) ->
                 lookOrGiveUp(new Candidate(key, event, arrival, now, true), now.plus(WaitingForRule.PATIENCE));
             case Decoded.Absent<Event>() -> admit.lost(key, arrival, "empty");
@@ -145,12 +150,16 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
         }
     }
 
-    /// An event that throws when its rule or its time has come is no record any more, and is set aside by its key.
     private void lookOrGiveUp(Candidate candidate, Instant until) {
+        runOrGiveUp(candidate, () -> admit.look(candidate, until));
+    }
+
+    /// An event that throws when its rule or its time has come is no record any more, and is set aside by its key.
+    private void runOrGiveUp(Candidate candidate, Runnable run) {
         Failures failures = step.failures();
         String what = "admit-event " + candidate.key();
         if (failures.times(what) < Failures.PATIENCE) {
-            failures.run(what, () -> admit.look(candidate, until));
+            failures.run(what, run);
             failures.forget(what);
             return;
         }

@@ -14,4 +14,9 @@ record Candidate(String key, Event event, Arrival arrival, Instant now, boolean 
     Instant begun() {
         return released ? now : arrival.acceptedAt();
     }
+
+    /// As it was looked at then.
+    Candidate at(Instant then) {
+        return new Candidate(key, event, arrival, then, released);
+    }
 }

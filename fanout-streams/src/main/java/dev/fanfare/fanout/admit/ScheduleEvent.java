@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.admit;
 
+import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.schemas.Admitted;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Decoded;
@@ -8,9 +9,11 @@ import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.WaitingEvent;
+import dev.fanfare.schemas.recur.Occurrence;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Lets an event wait for its time, and commands reach it while it does.
@@ -53,8 +56,13 @@ final class ScheduleEvent {
     /// @param after what holds of it from now on
     void steer(Admitted admitted, EventCommand command, Steering after) {
         String key = command.getEvent();
+        Optional<Event> series = series(key, admitted);
+        if (series.isPresent() && !after.getCancelled()) {
+            return; // it is its next occurrence that is paused or changed
+        }
         admitted.setSteering(after);
         if (after.getCancelled()) {
+            series.ifPresent(event -> cancelNext(key, event, admitted, command));
             kept.scheduled().remove(key, Objects.requireNonNull(admitted.getScheduled()));
             admitted.setScheduled(null);
             steering.toChannels(key, after);
@@ -65,9 +73,31 @@ final class ScheduleEvent {
         steering.toTracking(key, after);
     }
 
+    private Optional<Event> series(String key, Admitted admitted) {
+        return waiting(key, admitted).flatMap(waiting -> event(waiting)).filter(event -> event.getEvery() != null);
+    }
+
+    /// The occurrence that waits goes with its series.
+    private void cancelNext(String key, Event series, Admitted admitted, EventCommand command) {
+        waiting(key, admitted)
+                .map(waiting -> Occurrence.key(series, waiting.getUntil()))
+                .map(next -> new EventCommand(next, CommandKind.CANCEL, command.getAt(), null, null, null))
+                .ifPresent(steering::toItsOwner);
+    }
+
+    private Optional<WaitingEvent> waiting(String key, Admitted admitted) {
+        return kept.scheduled().find(key, Objects.requireNonNull(admitted.getScheduled()));
+    }
+
+    private Optional<Event> event(WaitingEvent waiting) {
+        return events.decode(Arrival.of(waiting).bytes()) instanceof Decoded.Readable<Event>(var event)
+                ? Optional.of(event)
+                : Optional.empty();
+    }
+
     private void change(String key, Admitted admitted, Steering after) {
         Priority before = Objects.requireNonNull(admitted.getScheduled());
-        WaitingEvent waiting = kept.scheduled().find(key, before).orElseThrow();
+        WaitingEvent waiting = waiting(key, admitted).orElseThrow();
         Instant sendAt = after.getSendAt() == null ? waiting.getUntil() : after.getSendAt();
         Priority ranked = after.getPriority() == null ? before : after.getPriority();
         Instant look = Due.look(sendAt, expiresAt(waiting, after));
@@ -78,11 +108,6 @@ final class ScheduleEvent {
     }
 
     private @Nullable Instant expiresAt(WaitingEvent waiting, Steering after) {
-        if (after.getExpiresAt() != null) {
-            return after.getExpiresAt();
-        }
-        return events.decode(Arrival.of(waiting).bytes()) instanceof Decoded.Readable<Event>(var event)
-                ? event.getExpiresAt()
-                : null;
+        return Steer.expiresAt(after, event(waiting).map(Event::getExpiresAt).orElse(null));
     }
 }

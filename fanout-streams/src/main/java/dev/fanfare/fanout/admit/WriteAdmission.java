@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Bury;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventAdmitted;
+import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
@@ -13,6 +14,7 @@ import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.serde.Codec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,6 +28,7 @@ final class WriteAdmission {
     private final ProcessorContext<String, Outgoing> context;
     private final Codec<SliceMessage> slices;
     private final Codec<CountMessage> counts;
+    private final Codec<Event> events;
 
     /// A slice with its bytes, whose size is checked before anything is written.
     record EncodedSlice(Slice slice, byte[] bytes) {}
@@ -35,6 +38,7 @@ final class WriteAdmission {
         this.context = context;
         this.slices = step.codecs().of(step.topics().slices(Lane.STANDARD), SliceMessage.class);
         this.counts = step.codecs().of(step.topics().counts(), CountMessage.class);
+        this.events = step.eventCodec();
     }
 
     List<EncodedSlice> encode(List<Slice> cut) {
@@ -70,6 +74,29 @@ final class WriteAdmission {
         head.setSendAt(Due.sendAt(candidate.event(), asked));
         head.setSteering(asked);
         count(head);
+    }
+
+    /// The head of a series whose next occurrence is at `next`.
+    void series(Candidate candidate, Priority ranked, Instant next, @Nullable Steering asked) {
+        EventAdmitted head = begin(candidate, ranked, Admission.SCHEDULED);
+        head.setSendAt(next);
+        head.setSteering(asked);
+        count(head);
+    }
+
+    /// The head of a series that has brought forth its last occurrence: nobody is told of the series itself.
+    void ended(Candidate candidate, Priority ranked, @Nullable Steering asked) {
+        EventAdmitted head = begin(candidate, ranked, Admission.ADMITTED);
+        head.setSteering(asked);
+        count(head);
+    }
+
+    /// To the partition that owns its key, as if it had come from outside.
+    void occurrence(Event event, Priority ranked) {
+        String key = EventKey.of(event.getSource(), event.getId());
+        int owner = step.topics().partitioning().of(key);
+        Outgoing outgoing = Outgoing.to(step.topics().events(lane(ranked)), owner, events.encode(event));
+        forward(key, outgoing, step.out().elsewhere());
     }
 
     /// The head of an event that is told to nobody.
@@ -112,6 +139,8 @@ final class WriteAdmission {
         head.setAcceptedAt(candidate.arrival().acceptedAt());
         head.setAt(candidate.now());
         head.setSendAt(Due.sendAt(candidate.event(), null));
+        head.setEvery(event.getEvery());
+        head.setSeries(event.getSeries());
         return head;
     }
 

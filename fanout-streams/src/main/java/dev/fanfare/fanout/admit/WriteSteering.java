@@ -31,9 +31,10 @@ final class WriteSteering {
     private final Codec<SliceMessage> slices;
     private final Codec<CountMessage> counts;
     private final Codec<Control> controls;
+    private final Codec<EventCommand> commands;
 
-    /// The nodes that write to the slices topics, to counts and to controls.
-    record Followers(String slices, String counts, String controls) {}
+    /// The nodes that write to the slices topics, to counts, to controls and to commands.
+    record Followers(String slices, String counts, String controls, String commands) {}
 
     WriteSteering(
             Topics topics,
@@ -47,6 +48,7 @@ final class WriteSteering {
         this.context = context;
         this.slices = codecs.of(topics.slices(Lane.STANDARD), SliceMessage.class);
         this.counts = codecs.of(topics.counts(), CountMessage.class);
+        this.commands = codecs.of(topics.commands(), EventCommand.class);
         this.controls = codecs.of(topics.controls(), Control.class);
     }
 
@@ -66,6 +68,13 @@ final class WriteSteering {
         byte[] bytes = counts.encode(new CountMessage(new EventSteered(event, steering)));
         int partition = topics.partitioning().of(event);
         context.forward(record(event, Outgoing.to(topics.counts(), partition, bytes)), out.counts());
+    }
+
+    /// To the partition that owns its event.
+    void toItsOwner(EventCommand command) {
+        int owner = topics.partitioning().of(command.getEvent());
+        Outgoing outgoing = Outgoing.to(topics.commands(), owner, commands.encode(command));
+        context.forward(record(command.getEvent(), outgoing), out.commands());
     }
 
     /// Only what holds: where nothing does, or the event is forgotten, its entry goes.

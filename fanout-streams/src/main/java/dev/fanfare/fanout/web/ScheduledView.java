@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param nextAttemptAt as the delivery itself shows it; the same as `due`
 /// @param error what the first attempt failed of
 /// @param priority of an event, as far as it is known before its time
+/// @param every of a series, which brings forth its next occurrence
+/// @param series of an occurrence, the key of its series
 record ScheduledView(
         String id,
         String kind,
@@ -31,7 +33,9 @@ record ScheduledView(
         @Nullable Integer maxAttempts,
         @Nullable Instant nextAttemptAt,
         @Nullable String error,
-        @Nullable String priority) {
+        @Nullable String priority,
+        @Nullable String every,
+        @Nullable String series) {
 
     static ScheduledView of(Thing thing) {
         WaitingRetry retry = Retries.decode(thing.what());
@@ -48,6 +52,8 @@ record ScheduledView(
                 retry.getMaxAttempts() == 0 ? null : Integer.valueOf(retry.getMaxAttempts()),
                 thing.due(),
                 retry.getFirstFailure(),
+                null,
+                null,
                 null);
     }
 
@@ -66,7 +72,9 @@ record ScheduledView(
                 null,
                 null,
                 null,
-                Names.of(priority));
+                Names.of(priority),
+                event == null ? null : event.getEvery(),
+                event == null ? null : event.getSeries());
     }
 
     ScheduledKind why() {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param left all others of a cancelled event
 /// @param sendAt when it is, or was, to be sent; null where that was at once
 /// @param releasedAt when it went on behind that
+/// @param every of a series, when it occurs; `sendAt` is then when it does next
+/// @param series of an occurrence, the key of its series
 record EventView(
         String key,
         @Nullable String id,
@@ -51,6 +53,8 @@ record EventView(
         @Nullable Instant acceptedAt,
         @Nullable Instant sendAt,
         @Nullable Instant releasedAt,
+        @Nullable String every,
+        @Nullable String series,
         @Nullable Instant doneAt) {
 
     /// @param perSecond persons met, as a moving rate
@@ -120,6 +124,8 @@ record EventView(
                 from(head, EventAdmitted::getAcceptedAt),
                 from(head, admitted -> sendAt(admitted, status.getSteering())),
                 from(head, EventView::releasedAt),
+                from(head, EventAdmitted::getEvery),
+                from(head, EventAdmitted::getSeries),
                 status.getDoneAt());
     }
 
@@ -168,7 +174,7 @@ record EventView(
 
     /// Why it ended as it did; one that met nobody says so.
     private static @Nullable String reason(@Nullable EventAdmitted head, EventState state, long recipients) {
-        return state == EventState.DONE && recipients == 0
+        return state == EventState.DONE && recipients == 0 && from(head, EventAdmitted::getEvery) == null
                 ? Names.of(Reason.NOBODY)
                 : from(head, admitted -> name(admitted.getReason()));
     }

@@ -107,7 +107,7 @@ class AdmitSetAsideTest {
             }
         });
         var parts = PlainParts.with(InstantSource.fixed(NOW), failures);
-        var followers = new AdmitEvent.Followers("slices", "counts", "misplaced", "refused", "controls");
+        var followers = new AdmitEvent.Followers("slices", "counts", "elsewhere", "refused", "controls");
         var step = new SetAside(
                         "admit-event",
                         new AdmitEvent(topics, codecs, parts, followers),

@@ -3,21 +3,51 @@ package dev.fanfare.producer.events;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.cloudevents.SendAt;
+import dev.fanfare.schemas.recur.Every;
+import dev.fanfare.schemas.recur.Occurrence;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.support.CronExpression;
 
 /// Refuses what an event says of its time and cannot be kept.
 final class CheckTime {
 
     private static final String SEND_AT = "sendat";
+    private static final String EVERY = "every";
 
     private CheckTime() {}
 
     static void check(Event event, Instant now) {
+        if (event.getEvery() != null) {
+            check(event, event.getEvery(), now);
+        }
         switch (sendAt(event)) {
             case SendAt.Moment(var sendAt) -> check(sendAt, event.getExpiresAt(), now);
             case SendAt.Local _ -> throw Refused.unfit(SEND_AT, "this version does not have times without a zone");
             case null -> {}
+        }
+    }
+
+    private static void check(Event event, String text, Instant now) {
+        if (event.getSendAt() != null) {
+            throw Refused.unfit(SEND_AT, "does not go together with every, which says when");
+        }
+        if (event.getId().length() > Occurrence.SERIES_ID_MOST) {
+            throw Refused.invalid("id", "may have " + Occurrence.SERIES_ID_MOST + " characters of an event with every");
+        }
+        Optional<Instant> first;
+        try {
+            first = Every.parse(text, expression -> CronExpression.parse(expression)::next)
+                    .next(now);
+        } catch (IllegalArgumentException wrong) {
+            throw Refused.invalid(EVERY, String.valueOf(wrong.getMessage()));
+        }
+        if (first.isEmpty() || event.getExpiresAt() != null && !first.get().isBefore(event.getExpiresAt())) {
+            throw Refused.unfit(EVERY, "does not occur any more" + (first.isEmpty() ? "" : " before expiresat"));
+        }
+        if (first.get().isAfter(now.plus(SendAt.AHEAD_MOST))) {
+            throw Refused.invalid(EVERY, "may begin at most " + SendAt.AHEAD_MOST.toDays() + " days ahead");
         }
     }
 

@@ -29,7 +29,8 @@ public final class AskEvent {
 
         /// @param state in the outside spelling
         /// @param waits whether it has not gone on yet, so that its time can still be another one
-        record Stands(String state, boolean waits) implements Known {}
+        /// @param series whether it brings forth other events rather than being told itself
+        record Stands(String state, boolean waits, boolean series) implements Known {}
 
         /// No event has this key.
         record Nowhere() implements Known {}
@@ -62,6 +63,6 @@ public final class AskEvent {
         boolean waits = WAITING.contains(state)
                 && (event.hasNonNull("sendAt") || !state.equals("PAUSED"))
                 && !event.hasNonNull("releasedAt");
-        return new Known.Stands(state, waits);
+        return new Known.Stands(state, waits, event.hasNonNull("every"));
     }
 }

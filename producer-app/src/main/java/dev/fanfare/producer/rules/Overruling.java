@@ -16,11 +16,12 @@ public final class Overruling {
     private static final String TITLE = "title";
     private static final String BODY = "body";
     private static final String SENDAT = "sendat";
+    private static final String EVERY = "every";
     private static final String EXPIRESAT = "expiresat";
     private static final String AUTODISMISS = "autodismiss";
 
-    public static final List<String> NAMES =
-            List.of(RECIPIENTS, AUDIENCES, PRIORITY, CHANNELS, TEMPLATE, TITLE, BODY, SENDAT, EXPIRESAT, AUTODISMISS);
+    public static final List<String> NAMES = List.of(
+            RECIPIENTS, AUDIENCES, PRIORITY, CHANNELS, TEMPLATE, TITLE, BODY, SENDAT, EVERY, EXPIRESAT, AUTODISMISS);
 
     private Overruling() {}
 
@@ -39,6 +40,7 @@ public final class Overruling {
             case TITLE -> event.getTitle() != null;
             case BODY -> event.getBody() != null;
             case SENDAT -> event.getSendAt() != null;
+            case EVERY -> event.getEvery() != null;
             case EXPIRESAT -> event.getExpiresAt() != null;
             case AUTODISMISS -> event.getAutoDismiss();
             default -> false;

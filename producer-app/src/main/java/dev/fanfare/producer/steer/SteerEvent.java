@@ -67,9 +67,14 @@ final class SteerEvent {
         String key = command.getEvent();
         switch (events.about(key)) {
             case Known.Nowhere() -> throw Refused.because(HttpStatus.NOT_FOUND, "key: no event is known as " + key);
-            case Known.Stands(var state, var waits)
-            when isTooLate(state, command.getKind()) || command.getSendAt() != null && !waits ->
-                throw Refused.because(HttpStatus.CONFLICT, "it is too late: the event is " + state);
+            case Known.Stands stands
+            when stands.series() && command.getKind() != CommandKind.CANCEL ->
+                throw Refused.because(
+                        HttpStatus.CONFLICT,
+                        "the event is a series: ask it of its next occurrence, or cancel the series");
+            case Known.Stands stands
+            when isTooLate(stands.state(), command.getKind()) || command.getSendAt() != null && !stands.waits() ->
+                throw Refused.because(HttpStatus.CONFLICT, "it is too late: the event is " + stands.state());
             case Known.Stands _, Known.Away _ -> write.write(command, caller);
         }
         return Answers.json(

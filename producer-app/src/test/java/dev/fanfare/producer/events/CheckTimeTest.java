@@ -39,6 +39,40 @@ class CheckTimeTest {
         assertThat(problem.detail()).startsWith("expiresat: ");
     }
 
+    @Test
+    void a_series_has_a_zone_a_next_time_and_an_id_with_room_for_it() {
+        assertThatCode(() -> checkSeries("1", "0 9 * * MON-FRI Europe/Berlin", null, null))
+                .doesNotThrowAnyException();
+
+        assertThat(refusedSeries("1", "R/2026-01-31T09:00/P1M", null, null)).startsWith("400 every: needs a zone");
+        assertThat(refusedSeries("1", "R2/2020-01-31T09:00Z/P1M", null, null)).startsWith("422 every: does not occur");
+        assertThat(refusedSeries("1", "R/2028-01-31T09:00Z/P1M", null, null)).startsWith("400 every: may begin");
+        assertThat(refusedSeries("1", "0 9 * * * UTC", NOW.plusSeconds(1), null))
+                .startsWith("422 sendat: ");
+        assertThat(refusedSeries("1", "0 9 * * * UTC", null, NOW.plusSeconds(60)))
+                .startsWith("422 every: does not occur any more before expiresat");
+        assertThat(refusedSeries("1".repeat(176), "0 9 * * * UTC", null, null)).startsWith("400 id: ");
+    }
+
+    private static String refusedSeries(
+            String id, String every, @Nullable Instant sendAt, @Nullable Instant expiresAt) {
+        Problem problem = catchThrowableOfType(Refused.class, () -> checkSeries(id, every, sendAt, expiresAt))
+                .problem();
+        return problem.status().value() + " " + problem.detail();
+    }
+
+    private static void checkSeries(String id, String every, @Nullable Instant sendAt, @Nullable Instant expiresAt) {
+        Event event = Event.newBuilder()
+                .setId(id)
+                .setSource("/test")
+                .setType("t")
+                .setEvery(every)
+                .setSendAt(sendAt == null ? null : sendAt.toString())
+                .setExpiresAt(expiresAt)
+                .build();
+        CheckTime.check(event, NOW);
+    }
+
     private static Problem refused(Instant sendAt, @Nullable Instant expiresAt) {
         return catchThrowableOfType(Refused.class, () -> check(sendAt, expiresAt))
                 .problem();

@@ -159,6 +159,16 @@ class SteerCallsTest {
     }
 
     @Test
+    void of_a_series_only_the_end_can_be_asked() {
+        WORLD.streams().says(event(), 200, "{\"state\":\"SCHEDULED\",\"every\":\"0 9 * * * UTC\"}");
+
+        assertThat(post("/pause").status()).isEqualTo(409);
+        assertThat(patch("{\"priority\":\"low\"}").json().path("detail").asString())
+                .contains("series");
+        assertThat(WORLD.front().delete(event()).status()).isEqualTo(202);
+    }
+
+    @Test
     void one_that_is_paused_before_its_time_can_still_have_another() {
         WORLD.streams().says(event(), 200, "{\"state\":\"PAUSED\",\"sendAt\":\"2100-01-01T00:00:00Z\"}");
 

@@ -44,6 +44,7 @@ public final class ReadEvent {
             "title",
             "body",
             "sendat",
+            "every",
             "expiresat",
             "autodismiss",
             "correlationid",

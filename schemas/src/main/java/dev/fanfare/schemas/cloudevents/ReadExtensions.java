@@ -5,6 +5,7 @@ import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.json.Fields;
+import dev.fanfare.schemas.recur.Every;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class ReadExtensions {
                 .setTitle(fields.line("title", TITLE))
                 .setBody(body(fields))
                 .setSendAt(sendAt(fields))
+                .setEvery(fields.line("every", Every.LONGEST))
                 .setExpiresAt(Rfc3339.instant(fields, "expiresat"))
                 .setAutoDismiss(flag(fields))
                 .setCorrelationId(fields.line("correlationid", 200))

@@ -49,6 +49,7 @@ class EveryWayInIT {
             Map.entry("curl-binary", List.of("/curl binary-1")),
             Map.entry("curl-minimal", List.of("/curl minimal-1")),
             Map.entry("curl-later", List.of("/curl later-1")),
+            Map.entry("curl-every", List.of()),
             Map.entry("SendOverHttp", List.of("/java http-1")),
             Map.entry("SendCloudEvent", List.of("/java kafka-1")),
             Map.entry("SendAvro", List.of("/java avro-1")),
@@ -170,6 +171,7 @@ class EveryWayInIT {
     @Test
     void an_event_with_a_time_of_its_own_waits_for_it() {
         new Later(door).play();
+        new Later(door).playSeries();
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.fanfare.standalone.system.ways;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.fanfare.schemas.EventKey;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -43,6 +46,26 @@ final class Later {
         Instant sendAt = Instant.parse(told.path("sendAt").asString());
         assertThat(Instant.parse(told.path("releasedAt").asString())).isBetween(sendAt, sendAt.plus(LATE));
         assertThat(waiting()).doesNotContain(inTime, now, cancelled);
+    }
+
+    /// The first of a series is told; the next goes with the series.
+    void playSeries() {
+        Instant start = Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.SECONDS);
+        String series = door.event("""
+                {"specversion":"1.0","id":"series","source":"/later","type":"t","recipients":"ada","channels":"in-app",
+                 "title":"Again","every":"R/%s/PT1H"}""".formatted(start));
+        String first = EventKey.of("/later", "series/" + start);
+        String second = EventKey.of("/later", "series/" + start.plusSeconds(3_600));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting()).contains(series, first));
+        assertThat(told(first).path("series").asString()).isEqualTo(series);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting()).contains(series, second));
+        door.steer("DELETE", "/v1/events/" + series);
+        for (String key : List.of(series, second)) {
+            JsonNode ended = door.get("/v1/events/" + key + "?wait=10s");
+            assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("CANCELLED");
+        }
+        assertThat(waiting()).doesNotContain(series, first, second);
     }
 
     private JsonNode told(String key) {

@@ -1,0 +1,5 @@
+/// When an event occurs again and again: pure rules over time zones.
+@NullMarked
+package dev.fanfare.schemas.recur;
+
+import org.jspecify.annotations.NullMarked;
