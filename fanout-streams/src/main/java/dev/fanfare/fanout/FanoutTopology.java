@@ -10,6 +10,7 @@ import dev.fanfare.fanout.people.TellErased;
 import dev.fanfare.fanout.retry.CancelErased;
 import dev.fanfare.fanout.retry.HoldRetry;
 import dev.fanfare.fanout.retry.Retries;
+import dev.fanfare.fanout.retry.TakeHeld;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Topic;
@@ -67,7 +68,7 @@ final class FanoutTopology {
         topology.addSource(
                 "read-standard-slices", KEY, BYTES, topics.slices(Lane.STANDARD).name());
         var out = new ExpandSlice.Followers(
-                "write-deliveries", "write-totals", "write-dead-letters", "write-unreadable-slices");
+                "write-deliveries", "write-totals", "write-dead-letters", "write-unreadable-slices", TakeHeld.NAME);
         var expand = new ExpandSlice(topics, codecs, parts, out);
         topology.addProcessor("expand-slice", expand, "read-express-slices", "read-standard-slices");
         writeByKey(topology, out.deliveries(), "expand-slice");
@@ -86,7 +87,7 @@ final class FanoutTopology {
                 "keep-suppression",
                 "keep-push-token",
                 "tell-erased",
-                "hold-retry",
+                TakeHeld.NAME,
                 "cancel-erased");
 
         // here and not by the steps: a store that several steps declare leaves them in sub-topologies of their own
@@ -100,9 +101,9 @@ final class FanoutTopology {
                 "keep-push-token",
                 "tell-erased",
                 "expand-slice",
-                "hold-retry");
-        topology.addStateStore(SteeredEvents.store(), "expand-slice", "hold-retry");
-        topology.addStateStore(Retries.store(), "hold-retry", "cancel-erased");
+                TakeHeld.NAME);
+        topology.addStateStore(SteeredEvents.store(), "expand-slice", TakeHeld.NAME);
+        topology.addStateStore(Retries.store(), TakeHeld.NAME, "expand-slice", "cancel-erased");
         return topology;
     }
 
@@ -118,20 +119,19 @@ final class FanoutTopology {
         var out = new HoldRetry.Followers(
                 "write-retries", "write-ends", "write-late-letters", "write-replay-progress", aside.node());
         var hold = new HoldRetry(topics, codecs, parts, out);
-        guard(
-                topology,
-                "hold-retry",
-                hold,
-                aside,
+        topology.addProcessor(
+                TakeHeld.NAME,
+                new TakeHeld(hold, aside),
+                "expand-slice",
                 "read-retries",
                 "read-express-slices",
                 "read-standard-slices",
                 "read-delivery-commands");
         guard(topology, "cancel-erased", new CancelErased(hold), aside, "read-recipients");
-        writeByKey(topology, out.deliveries(), "hold-retry");
-        write(topology, out.outcomes(), topics.outcomes().name(), "hold-retry", "cancel-erased");
-        write(topology, out.letters(), "CHANNEL.dlt", "hold-retry");
-        write(topology, out.progress(), topics.replays(), "hold-retry");
+        writeByKey(topology, out.deliveries(), TakeHeld.NAME);
+        write(topology, out.outcomes(), topics.outcomes().name(), TakeHeld.NAME, "cancel-erased");
+        write(topology, out.letters(), "CHANNEL.dlt", TakeHeld.NAME);
+        write(topology, out.progress(), topics.replays(), TakeHeld.NAME);
     }
 
     private static void keepPeople(Topology topology, Topics topics, Codecs codecs, SetAside.Where aside) {

@@ -29,6 +29,7 @@ import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.PushAddress;
 import dev.fanfare.schemas.PushRegistration;
+import dev.fanfare.schemas.QuietHours;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.ReplayMessage;
@@ -179,6 +180,13 @@ final class FanoutScenario implements AutoCloseable {
 
     FanoutScenario mute(String id, String... patterns) {
         put(topics.preferences(), id, new Preferences(id, List.of(patterns), null), Preferences.class);
+        return this;
+    }
+
+    /// In the person's time zone.
+    FanoutScenario quiet(String id, String from, String to) {
+        Preferences quiet = new Preferences(id, List.of(), new QuietHours(from, to));
+        put(topics.preferences(), id, quiet, Preferences.class);
         return this;
     }
 

@@ -217,7 +217,7 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                                                 memberships(),
                                                 suppressions(),
                                                 pushTokens()),
-                                        with(retries(), List.of(deliveryCommands())).stream())
+                                        with(retries(), List.of(deliveryCommands(), inboxActions())).stream())
                                 .toList()),
                 new ReaderGroup(
                         group("track"),

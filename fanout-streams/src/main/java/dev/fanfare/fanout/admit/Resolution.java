@@ -16,6 +16,7 @@ sealed interface Resolution {
     /// @param recipients in id order, each once
     /// @param except in id order
     /// @param ruled whether a rule for its type led to it
+    /// @param times what its rule says of time
     record Resolved(
             List<String> audiences,
             List<String> recipients,
@@ -25,6 +26,7 @@ sealed interface Resolution {
             Priority priority,
             boolean mandatory,
             boolean ruled,
+            TimeRules times,
             Optional<Instant> expiresAt)
             implements Resolution {}
 

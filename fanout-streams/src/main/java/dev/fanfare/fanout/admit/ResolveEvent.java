@@ -126,6 +126,7 @@ final class ResolveEvent {
                 said.priority(),
                 rule != null && rule.getMandatory(),
                 rule != null,
+                TimeRules.of(rule, texts, values),
                 said.expiresAt());
     }
 

@@ -57,6 +57,7 @@ final class SliceByPartition {
         slice.setReleasedAt(candidate.released() ? candidate.now() : null);
         slice.setExpiresAt(resolved.expiresAt().orElse(null));
         slice.setTraceparent(candidate.arrival().traceText());
+        resolved.times().into(slice);
         return slice;
     }
 

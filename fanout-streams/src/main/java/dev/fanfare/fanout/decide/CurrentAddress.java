@@ -5,11 +5,19 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.Recipient;
 import java.util.List;
+import java.util.Optional;
 
 /// Where a person is reached now who was to be reached elsewhere.
 public final class CurrentAddress {
 
     private CurrentAddress() {}
+
+    /// This address, where the person still has it, with the secrets of now.
+    public static Optional<Tell> still(Channel channel, String address, Recipient person, Profile profile) {
+        return Addresses.of(channel, person, profile).stream()
+                .filter(tell -> tell.address().equals(address))
+                .findFirst();
+    }
 
     /// The same address where the person still has it, else each that there is on this channel and may be told, in
     /// order.

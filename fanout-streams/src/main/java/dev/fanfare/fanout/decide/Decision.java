@@ -18,6 +18,20 @@ public sealed interface Decision {
     /// @param secrets a webhook endpoint's signing secrets, or a Web Push subscription's keys
     record Tell(Channel channel, String address, List<String> secrets) implements Decision {}
 
+    /// Told later, unless something comes between.
+    record Hold(Tell tell, Wait terms) implements Decision {
+
+        @Override
+        public Channel channel() {
+            return tell.channel();
+        }
+
+        @Override
+        public String address() {
+            return tell.address();
+        }
+    }
+
     /// Not told, and why.
     ///
     /// @param state SKIPPED, EXPIRED or DEAD

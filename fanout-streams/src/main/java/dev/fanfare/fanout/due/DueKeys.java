@@ -19,7 +19,9 @@ public enum DueKeys {
     URGENT('v', '1', 'V'),
     HIGH('w', '2', 'W'),
     NORMAL('x', '3', 'X'),
-    LOW('y', '4', 'Y');
+    LOW('y', '4', 'Y'),
+    /// What people were told that must not be told again so soon, until it may be forgotten.
+    TOLD('A', 'C', 'E');
 
     private final byte time;
     private final byte owner;

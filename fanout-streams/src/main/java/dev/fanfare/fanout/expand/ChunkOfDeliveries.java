@@ -57,7 +57,7 @@ final class ChunkOfDeliveries {
     /// @param id its bytes
     void queued(byte[] id, String recipient, Channel channel, Lane lane) {
         if (!brief) {
-            add(new ChunkEntry(DeliveryId.of(id), recipient, channel, lane, State.QUEUED, null));
+            add(new ChunkEntry(DeliveryId.of(id), recipient, channel, lane, State.QUEUED, null, null, false));
             return;
         }
         queued.writeBytes(id);

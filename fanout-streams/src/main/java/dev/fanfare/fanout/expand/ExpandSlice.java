@@ -1,7 +1,6 @@
 package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.FanoutParts;
-import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
@@ -19,16 +18,17 @@ import org.apache.kafka.streams.state.StoreBuilder;
 ///
 /// @param out the node's followers by what they write
 public record ExpandSlice(Topics topics, Codecs codecs, FanoutParts parts, Followers out)
-        implements ProcessorSupplier<String, byte[], String, Outgoing> {
+        implements ProcessorSupplier<String, byte[], String, Object> {
 
     /// @param deliveries writes to the channels' lanes
     /// @param totals writes to the outcomes topic
     /// @param letters writes to the channels' dead-letter topics
     /// @param unreadable writes to `events.dlt`
-    public record Followers(String deliveries, String totals, String letters, String unreadable) {}
+    /// @param held takes what is told later
+    public record Followers(String deliveries, String totals, String letters, String unreadable, String held) {}
 
     @Override
-    public Processor<String, byte[], String, Outgoing> get() {
+    public Processor<String, byte[], String, Object> get() {
         return new WalkSlices(this);
     }
 

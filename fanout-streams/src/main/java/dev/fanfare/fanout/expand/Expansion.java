@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.decide.Decide;
+import dev.fanfare.fanout.decide.WhenToTell;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.RenderWords;
 import dev.fanfare.fanout.render.Texts;
@@ -18,6 +19,7 @@ final class Expansion {
 
     final Slice slice;
     final Decide decide;
+    final WhenToTell when;
     final RenderWords words;
     final SharedParts shared;
     private final long standardMost;
@@ -25,13 +27,14 @@ final class Expansion {
     private boolean complained;
 
     /// @param standardMost persons of this slice who may go by the standard lane
-    Expansion(Slice slice, PeopleView people, Texts texts, long standardMost) {
+    Expansion(Slice slice, Known known, Texts texts, long standardMost) {
         this.slice = slice;
         this.decide = new Decide(slice);
+        this.when = new WhenToTell(slice, known.told());
         this.words = new RenderWords(texts, slice.getTemplate(), Values.of(slice.getEvent()));
         this.shared = new SharedParts(slice);
         this.standardMost = standardMost;
-        this.largeFromTheStart = size(people, slice.getAudiences(), standardMost + 1) > standardMost;
+        this.largeFromTheStart = size(known.people(), slice.getAudiences(), standardMost + 1) > standardMost;
     }
 
     /// The lane of the person who is met as the `met`-th, from 0.

@@ -1,7 +1,6 @@
 package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.expand.ExpandSlice.Message;
-import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.fanout.steer.SteeredEvents;
@@ -22,26 +21,26 @@ final class LoadedSlices {
     private final Codec<SliceMessage> codec;
     private final OpenSlices open;
     private final SteeredEvents steered;
-    private final PeopleView people;
+    private final Known known;
     private final long standardMost;
 
-    LoadedSlices(ExpandSlice step, OpenSlices open, SteeredEvents steered, PeopleView people) {
+    LoadedSlices(ExpandSlice step, OpenSlices open, SteeredEvents steered, Known known) {
         this.codec = step.sliceCodec();
         this.standardMost = step.standardMost();
         this.open = open;
         this.steered = steered;
-        this.people = people;
+        this.known = known;
     }
 
     /// A slice that may never be stored.
     Expansion unstored(Slice slice) {
-        return new Expansion(slice, people, texts, standardMost);
+        return new Expansion(slice, known, texts, standardMost);
     }
 
     Expansion get(String key) {
-        Expansion known = loaded.get(key);
-        if (known != null) {
-            return known;
+        Expansion before = loaded.get(key);
+        if (before != null) {
+            return before;
         }
         Expansion expansion = unstored(slice(key));
         loaded.put(key, expansion);

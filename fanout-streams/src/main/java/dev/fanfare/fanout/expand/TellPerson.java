@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.decide.Decision;
+import dev.fanfare.fanout.decide.Decision.Hold;
 import dev.fanfare.fanout.decide.Decision.Leave;
 import dev.fanfare.fanout.decide.Decision.Tell;
+import dev.fanfare.fanout.decide.Wait;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
 import dev.fanfare.fanout.render.RenderException;
 import dev.fanfare.fanout.render.Rendered;
+import dev.fanfare.fanout.retry.Held;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.DeliveryId;
@@ -37,11 +40,13 @@ final class TellPerson {
     private final EncodeDelivery encode;
     private final BuryDelivery bury;
 
-    /// Takes deliveries on their way, and the letters of those that have none.
+    /// Takes deliveries on their way, those that wait before it, and the letters of those that have none.
     interface Out {
         void deliver(String recipient, Outgoing delivery, @Nullable String traceparent);
 
         void bury(String recipient, Outgoing deadLetter, @Nullable String traceparent);
+
+        void hold(Held held);
     }
 
     /// @param partition that of every recipient met here
@@ -64,7 +69,8 @@ final class TellPerson {
         Person person = new Person(expansion.slice, met, lane, now);
         List<Decision> decisions;
         try {
-            decisions = expansion.decide.decide(met.id(), met.profile(), now);
+            List<Decision> decided = expansion.decide.decide(met.id(), met.profile(), now);
+            decisions = expansion.when.at(met.id(), decided, met.profile(), now);
         } catch (RuntimeException ours) {
             expansion.complainOnce(ours);
             undecided(expansion.slice)
@@ -74,7 +80,8 @@ final class TellPerson {
         for (Decision decision : decisions) {
             switch (decision) {
                 case Leave leave -> chunk.add(entry(person, leave, leave.state(), leave.reason()));
-                case Tell tell -> told(expansion, person, tell, chunk);
+                case Tell tell -> told(expansion, person, tell, null, chunk);
+                case Hold hold -> told(expansion, person, hold.tell(), hold, chunk);
             }
         }
     }
@@ -93,6 +100,7 @@ final class TellPerson {
                         when leave.state() != State.DEAD -> entry(person, leave, leave.state(), leave.reason());
                         case Leave leave -> dead(person, leave, leave.reason(), given.why());
                         case Tell tell -> dead(person, tell, Reason.INTERNAL, given.why());
+                        case Hold hold -> dead(person, hold, Reason.INTERNAL, given.why());
                     });
         }
     }
@@ -114,7 +122,8 @@ final class TellPerson {
     /// What is the same for all channels of a person.
     private record Person(Slice slice, Met met, Lane lane, Instant now) {}
 
-    private void told(Expansion expansion, Person person, Tell tell, ChunkOfDeliveries chunk) {
+    /// @param hold where it waits before it goes to its channel
+    private void told(Expansion expansion, Person person, Tell tell, @Nullable Hold hold, ChunkOfDeliveries chunk) {
         Rendered words;
         try {
             words = expansion.words.render(somebody(person.met()), tell.channel());
@@ -136,8 +145,18 @@ final class TellPerson {
             chunk.add(dead(person, tell, Reason.TOO_LARGE, why));
             return;
         }
+        if (hold != null) {
+            out.hold(HoldDelivery.of(
+                    expansion.slice, DeliveryId.of(id), recipient, hold, person.lane(), bytes, person.now()));
+            chunk.add(held(person, DeliveryId.of(id), hold, expansion.when.awaits(tell.channel())));
+            return;
+        }
         out.deliver(recipient, Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
-        chunk.queued(id, recipient, tell.channel(), person.lane());
+        if (expansion.when.awaits(tell.channel())) {
+            chunk.add(awaited(person, DeliveryId.of(id), tell));
+        } else {
+            chunk.queued(id, recipient, tell.channel(), person.lane());
+        }
     }
 
     private ChunkEntry dead(Person person, Decision decision, Reason reason, String why) {
@@ -153,6 +172,24 @@ final class TellPerson {
     private static ChunkEntry entry(Person person, Decision decision, State state, @Nullable Reason reason) {
         String recipient = person.met().id();
         String id = DeliveryId.of(person.slice().getKey(), recipient, decision.channel(), decision.address());
-        return new ChunkEntry(id, recipient, decision.channel(), person.lane(), state, reason);
+        return new ChunkEntry(id, recipient, decision.channel(), person.lane(), state, reason, null, false);
+    }
+
+    /// It has its entry also where what waits is told by its id alone: a step wants to hear of its end.
+    private static ChunkEntry awaited(Person person, String id, Tell tell) {
+        return new ChunkEntry(id, person.met().id(), tell.channel(), person.lane(), State.QUEUED, null, null, true);
+    }
+
+    private static ChunkEntry held(Person person, String id, Hold hold, boolean awaited) {
+        Wait wait = hold.terms();
+        return new ChunkEntry(
+                id,
+                person.met().id(),
+                hold.channel(),
+                person.lane(),
+                State.HELD,
+                Wait.reason(wait.kind()),
+                wait.until(),
+                awaited);
     }
 }

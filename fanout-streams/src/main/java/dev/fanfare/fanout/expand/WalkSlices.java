@@ -1,13 +1,14 @@
 package dev.fanfare.fanout.expand;
 
-import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.ahead.RoomAhead;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.ExpandSlice.Message;
 import dev.fanfare.fanout.expand.GiveUpSlice.Manner;
 import dev.fanfare.fanout.expand.Turns.Turn;
+import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Chunk;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /// A slice that fits in its first chunk, while nothing as urgent waits, is done at once and never stored. All others
 /// stand in a store with their cursors and have their turns until none is open.
 @SuppressWarnings("NullAway.Init")
-final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
+final class WalkSlices implements Processor<String, byte[], String, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WalkSlices.class);
 
@@ -55,12 +56,13 @@ final class WalkSlices implements Processor<String, byte[], String, Outgoing> {
     }
 
     @Override
-    public void init(ProcessorContext<String, Outgoing> context) {
+    public void init(ProcessorContext<String, Object> context) {
         partition = context.taskId().partition();
         open = new OpenSlices(context.getStateStore(OpenSlices.STORE));
         steered = new SteeredEvents(context.getStateStore(SteeredEvents.STORE));
         PeopleView people = new PeopleView(context.getStateStore(People.STORE));
-        loaded = new LoadedSlices(step, open, steered, people);
+        ToldBefore told = new ToldBefore(context.getStateStore(Retries.STORE));
+        loaded = new LoadedSlices(step, open, steered, new Known(people, told));
         room = new RoomAhead(
                 step.parts().paces(),
                 step.parts().settings().ahead(),

@@ -3,6 +3,7 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
 import dev.fanfare.fanout.ahead.RoomAhead;
+import dev.fanfare.fanout.retry.Held;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Reason;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class WriteExpansion implements TellPerson.Out {
 
     private final ExpandSlice step;
-    private final ProcessorContext<String, Outgoing> context;
+    private final ProcessorContext<String, Object> context;
     private final Codec<OutcomeMessage> outcomes;
     private final RoomAhead room;
     private @Nullable String lastTrace;
     private Optional<TraceContext> lastParsed = Optional.empty();
 
     /// @param room told of every delivery
-    WriteExpansion(ExpandSlice step, ProcessorContext<String, Outgoing> context, RoomAhead room) {
+    WriteExpansion(ExpandSlice step, ProcessorContext<String, Object> context, RoomAhead room) {
         this.step = step;
         this.room = room;
         this.context = context;
@@ -41,6 +42,17 @@ final class WriteExpansion implements TellPerson.Out {
     @Override
     public void bury(String recipient, Outgoing deadLetter, @Nullable String trace) {
         forward(recipient, deadLetter, trace, step.out().letters());
+    }
+
+    /// It stays within its task.
+    @Override
+    public void hold(Held held) {
+        context.forward(
+                new Record<>(
+                        held.waiting().getRecipient(),
+                        held,
+                        step.parts().clock().millis()),
+                step.out().held());
     }
 
     void total(Chunk total) {

@@ -35,6 +35,13 @@ public final class Texts {
                         .toList();
     }
 
+    /// What an expression gives.
+    ///
+    /// @throws RenderException where it does not parse or gives too much
+    public String text(String expression, Map<String, Object> values) {
+        return expression.isBlank() ? "" : plain(expression).render(values);
+    }
+
     private static final class Recent extends LinkedHashMap<String, MustacheText> {
         private static final long serialVersionUID = 1L;
 

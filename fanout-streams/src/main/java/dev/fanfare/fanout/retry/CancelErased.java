@@ -2,6 +2,7 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.fanout.people.TellErased;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
         private ProcessorContext<String, Outgoing> context;
         private Retries waiting;
         private ErasuresLeft left;
+        private ToldBefore told;
         private SendRetry send;
         private @Nullable Cancellable timer;
 
@@ -42,6 +44,7 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
             KeyValueStore<Bytes, byte[]> store = context.getStateStore(Retries.STORE);
             waiting = new Retries(store, retries.parts().letters());
             left = new ErasuresLeft(store);
+            told = new ToldBefore(store);
             send = new SendRetry(retries, context);
             goOnWhileAnyIsLeft();
         }
@@ -56,6 +59,7 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
 
         private void cancel(ErasuresLeft.Left erasure) {
             Instant now = retries.clock().instant();
+            told.forget(erasure.recipient());
             waiting.takeAll(erasure, AT_ONCE, now, (id, retry) -> send.end(id, retry, SecondLook.erased(), now))
                     .ifPresentOrElse(left::put, () -> left.remove(erasure.recipient()));
         }

@@ -2,6 +2,7 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.schemas.LetterFilter;
 import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.WaitsFor;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ public final class FitRetry {
     /// @param asOf what began to wait later does not fit
     public static boolean fits(LetterFilter filter, WaitingRetry retry, Instant asOf) {
         Instant since = retry.getSince();
-        return (since == null || !since.isAfter(asOf))
+        return retry.getKind() == WaitsFor.RETRY
+                && (since == null || !since.isAfter(asOf))
                 && is(filter.getChannel(), retry.getChannel())
                 && is(filter.getType(), retry.getType())
                 && is(filter.getEvent(), retry.getEvent())

@@ -4,6 +4,7 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.aside.GivesUp;
+import dev.fanfare.fanout.decide.Quiet;
 import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.fanout.decide.Suppressions;
 import dev.fanfare.fanout.people.People;
@@ -18,6 +19,7 @@ import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.WaitsFor;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.streams.ErasureMarks;
 import java.time.Duration;
@@ -115,6 +117,12 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         }
     }
 
+    /// Whatever waited for this delivery before, it waits for this.
+    void hold(Held held) {
+        retries.waitUntil(held.id(), held.due(), held.waiting());
+        wake(held.due());
+    }
+
     /// A slice is not ours; who expands it reads it, and refuses what cannot be read.
     private void obeyIfCommand(Record<String, byte[]> record, Instant now) {
         if (RecordHeaders.get(record.headers(), RecordHeaders.COMMAND).isPresent()
@@ -210,9 +218,35 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
             when unreachable.isPresent() ->
                 send.end(id, retry, new SecondLook.End(State.SKIPPED, unreachable.get()), now);
             case SecondLook.Go() when isSuppressed(profile, retry) -> send.end(id, retry, SecondLook.suppressed(), now);
-            case SecondLook.Go() -> send.again(retry);
+            case SecondLook.Go() -> go(id, retry, profile, now);
             case SecondLook.End end -> send.end(id, retry, end, now);
         }
+    }
+
+    /// What was held looks at the clock once more: quiet hours may have begun, or moved, while it waited.
+    private void go(String id, WaitingRetry retry, Profile profile, Instant now) {
+        Optional<Instant> quiet = retry.getQuiet() != null && Quiet.concerns(retry.getChannel())
+                ? Quiet.until(profile, now)
+                : Optional.empty();
+        if (quiet.isPresent() && Quiet.DROP.equals(retry.getQuiet())) {
+            send.end(id, retry, new SecondLook.End(State.SKIPPED, Reason.QUIET), now);
+        } else if (quiet.isPresent()) {
+            holdOn(id, retry, quiet.get(), now);
+        } else {
+            if (retry.getKind() != WaitsFor.RETRY) {
+                send.resumed(id, retry, now);
+            }
+            send.again(retry);
+        }
+    }
+
+    private void holdOn(String id, WaitingRetry retry, Instant until, Instant now) {
+        retry.setKind(WaitsFor.QUIET);
+        retry.setHolds(retry.getHolds() + 1);
+        retry.setNotBefore(until);
+        Instant expiresAt = steer.expiresAt(retry);
+        send.held(id, retry, Reason.QUIET, now);
+        retries.putBack(id, expiresAt != null && expiresAt.isBefore(until) ? expiresAt : until, retry);
     }
 
     /// The address stands in the delivery alone, which is read only where it matters.

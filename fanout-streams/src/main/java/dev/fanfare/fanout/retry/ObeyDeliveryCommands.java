@@ -3,6 +3,7 @@ package dev.fanfare.fanout.retry;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.DeliveryCommand;
+import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.ReplayAsked;
 import dev.fanfare.schemas.ReplayMessage;
 import dev.fanfare.schemas.ReplayPace;
@@ -49,6 +50,7 @@ final class ObeyDeliveryCommands {
                 case ReplayStopped stopped -> replays.stop(stopped.getId());
                 case ReplayPace pace -> replays.pace(pace);
                 case RetryNow now -> retries.release(now.getDelivery());
+                case DeliveryHeard _ -> {}
                 default -> throw new IllegalStateException("no command for deliveries");
             }
         }

@@ -10,12 +10,14 @@ import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.WaitsFor;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
@@ -115,6 +117,8 @@ final class ReadRetry {
         waiting.setDelivery(ByteBuffer.wrap(bytes));
         Instant due = due(headers, now);
         waiting.setNotBefore(due);
+        waiting.setKind(WaitsFor.RETRY);
+        waiting.setAwaits(List.of());
         return new Read.Retry(delivery.getId(), due, waiting);
     }
 

@@ -73,7 +73,12 @@ final class ReplayRetries implements Replayable {
         return release(new String(place, StandardCharsets.UTF_8));
     }
 
-    /// Lets one that waits be due now.
+    private static void passTimeRules(WaitingRetry retry) {
+        retry.setQuiet(null);
+        retry.setUnless(null);
+    }
+
+    /// Lets one that waits be due now, whatever it was held for.
     Taken release(String id) {
         Optional<Retries.Waiting> waiting = retries.waiting(id);
         if (waiting.isEmpty()) {
@@ -84,6 +89,7 @@ final class ReplayRetries implements Replayable {
             return Taken.SKIPPED;
         }
         Instant now = clock.instant();
+        passTimeRules(retry);
         retry.setNotBefore(now);
         retries.waitUntil(id, now, retry);
         wake.run();

@@ -5,6 +5,7 @@ import dev.fanfare.fanout.due.DueQueue;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.ReleasedRetry;
 import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.WaitsFor;
 import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -140,8 +141,8 @@ public final class Retries {
         return true;
     }
 
-    /// Whether another one of its event and person has the address: one that took it, one that waits, or one that a
-    /// replay has sent.
+    /// Whether another one of its event and person has the address: one that took it, one that waits, one that a
+    /// replay has sent, or one that was held.
     ///
     /// @param there the id of a delivery to that address
     boolean isTaken(String there, String id) {
@@ -154,8 +155,11 @@ public final class Retries {
             return false;
         }
         byte @Nullable [] gone = left.get(there);
-        return waiting.get(there) != null
-                || gone != null && RELEASED.decode(gone).getReplay() > 0;
+        return waiting.get(there) != null || gone != null && isTold(RELEASED.decode(gone));
+    }
+
+    private static boolean isTold(ReleasedRetry gone) {
+        return gone.getReplay() > 0 || gone.getHeld();
     }
 
     /// One that has just left waits again.
@@ -213,7 +217,11 @@ public final class Retries {
                 id,
                 now.plus(retry.getReplay() > 0 ? replayed : REMEMBERED),
                 RELEASED.encode(new ReleasedRetry(
-                        retry.getReplay(), retry.getAttempt(), retry.getAcceptedAt(), retry.getHolds())));
+                        retry.getReplay(),
+                        retry.getAttempt(),
+                        retry.getAcceptedAt(),
+                        retry.getHolds(),
+                        retry.getKind() != WaitsFor.RETRY)));
         byEvent.remove(retry.getEvent(), id);
         taker.take(id, retry);
     }

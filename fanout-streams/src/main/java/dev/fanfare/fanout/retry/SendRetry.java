@@ -11,6 +11,7 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.serde.Codec;
@@ -58,6 +59,11 @@ final class SendRetry {
         tell(retry, TellRetry.resumed(id, retry, now));
     }
 
+    /// It waits on, until what it says itself.
+    void held(String id, WaitingRetry retry, Reason reason, Instant now) {
+        tell(retry, TellRetry.held(id, retry, reason, now));
+    }
+
     private void tell(WaitingRetry retry, OutcomeMessage outcome) {
         context.forward(
                 record(retry, Outgoing.to(step.topics().outcomes(), partition(), outcomes.encode(outcome))),
@@ -86,9 +92,11 @@ final class SendRetry {
     /// It ends dead, with its letter beside those that the channel itself gave up.
     void giveUp(String id, WaitingRetry retry, String why, Instant now) {
         end(id, retry, new SecondLook.End(State.DEAD, Reason.INTERNAL), now);
+        if (!Topics.hasProvider(retry.getChannel())) {
+            return;
+        }
         Topic letters = step.topics().deadLetters(retry.getChannel());
-        Codec<Delivery> deliveries = step.codecs().of(step.topics().retry(retry.getChannel()), Delivery.class);
-        if (deliveries.decode(bytes(retry)) instanceof Decoded.Readable<Delivery>(var delivery)) {
+        if (deliveries(retry).decode(bytes(retry)) instanceof Decoded.Readable<Delivery>(var delivery)) {
             DeadLetter letter = new DeadLetter();
             letter.setDelivery(delivery);
             letter.setReason(Reason.INTERNAL);
@@ -106,10 +114,14 @@ final class SendRetry {
 
     /// Where a waiting delivery is to go.
     Optional<String> addressOf(WaitingRetry retry) {
-        Codec<Delivery> deliveries = step.codecs().of(step.topics().retry(retry.getChannel()), Delivery.class);
-        return deliveries.decode(bytes(retry)) instanceof Decoded.Readable<Delivery>(var delivery)
+        return deliveries(retry).decode(bytes(retry)) instanceof Decoded.Readable<Delivery>(var delivery)
                 ? Optional.of(delivery.getAddress())
                 : Optional.empty();
+    }
+
+    /// How it is written on its way.
+    Codec<Delivery> deliveries(WaitingRetry retry) {
+        return step.codecs().of(step.topics().channel(retry.getChannel(), retry.getLane()), Delivery.class);
     }
 
     static byte[] bytes(WaitingRetry retry) {

@@ -24,6 +24,13 @@ final class TellRetry {
         return outcome(id, retry, State.QUEUED, null, now);
     }
 
+    /// It is held until its own time.
+    static OutcomeMessage held(String id, WaitingRetry retry, Reason reason, Instant now) {
+        OutcomeMessage message = outcome(id, retry, State.HELD, reason, now);
+        ((Outcome) message.getContent()).setNextAttemptAt(retry.getNotBefore());
+        return message;
+    }
+
     private static OutcomeMessage outcome(
             String id, WaitingRetry retry, State state, @Nullable Reason reason, Instant now) {
         Outcome outcome = new Outcome();

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.WaitsFor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ sealed interface UnderSteering {
             return new End(new SecondLook.End(State.EXPIRED, Reason.EXPIRED));
         }
         if (Steer.pauses(steering)) {
-            return retry.getHolds() > 0 || retry.getPaused() ? held(expiresAt, now) : asAsked(due, expiresAt, retry);
+            return putBack(retry) || retry.getPaused() ? held(expiresAt, now) : asAsked(due, expiresAt, retry);
         }
         return retry.getPaused() ? resumed(retry, now) : asAsked(due, expiresAt, retry);
     }
@@ -46,6 +47,11 @@ sealed interface UnderSteering {
         Instant expiresAt = Steer.expiresAt(steering, retry.getExpiresAt());
         boolean expired = expiresAt != null && !now.isBefore(expiresAt);
         return Steer.pauses(steering) && !expired ? held(expiresAt, now) : new Stay();
+    }
+
+    /// By its channel, since its event is paused. What was held before it ever left waits for its own time first.
+    private static boolean putBack(WaitingRetry retry) {
+        return retry.getKind() == WaitsFor.RETRY && retry.getHolds() > 0;
     }
 
     private static UnderSteering held(@Nullable Instant expiresAt, Instant now) {

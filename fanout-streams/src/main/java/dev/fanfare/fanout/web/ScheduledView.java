@@ -41,7 +41,7 @@ record ScheduledView(
         WaitingRetry retry = Retries.decode(thing.what());
         return new ScheduledView(
                 thing.owner(),
-                Names.of(ScheduledKind.RETRY),
+                Names.of(retry.getKind()),
                 thing.due(),
                 retry.getEvent(),
                 retry.getType(),

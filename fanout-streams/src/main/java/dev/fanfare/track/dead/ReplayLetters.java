@@ -1,6 +1,7 @@
 package dev.fanfare.track.dead;
 
 import dev.fanfare.schemas.DeliveryCommand;
+import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.ReplayAsked;
 import dev.fanfare.schemas.ReplayMessage;
 import dev.fanfare.schemas.ReplayPace;
@@ -48,6 +49,7 @@ final class ReplayLetters implements Processor<byte[], DeliveryCommand, byte[], 
             case ReplayStopped stopped -> replays.stop(stopped.getId());
             case ReplayPace pace -> replays.pace(pace);
             case RetryNow now -> retry(now);
+            case DeliveryHeard _ -> {}
             default -> throw new IllegalStateException("no command for deliveries");
         }
     }

@@ -60,6 +60,8 @@ final class FoldDelivery {
         status.setReason(entry.getReason());
         status.setCreatedAt(at);
         status.setFinalAt(Tallies.isFinal(entry.getState()) ? at : null);
+        status.setHeldUntil(entry.getHeldUntil());
+        status.setAwaited(entry.getAwaited());
         status.setCounted(true);
         return status;
     }
@@ -141,6 +143,7 @@ final class FoldDelivery {
         status.setFinalAt(Tallies.isFinal(state) ? outcome.getAt() : null);
         status.setDeliveredAt(state == State.DELIVERED ? outcome.getAt() : null);
         status.setCounted(before != null && before.getCounted());
+        status.setAwaited(before != null && before.getAwaited());
         status.setHolds(outcome.getHolds());
         return status;
     }

@@ -2,10 +2,10 @@ package dev.fanfare.fanout.expand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Partitioning;
@@ -28,11 +28,11 @@ class RevivedWalkTest {
     private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
     private final SliceToAll all = new SliceToAll(topics, codecs, Channel.IN_APP);
-    private final Processor<String, byte[], String, Outgoing> walk = new ExpandSlice(
+    private final Processor<String, byte[], String, Object> walk = new ExpandSlice(
                     topics,
                     codecs,
                     PlainParts.with(InstantSource.system(), new Failures()),
-                    new ExpandSlice.Followers("deliveries", "totals", "letters", "unreadable"))
+                    new ExpandSlice.Followers("deliveries", "totals", "letters", "unreadable", "held"))
             .get();
 
     @Test
@@ -54,8 +54,8 @@ class RevivedWalkTest {
         assertThat(after.forwarded("totals")).hasSize(3);
     }
 
-    private MockProcessorContext<String, Outgoing> begin() {
-        var context = new MockProcessorContext<String, Outgoing>();
+    private MockProcessorContext<String, Object> begin() {
+        var context = new MockProcessorContext<String, Object>();
         KeyValueStore<Bytes, byte[]> people = store(People.STORE);
         people.init(context.getStateStoreContext(), people);
         context.addStateStore(people);
@@ -65,23 +65,25 @@ class RevivedWalkTest {
         KeyValueStore<Bytes, byte[]> steered = store(SteeredEvents.STORE);
         steered.init(context.getStateStoreContext(), steered);
         context.addStateStore(steered);
+        KeyValueStore<Bytes, byte[]> retries = store(Retries.STORE);
+        retries.init(context.getStateStoreContext(), retries);
+        context.addStateStore(retries);
         all.crowd(25, SliceToAll.NOBODY, context);
         walk.init(context);
         return context;
     }
 
-    private static List<MockProcessorContext.CapturedPunctuator> turning(
-            MockProcessorContext<String, Outgoing> context) {
+    private static List<MockProcessorContext.CapturedPunctuator> turning(MockProcessorContext<String, Object> context) {
         return context.scheduledPunctuators().stream()
                 .filter(scheduled -> !scheduled.cancelled())
                 .toList();
     }
 
-    private static void turn(MockProcessorContext<String, Outgoing> context) {
+    private static void turn(MockProcessorContext<String, Object> context) {
         turning(context).forEach(scheduled -> scheduled.getPunctuator().punctuate(0L));
     }
 
-    private static int delivered(MockProcessorContext<String, Outgoing> context) {
+    private static int delivered(MockProcessorContext<String, Object> context) {
         return context.forwarded("deliveries").size();
     }
 

@@ -7,6 +7,7 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
@@ -183,27 +184,27 @@ class SliceSetAsideTest {
         }
     }
 
-    private static void aRecordSaysWhy(MockProcessorContext<String, Outgoing> context) {
+    private static void aRecordSaysWhy(MockProcessorContext<String, Object> context) {
         assertThat(context.forwarded("unreadable")).singleElement().satisfies(aside -> {
             assertThat(aside.record().key()).isEqualTo("bad");
-            assertThat(aside.record().value().value()).isNotEmpty();
+            assertThat(((Outgoing) aside.record().value()).value()).isNotEmpty();
             assertThat(RecordHeaders.get(aside.record().headers(), RecordHeaders.REASON))
                     .hasValueSatisfying(reason -> assertThat(reason).startsWith("internal: the slice failed"));
         });
     }
 
-    private Processor<String, byte[], String, Outgoing> walk() {
+    private Processor<String, byte[], String, Object> walk() {
         return new ExpandSlice(
                         topics,
                         codecs,
                         PlainParts.with(InstantSource.system(), failures),
-                        new ExpandSlice.Followers("deliveries", "totals", "letters", "unreadable"))
+                        new ExpandSlice.Followers("deliveries", "totals", "letters", "unreadable", "held"))
                 .get();
     }
 
     /// A thread begins, and reads the record.
-    private MockProcessorContext<String, Outgoing> begin(Record<String, byte[]> slice) {
-        var context = new MockProcessorContext<String, Outgoing>();
+    private MockProcessorContext<String, Object> begin(Record<String, byte[]> slice) {
+        var context = new MockProcessorContext<String, Object>();
         KeyValueStore<Bytes, byte[]> people = store(People.STORE);
         people.init(context.getStateStoreContext(), people);
         context.addStateStore(people);
@@ -213,6 +214,9 @@ class SliceSetAsideTest {
         KeyValueStore<Bytes, byte[]> open = store(OpenSlices.STORE);
         open.init(context.getStateStoreContext(), open);
         context.addStateStore(open);
+        KeyValueStore<Bytes, byte[]> retries = store(Retries.STORE);
+        retries.init(context.getStateStoreContext(), retries);
+        context.addStateStore(retries);
         Predicate<Object[]> fails = storeFails;
         storeFails = _ -> false;
         all.crowd(PEOPLE, LOOKED_UP, context);
@@ -223,7 +227,7 @@ class SliceSetAsideTest {
         return context;
     }
 
-    private static void turnAll(MockProcessorContext<String, Outgoing> context) {
+    private static void turnAll(MockProcessorContext<String, Object> context) {
         for (int turns = 0; turns < 1_000; turns++) {
             context.scheduledPunctuators().stream()
                     .filter(scheduled -> !scheduled.cancelled())
@@ -231,22 +235,24 @@ class SliceSetAsideTest {
         }
     }
 
-    private List<Chunk> chunks(MockProcessorContext<String, Outgoing> context) {
+    private List<Chunk> chunks(MockProcessorContext<String, Object> context) {
         var codec = codecs.of(topics.outcomes(), OutcomeMessage.class);
         List<Chunk> chunks = new ArrayList<>();
         context.forwarded("totals").forEach(total -> {
-            if (codec.decode(total.record().value().value()) instanceof Decoded.Readable<OutcomeMessage>(var message)) {
+            if (codec.decode(((Outgoing) total.record().value()).value())
+                    instanceof Decoded.Readable<OutcomeMessage>(var message)) {
                 chunks.add((Chunk) message.getContent());
             }
         });
         return chunks;
     }
 
-    private List<DeadLetter> letters(MockProcessorContext<String, Outgoing> context) {
+    private List<DeadLetter> letters(MockProcessorContext<String, Object> context) {
         var codec = codecs.of(topics.deadLetters(Channel.EMAIL), DeadLetter.class);
         List<DeadLetter> letters = new ArrayList<>();
         context.forwarded("letters").forEach(sent -> {
-            if (codec.decode(sent.record().value().value()) instanceof Decoded.Readable<DeadLetter>(var letter)) {
+            if (codec.decode(((Outgoing) sent.record().value()).value())
+                    instanceof Decoded.Readable<DeadLetter>(var letter)) {
                 letters.add(letter);
             }
         });

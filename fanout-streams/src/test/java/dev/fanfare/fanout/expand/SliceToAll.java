@@ -2,6 +2,7 @@ package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.people.KeepPeople;
+import dev.fanfare.fanout.people.People;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
@@ -27,9 +28,11 @@ record SliceToAll(Topics topics, Codecs codecs, Channel channel) {
     /// People `p10`, `p11` and so on.
     ///
     /// @param lookedUp the number of one who does not fit into the audiences' index
-    void crowd(int people, int lookedUp, MockProcessorContext<String, Outgoing> context) {
+    void crowd(int people, int lookedUp, MockProcessorContext<String, Object> context) {
         var keep = KeepPeople.recipients(topics, codecs).get();
-        keep.init(context);
+        var keeping = new MockProcessorContext<String, Outgoing>();
+        keeping.addStateStore(context.getStateStore(People.STORE));
+        keep.init(keeping);
         var codec = codecs.of(topics.recipients(), Recipient.class);
         for (int n = 10; n < 10 + people; n++) {
             Recipient person = Recipient.newBuilder()

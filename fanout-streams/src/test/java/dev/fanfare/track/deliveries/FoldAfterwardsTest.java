@@ -22,7 +22,10 @@ class FoldAfterwardsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
     private DeliveryStatus status = FoldDelivery.begin(
-                    null, new ChunkEntry("id", "ada", Channel.SMS, Lane.STANDARD, State.QUEUED, null), "event", NOW)
+                    null,
+                    new ChunkEntry("id", "ada", Channel.SMS, Lane.STANDARD, State.QUEUED, null, null, false),
+                    "event",
+                    NOW)
             .status();
     private List<Tally> counts = List.of(new Tally(Channel.SMS, State.QUEUED, null, 1L));
 

@@ -48,7 +48,11 @@ final class ReadPreferences {
 
     private static QuietHours quiet(Fields fields) {
         fields.only(Set.of("from", "to"));
-        return new QuietHours(time(fields, "from"), time(fields, "to"));
+        QuietHours quiet = new QuietHours(time(fields, "from"), time(fields, "to"));
+        if (quiet.getFrom().equals(quiet.getTo())) {
+            throw fields.wrong("to", "is the same time as from");
+        }
+        return quiet;
     }
 
     private static String time(Fields fields, String name) {

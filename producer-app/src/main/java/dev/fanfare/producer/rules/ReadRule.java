@@ -1,6 +1,7 @@
 package dev.fanfare.producer.rules;
 
 import dev.fanfare.producer.templates.CheckMustache;
+import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Priority;
@@ -26,17 +27,22 @@ final class ReadRule {
         for (String later : RuleFields.LATER) {
             requireNone(fields, later);
         }
+        List<Channel> channels = Channels.read(fields, RuleFields.CHANNELS);
         return Rule.newBuilder()
                 .setType(type(fields, type))
                 .setAudiences(audiences(fields))
                 .setRecipients(expression(fields, RuleFields.RECIPIENTS))
                 .setExcept(expression(fields, RuleFields.EXCEPT))
-                .setChannels(Channels.read(fields, RuleFields.CHANNELS))
+                .setChannels(channels)
                 .setTemplate(template(fields))
                 .setPriority(priority(fields))
                 .setTtl(ttl(fields))
                 .setMandatory(fields.flag(RuleFields.MANDATORY))
                 .setAllow(allow(fields))
+                .setQuiet(ReadTimes.quiet(fields))
+                .setSame(ReadTimes.same(fields))
+                .setCap(ReadTimes.cap(fields, channels))
+                .setSteps(ReadSteps.read(fields, channels))
                 .build();
     }
 
@@ -66,12 +72,12 @@ final class ReadRule {
         return audiences;
     }
 
-    private static String expression(Fields fields, String name) {
+    static String expression(Fields fields, String name) {
         String text = fields.text(name, EXPRESSION);
         if (text == null) {
             return "";
         }
-        CheckMustache.check(name, text);
+        CheckMustache.check(fields.path(name), text);
         return text;
     }
 

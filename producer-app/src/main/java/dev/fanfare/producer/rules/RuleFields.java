@@ -17,9 +17,13 @@ final class RuleFields {
     static final String TTL = "ttl";
     static final String MANDATORY = "mandatory";
     static final String ALLOW = "allow";
+    static final String QUIET = "quiet";
+    static final String CAP = "cap";
+    static final String SAME = "same";
+    static final String STEPS = "steps";
 
     /// Known, but of features that this version does not have.
-    static final List<String> LATER = List.of("quiet", "digest", "cap", "same", "steps");
+    static final List<String> LATER = List.of("digest");
 
     static final Set<String> ALL = Set.of(
             TYPE,
@@ -33,11 +37,11 @@ final class RuleFields {
             TTL,
             MANDATORY,
             ALLOW,
-            "quiet",
+            QUIET,
             "digest",
-            "cap",
-            "same",
-            "steps");
+            CAP,
+            SAME,
+            STEPS);
 
     private RuleFields() {}
 }

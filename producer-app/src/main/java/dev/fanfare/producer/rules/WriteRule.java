@@ -28,6 +28,7 @@ final class WriteRule {
         put(json, RuleFields.TTL, rule.getTtl(), rule.getTtl() == null);
         json.put(RuleFields.MANDATORY, rule.getMandatory());
         put(json, RuleFields.ALLOW, rule.getAllow(), rule.getAllow().isEmpty());
+        WriteTimes.write(rule, (name, value) -> put(json, name, value, value == null));
         return json;
     }
 

@@ -81,6 +81,7 @@ class PeopleCallsTest {
             {"preferences":{"mute":["a b"]}}                                      | preferences.mute[0]
             {"preferences":{"quiet":{"from":"22:00"}}}                            | preferences.quiet.to
             {"preferences":{"quiet":{"from":"24:00","to":"07:00"}}}               | preferences.quiet.from
+            {"preferences":{"quiet":{"from":"07:00","to":"07:00"}}}               | preferences.quiet.to
             {"preferences":{"sound":"off"}}                                       | preferences.sound
             """)
     void what_is_wrong_is_named(String json, String named) {

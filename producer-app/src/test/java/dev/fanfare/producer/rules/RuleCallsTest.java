@@ -192,11 +192,12 @@ class RuleCallsTest {
             allow      | ["everything"]           | 400 | allow[0]
             type       | "another"                | 400 | type
             chanels    | ["email"]                | 400 | chanels
-            quiet      | "hold"                   | 422 | quiet
+            quiet      | "later"                  | 400 | quiet
             digest     | {"window": "PT10M"}      | 422 | digest
-            cap        | {"count": 5}             | 422 | cap
-            same       | {"by": "x"}              | 422 | same
-            steps      | [{"channels": []}]       | 422 | steps
+            cap        | {"count": 5}             | 400 | cap.per
+            same       | {"by": "x"}              | 400 | same.within
+            same       | {"by": "{{a"}            | 422 | same.by
+            steps      | [{"channels": []}]       | 400 | steps[0].channels
             """)
     void what_is_wrong_is_named(String field, String value, int status, String named) {
         ObjectNode rule = (ObjectNode) JSON.readTree(RULE);

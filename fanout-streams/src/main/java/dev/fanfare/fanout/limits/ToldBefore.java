@@ -1,0 +1,110 @@
+package dev.fanfare.fanout.limits;
+
+import dev.fanfare.fanout.due.DueKeys;
+import dev.fanfare.fanout.due.DueQueue;
+import dev.fanfare.fanout.limits.Limits.Cap;
+import dev.fanfare.fanout.limits.Limits.Same;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// When the people of one partition were told what their rules limit: a few times for each person and limit, forgotten
+/// once nothing depends on them.
+///
+/// Each that is kept lets two be forgotten whose time is over, so that there are never many more than count.
+public final class ToldBefore {
+
+    private static final int FORGOTTEN = 2;
+    private static final int MOST = 1_000;
+    private static final char BETWEEN = '\n';
+
+    private final DueQueue told;
+
+    public ToldBefore(KeyValueStore<Bytes, byte[]> store) {
+        told = new DueQueue(store, DueKeys.TOLD);
+    }
+
+    /// Whether the person is told the same that they were told within its time before `at`.
+    public boolean isSame(String recipient, Limits limits, Instant at) {
+        Same same = limits.same();
+        return same != null
+                && times(recipient, same.key())
+                        .anyMatch(
+                                time -> at.toEpochMilli() - time < same.within().toMillis());
+    }
+
+    /// Whether the person was told so many in the time that ends with `at`, itself in and its beginning out.
+    public boolean isOver(String recipient, Cap cap, Instant at) {
+        long end = at.toEpochMilli();
+        long begin = end - cap.per().toMillis();
+        return times(recipient, cap.key())
+                        .filter(time -> time > begin && time <= end)
+                        .count()
+                >= cap.count();
+    }
+
+    /// The person is told `at`.
+    ///
+    /// @param capped when what counts for the cap is told, if it is
+    public void tell(String recipient, Limits limits, Optional<Instant> capped, Instant at, Instant now) {
+        Same same = limits.same();
+        if (same != null) {
+            keep(owner(recipient, same.key()), same.within(), at, now);
+        }
+        Cap cap = limits.cap();
+        if (cap != null && capped.isPresent()) {
+            keep(owner(recipient, cap.key()), cap.per(), capped.get(), now);
+        }
+        told.release(now, FORGOTTEN, (_, _) -> {});
+    }
+
+    /// Rules may count together and look back over different times: what is kept lasts for the longest of them, which
+    /// stands before the times.
+    private void keep(String owner, Duration lookBack, Instant at, Instant now) {
+        byte @Nullable [] kept = told.get(owner);
+        long longest = Math.max(
+                lookBack.toMillis(), kept == null ? 0 : ByteBuffer.wrap(kept).getLong());
+        long[] times = LongStream.concat(
+                        times(kept).filter(time -> time > now.toEpochMilli() - longest),
+                        LongStream.of(at.toEpochMilli()))
+                .toArray();
+        int from = Math.max(0, times.length - MOST);
+        ByteBuffer bytes = ByteBuffer.allocate((1 + times.length - from) * Long.BYTES);
+        bytes.asLongBuffer().put(longest).put(times, from, times.length - from);
+        long last = Arrays.stream(times).max().orElse(at.toEpochMilli());
+        told.set(owner, Instant.ofEpochMilli(last + longest), bytes.array());
+    }
+
+    /// Forgets what this person was told.
+    public void forget(String recipient) {
+        List<String> owners;
+        do {
+            owners = told.owners(recipient + BETWEEN, "", MOST);
+            owners.forEach(told::remove);
+        } while (owners.size() == MOST);
+    }
+
+    private LongStream times(String recipient, String key) {
+        return times(told.get(owner(recipient, key)));
+    }
+
+    private static LongStream times(byte @Nullable [] kept) {
+        if (kept == null) {
+            return LongStream.empty();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(kept);
+        return IntStream.range(1, kept.length / Long.BYTES).mapToLong(n -> bytes.getLong(n * Long.BYTES));
+    }
+
+    private static String owner(String recipient, String key) {
+        return recipient + BETWEEN + key;
+    }
+}
