@@ -40,9 +40,9 @@ set "FF_JIT=-XX:TieredStopAtLevel=1"
 set "FF_HEAP=-Xms64m -Xmx2g"
 if "%~1"=="up" set "FF_JIT="
 if "%~1"=="run" set "FF_JIT="
-if "%~1"=="run" set "FF_HEAP=-Xms448m -Xmx448m"
+if "%~1"=="run" set "FF_HEAP=-Xms384m -Xmx384m"
 if "%~1 %~2"=="run channels" set "FF_HEAP=-Xms128m -Xmx448m -XX:GCTimeRatio=4"
-"%FF_JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseG1GC %FF_HEAP% %FF_JIT% %FANFARE_JAVA_OPTS% -jar "%FF_JAR%" %*
+"%FF_JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseG1GC -XX:+UseCompactObjectHeaders %FF_HEAP% %FF_JIT% %FANFARE_JAVA_OPTS% -jar "%FF_JAR%" %*
 exit /b %ERRORLEVEL%
 
 :fits

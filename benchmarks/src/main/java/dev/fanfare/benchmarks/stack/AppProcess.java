@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 public final class AppProcess implements AutoCloseable {
 
     /// As the launcher has it for `run`.
-    private static final List<String> HEAP = List.of("-Xms448m", "-Xmx448m");
+    private static final List<String> HEAP = List.of("-Xms384m", "-Xmx384m", "-XX:+UseCompactObjectHeaders");
 
-    private static final List<String> CHANNELS = List.of("-Xms128m", "-Xmx448m", "-XX:GCTimeRatio=4");
+    private static final List<String> CHANNELS =
+            List.of("-Xms128m", "-Xmx448m", "-XX:GCTimeRatio=4", "-XX:+UseCompactObjectHeaders");
 
     private static final Pattern READY = Pattern.compile("(?m)^Ready at");
 
