@@ -116,6 +116,8 @@ final class FanoutTopology {
                 topics.retries().stream().map(Topic::name).toArray(String[]::new));
         topology.addSource(
                 "read-delivery-commands", KEY, BYTES, topics.deliveryCommands().name());
+        topology.addSource(
+                "read-inbox-actions", KEY, BYTES, topics.inboxActions().name());
         var out = new HoldRetry.Followers(
                 "write-retries", "write-ends", "write-late-letters", "write-replay-progress", aside.node());
         var hold = new HoldRetry(topics, codecs, parts, out);
@@ -126,7 +128,8 @@ final class FanoutTopology {
                 "read-retries",
                 "read-express-slices",
                 "read-standard-slices",
-                "read-delivery-commands");
+                "read-delivery-commands",
+                "read-inbox-actions");
         guard(topology, "cancel-erased", new CancelErased(hold), aside, "read-recipients");
         writeByKey(topology, out.deliveries(), TakeHeld.NAME);
         write(topology, out.outcomes(), topics.outcomes().name(), TakeHeld.NAME, "cancel-erased");

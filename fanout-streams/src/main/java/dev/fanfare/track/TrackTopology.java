@@ -1,6 +1,7 @@
 package dev.fanfare.track;
 
 import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.OutcomeMessage;
@@ -42,6 +43,7 @@ final class TrackTopology {
     static Topology build(Topics topics, Codecs codecs, InstantSource clock, Told told) {
         Codec<OutcomeMessage> outcomes = codecs.of(topics.outcomes(), OutcomeMessage.class);
         Codec<CountMessage> counts = codecs.of(topics.counts(), CountMessage.class);
+        Codec<DeliveryCommand> asked = codecs.of(topics.deliveryCommands(), DeliveryCommand.class);
         Codec<EventCommand> commands = codecs.of(topics.commands(), EventCommand.class);
         Aging aging = new Aging(topics.retention(), clock);
         String dlt = topics.eventsDlt().name();
@@ -90,11 +92,18 @@ final class TrackTopology {
                 .addStateStore(FoldOutcomes.deliveries(), "fold-outcomes", "erase-deliveries")
                 .addStateStore(FoldOutcomes.events(), "fold-outcomes")
                 .addSink(
-                        "send-counts",
+                        FoldOutcomes.COUNTS,
                         topics.counts().name(),
                         new StringSerializer(),
                         (_, count) -> counts.encode(count),
-                        TrackTopology.<CountMessage>byEventKey(topics.partitioning()),
+                        TrackTopology.<CountMessage>byKey(topics.partitioning()),
+                        "fold-outcomes")
+                .addSink(
+                        FoldOutcomes.STEPS,
+                        topics.deliveryCommands().name(),
+                        new StringSerializer(),
+                        (_, command) -> asked.encode(command),
+                        TrackTopology.<DeliveryCommand>byKey(topics.partitioning()),
                         "fold-outcomes")
                 .addSource(
                         AutoOffsetReset.none(),
@@ -119,14 +128,14 @@ final class TrackTopology {
                         topics.commands().name(),
                         new StringSerializer(),
                         (_, command) -> commands.encode(command),
-                        TrackTopology.<EventCommand>byEventKey(topics.partitioning()),
+                        TrackTopology.<EventCommand>byKey(topics.partitioning()),
                         "sum-counts");
         DeadLetters.addTo(topology, topics, codecs, aging, "read-erasures");
         Replays.addTo(topology, topics, codecs, aging);
         return topology;
     }
 
-    private static <V> StreamPartitioner<String, V> byEventKey(Partitioning partitioning) {
+    private static <V> StreamPartitioner<String, V> byKey(Partitioning partitioning) {
         return (_, key, _, _) -> Optional.of(Set.of(partitioning.of(key)));
     }
 

@@ -21,6 +21,8 @@ import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.EventSteered;
+import dev.fanfare.schemas.InboxAction;
+import dev.fanfare.schemas.InboxActionKind;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Membership;
 import dev.fanfare.schemas.Outcome;
@@ -190,6 +192,15 @@ final class FanoutScenario implements AutoCloseable {
         return this;
     }
 
+    /// @param quiet as `22:00-07:00`; empty for none
+    FanoutScenario prefers(String id, List<String> mutes, String quiet) {
+        String[] hours = quiet.split("-");
+        Preferences chosen =
+                new Preferences(id, mutes, quiet.isEmpty() ? null : new QuietHours(hours[0], hours[1]));
+        put(topics.preferences(), id, chosen, Preferences.class);
+        return this;
+    }
+
     FanoutScenario unmute(String id) {
         put(topics.preferences(), id, null, Preferences.class);
         return this;
@@ -304,6 +315,13 @@ final class FanoutScenario implements AutoCloseable {
     /// What is asked of deliveries; here there is one partition.
     FanoutScenario deliveryCommand(DeliveryCommand command) {
         put(topics.deliveryCommands(), "any", command, DeliveryCommand.class);
+        return this;
+    }
+
+    /// What a person did in the inbox.
+    FanoutScenario inInbox(String recipient, InboxActionKind kind, String delivery) {
+        InboxAction action = new InboxAction(recipient, kind, delivery, now);
+        put(topics.inboxActions(), recipient, action, InboxAction.class);
         return this;
     }
 

@@ -6,6 +6,8 @@ import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.DeliveryCommand;
+import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.Erasure;
@@ -185,6 +187,34 @@ final class TrackScenario implements AutoCloseable {
                 brief,
                 ByteBuffer.wrap(queued.toByteArray()));
         pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(chunk)));
+    }
+
+    /// One queued delivery whose end a step waits for.
+    void awaited(String event, Channel channel, String recipient) {
+        String id = delivery(event, recipient, channel);
+        Chunk chunk = Chunk.newBuilder()
+                .setEvent(event)
+                .setType("greeting")
+                .setRecipients(1)
+                .setTallies(List.of(new Tally(channel, State.QUEUED, null, 1L)))
+                .setEntries(
+                        List.of(new ChunkEntry(id, recipient, channel, Lane.STANDARD, State.QUEUED, null, null, true)))
+                .setAcceptedAt(accepted)
+                .setAt(accepted)
+                .setLast(true)
+                .build();
+        pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(chunk)));
+    }
+
+    /// What steps were told since it was last looked at.
+    List<DeliveryHeard> heard() {
+        Codec<DeliveryCommand> codec = CODECS.of(TOPICS.deliveryCommands(), DeliveryCommand.class);
+        return written(TOPICS.deliveryCommands().name()).stream()
+                .map(record -> codec.decode(record.value()))
+                .map(decoded ->
+                        ((Decoded.Readable<DeliveryCommand>) decoded).value().getContent())
+                .map(DeliveryHeard.class::cast)
+                .toList();
     }
 
     void outcome(String event, String recipient, Channel channel, State state, int attempt) {

@@ -46,6 +46,10 @@ public record HoldRetry(Topics topics, Codecs codecs, FanoutParts parts, Followe
         return topic.equals(topics.deliveryCommands().name());
     }
 
+    boolean isInboxActions(String topic) {
+        return topic.equals(topics.inboxActions().name());
+    }
+
     Codec<SliceMessage> sliceCodec() {
         return codecs.of(topics.slices(Lane.STANDARD), SliceMessage.class);
     }

@@ -58,6 +58,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private SteerRetries steer;
     private RefreshRetry refresh;
     private ObeyDeliveryCommands commands;
+    private HearOfDeliveries hear;
     private @Nullable Timer timer;
 
     private record Timer(Instant at, Cancellable punctuator) {}
@@ -77,9 +78,10 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         send = new SendRetry(step, context);
         steer = new SteerRetries(new SteeredEvents(context.getStateStore(SteeredEvents.STORE)), retries, send);
         refresh = new RefreshRetry(step, retries, send);
-        ReplayRetries replay =
-                new ReplayRetries(retries, step.clock(), () -> wake(step.clock().instant()));
-        commands = new ObeyDeliveryCommands(step, context, replay);
+        Runnable wakeNow = () -> wake(step.clock().instant());
+        ReplayRetries replay = new ReplayRetries(retries, step.clock(), wakeNow);
+        hear = new HearOfDeliveries(step, retries, send, wakeNow);
+        commands = new ObeyDeliveryCommands(step, context, replay, hear);
         wakeForNext();
     }
 
@@ -88,6 +90,10 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         Instant now = step.clock().instant();
         if (step.isSlices(topic())) {
             obeyIfCommand(record, now);
+            return;
+        }
+        if (step.isInboxActions(topic())) {
+            hear.inInbox(record.value(), now);
             return;
         }
         if (step.isDeliveryCommands(topic())) {

@@ -30,8 +30,11 @@ final class ObeyDeliveryCommands {
     private final Codec<ReplayMessage> progress;
     private final ReplayRetries retries;
     private final ReplayParts replays;
+    private final HearOfDeliveries hear;
 
-    ObeyDeliveryCommands(HoldRetry step, ProcessorContext<String, Outgoing> context, ReplayRetries retries) {
+    ObeyDeliveryCommands(
+            HoldRetry step, ProcessorContext<String, Outgoing> context, ReplayRetries retries, HearOfDeliveries hear) {
+        this.hear = hear;
         this.step = step;
         this.context = context;
         this.retries = retries;
@@ -50,7 +53,7 @@ final class ObeyDeliveryCommands {
                 case ReplayStopped stopped -> replays.stop(stopped.getId());
                 case ReplayPace pace -> replays.pace(pace);
                 case RetryNow now -> retries.release(now.getDelivery());
-                case DeliveryHeard _ -> {}
+                case DeliveryHeard heard -> hear.hear(heard, step.clock().instant());
                 default -> throw new IllegalStateException("no command for deliveries");
             }
         }

@@ -33,6 +33,8 @@ public final class Retries {
     private static final StoreCodec<WaitingRetry> WAITING = StoreCodec.of(WaitingRetry.class);
     private static final StoreCodec<ReleasedRetry> RELEASED = StoreCodec.of(ReleasedRetry.class);
     private static final Duration REMEMBERED = Duration.ofDays(1);
+    /// Of one person that are looked at at once.
+    private static final int OF_ONE = 5_000;
     /// No delivery id begins so.
     private static final String CLAIM = "to ";
 
@@ -122,6 +124,11 @@ public final class Retries {
     /// Those that wait whose ids stand behind `last`, at most `most`, in the order of their ids.
     List<String> ids(String last, int most) {
         return waiting.owners("", last, most);
+    }
+
+    /// The first of those that wait for this recipient, and maybe of some others.
+    List<String> idsOf(String recipient) {
+        return waiting.owners(DeliveryId.beginning(recipient), "", OF_ONE);
     }
 
     /// It waits until then instead.

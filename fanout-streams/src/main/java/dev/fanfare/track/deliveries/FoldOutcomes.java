@@ -4,9 +4,12 @@ import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.CountMessage;
+import dev.fanfare.schemas.DeliveryCommand;
+import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.EventDelta;
+import dev.fanfare.schemas.Heard;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.State;
@@ -31,8 +34,12 @@ import org.jspecify.annotations.Nullable;
 /// Chunks and outcomes in; out, every 100 ms, what they change of each event's counts.
 ///
 /// The timer runs only while there is something to forward: Streams commits a transaction for every tick.
-public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, String, CountMessage> {
+public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, String, Object> {
 
+    /// The sinks.
+    public static final String COUNTS = "send-counts";
+
+    public static final String STEPS = "tell-steps";
     static final Duration FLUSH = Duration.ofMillis(100);
 
     private final DeliveryMeters meters;
@@ -41,7 +48,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
 
     /// What lives as long as the task does.
     private static final class Task {
-        final ProcessorContext<String, CountMessage> context;
+        final ProcessorContext<String, Object> context;
         final DeliveryStore store;
         final EventSums events;
         final PendingSums sums;
@@ -52,7 +59,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         @Nullable
         Cancellable timer;
 
-        Task(ProcessorContext<String, CountMessage> context, Aging aging) {
+        Task(ProcessorContext<String, Object> context, Aging aging) {
             this.context = context;
             store = new DeliveryStore(context.getStateStore(DeliveryStore.NAME));
             events = new EventSums(context.getStateStore(EventSums.NAME));
@@ -68,8 +75,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         this.aging = aging;
     }
 
-    public static ProcessorSupplier<byte[], OutcomeMessage, String, CountMessage> with(
-            DeliveryMeters meters, Aging aging) {
+    public static ProcessorSupplier<byte[], OutcomeMessage, String, Object> with(DeliveryMeters meters, Aging aging) {
         return () -> new FoldOutcomes(meters, aging);
     }
 
@@ -83,7 +89,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
     }
 
     @Override
-    public void init(ProcessorContext<String, CountMessage> context) {
+    public void init(ProcessorContext<String, Object> context) {
         task = new Task(context, aging);
         tickWhilePending();
     }
@@ -158,7 +164,24 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             if (!forgotten) {
                 moved(outcome, folded.tallies(), counts);
             }
+            tellSteps(folded.status(), outcome);
         });
+    }
+
+    /// Steps of its event may wait for its end.
+    private void tellSteps(DeliveryStatus status, Outcome outcome) {
+        if (status.getAwaited() && Tallies.isFinal(status.getState())) {
+            Heard heard = status.getState() == State.DELIVERED ? Heard.DELIVERED : Heard.LOST;
+            var told = new DeliveryHeard(
+                    outcome.getDelivery(), outcome.getEvent(), outcome.getRecipient(), heard, outcome.getAt());
+            task().context
+                    .forward(
+                            new Record<>(
+                                    outcome.getRecipient(),
+                                    new DeliveryCommand(told),
+                                    outcome.getAt().toEpochMilli()),
+                            STEPS);
+        }
     }
 
     private @Nullable DeliveryStatus known(Bytes key, Outcome outcome) {
@@ -195,7 +218,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
     }
 
     private void forward(EventDelta delta, long time) {
-        task().context.forward(new Record<>(delta.getKey(), new CountMessage(delta), time));
+        task().context.forward(new Record<>(delta.getKey(), new CountMessage(delta), time), COUNTS);
     }
 
     private static void cancel(Task task) {

@@ -19,10 +19,12 @@ public final class ReplayRoutes {
 
     private final AskForReplay ask;
     private final RetryDelivery retry;
+    private final AcknowledgeDelivery acknowledge;
 
     public ReplayRoutes(Outlets outlets, AskStreams streams, InstantSource clock) {
         ask = new AskForReplay(outlets, streams, clock);
         retry = new RetryDelivery(outlets, streams, clock);
+        acknowledge = new AcknowledgeDelivery(outlets, streams, clock);
     }
 
     public List<Route> all() {
@@ -30,7 +32,8 @@ public final class ReplayRoutes {
                 Route.of(HttpMethod.POST, REPLAYS, Role.OPERATE, ask::replay).taking(ContentTypes.JSON),
                 Route.of(HttpMethod.DELETE, REPLAYS + "/{" + ID + "}", Role.OPERATE, ask::stop),
                 Route.of(HttpMethod.DELETE, "/v1/dead-letters", Role.OPERATE, ask::discard),
-                Route.of(HttpMethod.POST, "/v1/deliveries/{" + ID + "}/retry", Role.OPERATE, retry::retry));
+                Route.of(HttpMethod.POST, "/v1/deliveries/{" + ID + "}/retry", Role.OPERATE, retry::retry),
+                Route.of(HttpMethod.POST, "/v1/deliveries/{" + ID + "}/ack", Role.SEND, acknowledge::acknowledge));
     }
 
     /// Sends the delivery now whose id stands in the path as `id`.

@@ -9,7 +9,9 @@ import dev.fanfare.producer.fakes.World;
 import dev.fanfare.schemas.AuditEntry;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryCommand;
+import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.Heard;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.ReplayAction;
 import dev.fanfare.schemas.ReplayAsked;
@@ -226,6 +228,24 @@ class ReplayCallsTest {
         Answer bad = keyed("two words", some);
         assertThat(bad.status()).isEqualTo(400);
         assertThat(bad.json().path("field").asString()).isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void who_was_told_may_say_that_it_was_read() {
+        String id = DeliveryId.of("event", "hook", Channel.WEBHOOK, "https://example.org/hook");
+        String path = "/v1/deliveries/" + id + "/ack";
+        assertThat(WORLD.front().post(path, JSON, "").status()).isEqualTo(404);
+        WORLD.streams().says("/v1/deliveries/" + id, 200, "{\"event\":\"event\",\"recipient\":\"hook\"}");
+        assertThat(WORLD.front().post(path, JSON, "").status()).isEqualTo(204);
+        assertThat(WORLD.front().post(path, JSON, "").status()).isEqualTo(204);
+        var command = WORLD.written().last(World.TOPICS.deliveryCommands(), DeliveryCommand.class, id);
+        assertThat(command.value().getContent())
+                .isInstanceOfSatisfying(DeliveryHeard.class, heard -> assertThat(heard.getHeard())
+                        .isEqualTo(Heard.READ));
+        assertThat(command.raw().partition())
+                .isEqualTo(World.TOPICS.partitioning().of("hook"));
+        assertThat(WORLD.front().post("/v1/deliveries/short/ack", JSON, "").status())
+                .isEqualTo(404);
     }
 
     private static Answer keyed(String key, String json) {

@@ -1,0 +1,48 @@
+package dev.fanfare.producer.replays;
+
+import dev.fanfare.producer.http.Answers;
+import dev.fanfare.producer.kafka.Message;
+import dev.fanfare.producer.kafka.Outlets;
+import dev.fanfare.producer.peers.AskStreams;
+import dev.fanfare.producer.peers.AskStreams.Said;
+import dev.fanfare.schemas.DeliveryCommand;
+import dev.fanfare.schemas.DeliveryHeard;
+import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.Heard;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// Takes the word of whoever was told, a webhook's endpoint say, that it was read: steps that wait for it are not told.
+final class AcknowledgeDelivery {
+
+    private final Outlets outlets;
+    private final AskStreams streams;
+    private final InstantSource clock;
+
+    AcknowledgeDelivery(Outlets outlets, AskStreams streams, InstantSource clock) {
+        this.outlets = outlets;
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    /// 204, twice as well.
+    ServerResponse acknowledge(ServerRequest call) {
+        String id = call.pathVariable(ReplayRoutes.ID);
+        if (DeliveryId.recipientHash(id).isEmpty()) {
+            throw Answers.none("delivery", id);
+        }
+        Said said = streams.get("/v1/deliveries/" + id);
+        String recipient = said.json().path("recipient").asString("");
+        if (said.isUnknown() || recipient.isEmpty()) {
+            throw Answers.none("delivery", id);
+        }
+        String event = said.json().path("event").asString("");
+        var heard = new DeliveryHeard(id, event, recipient, Heard.READ, clock.instant());
+        outlets.deliveryCommands()
+                .send(new Message<>(recipient, id, new DeliveryCommand(heard), Map.of()))
+                .acknowledged();
+        return ServerResponse.noContent().build();
+    }
+}
