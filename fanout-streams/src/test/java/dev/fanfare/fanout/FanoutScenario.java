@@ -195,8 +195,7 @@ final class FanoutScenario implements AutoCloseable {
     /// @param quiet as `22:00-07:00`; empty for none
     FanoutScenario prefers(String id, List<String> mutes, String quiet) {
         String[] hours = quiet.split("-");
-        Preferences chosen =
-                new Preferences(id, mutes, quiet.isEmpty() ? null : new QuietHours(hours[0], hours[1]));
+        Preferences chosen = new Preferences(id, mutes, quiet.isEmpty() ? null : new QuietHours(hours[0], hours[1]));
         put(topics.preferences(), id, chosen, Preferences.class);
         return this;
     }
