@@ -12,15 +12,22 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 /// at least 1
 /// @param threads stream threads, 1 to 64
 /// @param ahead how much work of a channel's bulk lane is written before it is done, 0 s (any) to 7 d
+/// @param overdue events a second, over all partitions, of those that should have gone on more than a minute ago, 1 to
+/// 100,000
 @ConfigurationProperties("fanfare.fanout")
-public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahead) {
+public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahead, int overdue) {
 
     private static final Duration AHEAD = Duration.ofSeconds(60);
+    private static final int OVERDUE = 100;
     private static final Duration AHEAD_MOST = Duration.ofDays(7);
 
     @ConstructorBinding
     public FanoutSettings(
-            @Nullable Integer chunk, @Nullable Integer bulkAbove, @Nullable Integer threads, @Nullable Duration ahead) {
+            @Nullable Integer chunk,
+            @Nullable Integer bulkAbove,
+            @Nullable Integer threads,
+            @Nullable Duration ahead,
+            @Nullable Integer overdue) {
         this(
                 within("chunk", chunk == null ? 250 : chunk, 10, 2_000),
                 within("bulk-above", bulkAbove == null ? 1_000 : bulkAbove, 1, Integer.MAX_VALUE),
@@ -29,7 +36,13 @@ public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahe
                         threads == null ? Math.min(4, Runtime.getRuntime().availableProcessors()) : threads,
                         1,
                         64),
-                ahead(ahead == null ? AHEAD : ahead));
+                ahead(ahead == null ? AHEAD : ahead),
+                within("overdue", overdue == null ? OVERDUE : overdue, 1, 100_000));
+    }
+
+    /// With the usual rate for what is overdue.
+    public FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahead) {
+        this(chunk, bulkAbove, threads, ahead, OVERDUE);
     }
 
     private static Duration ahead(Duration value) {

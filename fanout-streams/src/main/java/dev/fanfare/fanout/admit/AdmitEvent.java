@@ -3,6 +3,7 @@ package dev.fanfare.fanout.admit;
 import dev.fanfare.fanout.FanoutParts;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.aside.Failures;
+import dev.fanfare.fanout.due.Overdue;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
@@ -50,6 +51,11 @@ public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Follow
                 clock(),
                 new WriteSteering.Followers(out.slices(), out.counts(), out.controls(), out.elsewhere()),
                 context);
+    }
+
+    /// A task's share of the rate for all of them.
+    Overdue overdue() {
+        return new Overdue((double) parts.settings().overdue() / topics.partitioning().partitions());
     }
 
     boolean isCommands(String topic) {

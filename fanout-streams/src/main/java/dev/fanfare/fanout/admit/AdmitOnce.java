@@ -54,7 +54,7 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
         admit = new AdmitCandidate(step, context, kept, this);
         obey = new ObeyInTurn(step, context, kept, admit.schedule());
         lookAgain = new LookAgain(kept.waiting(), context, this::lookAgain);
-        release = new ReleaseWhenDue(kept.scheduled(), step.clock(), context, this::release);
+        release = new ReleaseWhenDue(kept.scheduled(), step.clock(), step.overdue(), context, this::release);
         release.begin();
     }
 

@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.admit;
 
 import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.fanout.due.Overdue;
 import dev.fanfare.fanout.due.WakeWhenDue;
 import dev.fanfare.schemas.WaitingEvent;
 import java.time.Instant;
@@ -16,14 +17,21 @@ final class ReleaseWhenDue {
     private final InstantSource clock;
     private final Taker taker;
     private final WakeWhenDue timer;
+    private final Overdue overdue;
 
     /// Takes what goes on.
     interface Taker {
         void take(String key, WaitingEvent event, Instant now);
     }
 
+    /// @param overdue how many may go on of those that should have long ago
     ReleaseWhenDue(
-            ScheduledEvents scheduled, InstantSource clock, ProcessorContext<String, Outgoing> context, Taker taker) {
+            ScheduledEvents scheduled,
+            InstantSource clock,
+            Overdue overdue,
+            ProcessorContext<String, Outgoing> context,
+            Taker taker) {
+        this.overdue = overdue;
         this.scheduled = scheduled;
         this.clock = clock;
         this.taker = taker;
@@ -36,7 +44,12 @@ final class ReleaseWhenDue {
     }
 
     void begin() {
-        scheduled.soonest().ifPresent(timer::by);
+        Instant now = clock.instant();
+        Instant before = Overdue.before(now);
+        scheduled.soonestSince(before).ifPresent(timer::by);
+        if (scheduled.soonest().filter(due -> due.isBefore(before)).isPresent()) {
+            timer.by(overdue.next(now));
+        }
     }
 
     void rest() {
@@ -45,7 +58,10 @@ final class ReleaseWhenDue {
 
     private void look() {
         Instant now = clock.instant();
-        scheduled.release(now, AT_ONCE, (key, event) -> taker.take(key, event, now));
+        Instant before = Overdue.before(now);
+        scheduled.release(before, now, AT_ONCE, (key, event) -> taker.take(key, event, now));
+        overdue.use(scheduled.releaseOverdue(
+                before, Math.min(overdue.at(now), AT_ONCE), (key, event) -> taker.take(key, event, now)));
         begin();
     }
 }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -69,18 +70,40 @@ public final class ScheduledEvents {
         void at(String key, WaitingEvent event);
     }
 
-    /// The most urgent first, at most `most`.
-    void release(Instant now, int most, Release release) {
+    /// What fell due at `since` or later, the most urgent first, at most `most`.
+    void release(Instant since, Instant now, int most, Release release) {
         int left = most;
         for (Priority priority : Priority.values()) {
-            left -= queue(priority).release(now, left, (key, bytes) -> release.at(key, CODEC.decode(bytes)));
+            left -= queue(priority).releaseSince(since, now, left, taking(release));
         }
+    }
+
+    /// What fell due before, likewise.
+    ///
+    /// @return how many that was
+    int releaseOverdue(Instant before, int most, Release release) {
+        int left = most;
+        for (Priority priority : Priority.values()) {
+            left -= queue(priority).release(before.minusMillis(1), left, taking(release));
+        }
+        return most - left;
+    }
+
+    private static BiConsumer<String, byte[]> taking(Release release) {
+        return (key, bytes) -> release.at(key, CODEC.decode(bytes));
     }
 
     /// When the next is to be looked at, or nothing where none waits.
     Optional<Instant> soonest() {
         return queues.values().stream()
                 .flatMap(queue -> queue.soonest().stream())
+                .min(Instant::compareTo);
+    }
+
+    /// When the next is to be looked at of those that are to be looked at then or later.
+    Optional<Instant> soonestSince(Instant since) {
+        return queues.values().stream()
+                .flatMap(queue -> queue.soonestSince(since).stream())
                 .min(Instant::compareTo);
     }
 

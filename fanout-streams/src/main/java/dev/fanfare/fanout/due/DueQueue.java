@@ -29,6 +29,8 @@ public final class DueQueue {
     private @Nullable Bytes first;
     /// As it stands in the store.
     private @Nullable Bytes begin;
+    /// Nothing stands between the bound of the last [#releaseSince] and it.
+    private @Nullable Bytes recent;
 
     public DueQueue(KeyValueStore<Bytes, byte[]> store) {
         this(store, DueKeys.WAITING);
@@ -49,6 +51,9 @@ public final class DueQueue {
                 ByteBuffer.allocate(Long.BYTES).putLong(due.toEpochMilli()).array());
         if (key.compareTo(first()) < 0) {
             first = key;
+        }
+        if (recent != null && key.compareTo(recent) < 0) {
+            recent = key;
         }
         if (key.compareTo(begin()) < 0) {
             begin(key);
@@ -82,7 +87,22 @@ public final class DueQueue {
     ///
     /// @return how many were handed over
     public int release(Instant now, int most, BiConsumer<String, byte[]> taker) {
-        List<KeyValue<Bytes, byte[]>> due = due(now, most);
+        return handOver(due(now, most), taker);
+    }
+
+    /// Likewise what fell due at `since` or later: what has been due for longer stays, for a release of its own.
+    public int releaseSince(Instant since, Instant now, int most, BiConsumer<String, byte[]> taker) {
+        Bytes bound = keys.from(since.toEpochMilli());
+        if (first().compareTo(bound) >= 0) {
+            return release(now, most, taker);
+        }
+        Bytes from = recent == null || recent.compareTo(bound) < 0 ? bound : recent;
+        Found found = find(from, now, most);
+        recent = found.next();
+        return handOver(found.entries(), taker);
+    }
+
+    private int handOver(List<KeyValue<Bytes, byte[]>> due, BiConsumer<String, byte[]> taker) {
         for (KeyValue<Bytes, byte[]> entry : due) {
             String owner = DueKeys.ownerAt(entry.key);
             remove(owner);
@@ -95,26 +115,45 @@ public final class DueQueue {
     }
 
     private List<KeyValue<Bytes, byte[]>> due(Instant now, int most) {
+        Found found = find(first(), now, most);
+        first = found.next();
+        return found.entries();
+    }
+
+    /// @param next nothing is left between where the search began and it
+    private record Found(List<KeyValue<Bytes, byte[]>> entries, Bytes next) {}
+
+    private Found find(Bytes from, Instant now, int most) {
         List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
         Bytes until = keys.from(now.toEpochMilli() + 1);
-        if (first().compareTo(until) >= 0) {
-            return due;
+        if (from.compareTo(until) >= 0) {
+            return new Found(due, from);
         }
         int bytes = 0;
-        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(first(), until)) {
+        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(from, until)) {
             while (waiting.hasNext() && due.size() < most && bytes < BYTES_MOST) {
                 KeyValue<Bytes, byte[]> entry = waiting.next();
                 bytes += entry.value.length;
                 due.add(entry);
             }
-            first = waiting.hasNext() ? waiting.peekNextKey() : until;
+            return new Found(due, waiting.hasNext() ? waiting.peekNextKey() : until);
         }
-        return due;
     }
 
     /// When the next falls due, or nothing where nothing waits.
     public Optional<Instant> soonest() {
-        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(first(), keys.from(Long.MAX_VALUE))) {
+        return next(first());
+    }
+
+    /// When the next falls due of what falls due at `since` or later.
+    public Optional<Instant> soonestSince(Instant since) {
+        Bytes bound = keys.from(since.toEpochMilli());
+        Bytes from = recent == null || recent.compareTo(bound) < 0 ? bound : recent;
+        return next(from.compareTo(first()) < 0 ? first() : from);
+    }
+
+    private Optional<Instant> next(Bytes from) {
+        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(from, keys.from(Long.MAX_VALUE))) {
             return waiting.hasNext() ? Optional.of(DueKeys.due(waiting.peekNextKey())) : Optional.empty();
         }
     }
