@@ -13,6 +13,7 @@ import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.WaitingEvent;
 import java.time.Instant;
@@ -178,7 +179,7 @@ final class AdmitCandidate {
     }
 
     private void admit(Candidate candidate, Resolved told, @Nullable Steering asked) {
-        List<WriteAdmission.EncodedSlice> slices = Steer.cancels(asked) ? List.of() : slices(candidate, told);
+        List<WriteAdmission.EncodedSlice> slices = Steer.cancels(asked) ? List.of() : slices(candidate, told, asked);
         if (slices.stream().anyMatch(slice -> slice.bytes().length > Sizes.SLICE)) {
             String why = "event, words and named recipients exceed " + Sizes.SLICE + " bytes";
             refuse(candidate, Admission.FAILED, Reason.TOO_LARGE, why);
@@ -196,9 +197,12 @@ final class AdmitCandidate {
         }
     }
 
-    private List<WriteAdmission.EncodedSlice> slices(Candidate candidate, Resolved resolved) {
-        return write.encode(
-                SliceByPartition.slice(candidate, resolved, step.topics().partitioning()));
+    private List<WriteAdmission.EncodedSlice> slices(Candidate candidate, Resolved resolved, @Nullable Steering asked) {
+        List<Slice> cut =
+                SliceByPartition.slice(candidate, resolved, step.topics().partitioning());
+        Due.local(candidate.event(), asked)
+                .ifPresent(local -> cut.forEach(slice -> slice.setLocalSendAt(local.text())));
+        return write.encode(cut);
     }
 
     private static EventCommand pause(String key, Steering asked) {

@@ -55,7 +55,8 @@ public record AdmitEvent(Topics topics, Codecs codecs, FanoutParts parts, Follow
 
     /// A task's share of the rate for all of them.
     Overdue overdue() {
-        return new Overdue((double) parts.settings().overdue() / topics.partitioning().partitions());
+        return new Overdue(
+                (double) parts.settings().overdue() / topics.partitioning().partitions());
     }
 
     boolean isCommands(String topic) {

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.cloudevents.SendAt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// When an event goes on: a pure rule over what it says, and what commands said of it.
@@ -35,14 +36,13 @@ sealed interface Due {
         if (event.getSendAt() == null) {
             return new AtOnce();
         }
-        return switch (SendAt.parse(event.getSendAt()).orElse(null)) {
-            case SendAt.Moment(var sendAt)
-            when sendAt.isAfter(now.plus(SendAt.AHEAD_MOST).plus(SLACK)) ->
-                new Unfit("sendat: is more than " + SendAt.AHEAD_MOST.toDays() + " days ahead");
-            case SendAt.Moment(var sendAt) -> at(sendAt, Steer.expiresAt(asked, event.getExpiresAt()), now);
-            case SendAt.Local _ -> new Unfit("sendat: this version does not have times without a zone");
-            case null -> new Unfit("sendat: is no time");
-        };
+        Instant sendAt = SendAt.parse(event.getSendAt()).map(SendAt::earliest).orElse(null);
+        if (sendAt == null) {
+            return new Unfit("sendat: is no time");
+        }
+        return sendAt.isAfter(now.plus(SendAt.AHEAD_MOST).plus(SLACK))
+                ? new Unfit("sendat: is more than " + SendAt.AHEAD_MOST.toDays() + " days ahead")
+                : at(sendAt, Steer.expiresAt(asked, event.getExpiresAt()), now);
     }
 
     private static Due at(Instant sendAt, @Nullable Instant expiresAt, Instant now) {
@@ -57,14 +57,22 @@ sealed interface Due {
         return expiresAt != null && expiresAt.isBefore(sendAt) ? expiresAt : sendAt;
     }
 
-    /// The moment at which it is to be sent, where it is one.
+    /// When the first is to be told; null where that is at once.
     static @Nullable Instant sendAt(Event event, @Nullable Steering asked) {
         if (asked != null && asked.getSendAt() != null) {
             return asked.getSendAt();
         }
-        return event.getSendAt() != null
-                        && SendAt.parse(event.getSendAt()).orElse(null) instanceof SendAt.Moment(var sendAt)
-                ? sendAt
-                : null;
+        return event.getSendAt() == null
+                ? null
+                : SendAt.parse(event.getSendAt()).map(SendAt::earliest).orElse(null);
+    }
+
+    /// The time of each person's own clock at which that person is told; nothing where it is a moment for all.
+    static Optional<SendAt.Local> local(Event event, @Nullable Steering asked) {
+        return asked != null && asked.getSendAt() != null || event.getSendAt() == null
+                ? Optional.empty()
+                : SendAt.parse(event.getSendAt())
+                        .filter(SendAt.Local.class::isInstance)
+                        .map(SendAt.Local.class::cast);
     }
 }

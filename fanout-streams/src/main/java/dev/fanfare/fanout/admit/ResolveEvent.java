@@ -17,6 +17,7 @@ import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.cloudevents.SendAt;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,10 +84,19 @@ final class ResolveEvent {
     private record Said(Priority priority, Optional<Instant> expiresAt) {}
 
     private static Said said(Candidate candidate, @Nullable Rule rule, @Nullable Steering asked) {
-        Optional<Instant> own = expiresAt(candidate.event(), rule, candidate.begun());
+        Optional<Instant> own = expiresAt(candidate.event(), rule, begun(candidate, asked));
         return new Said(
                 asked == null || asked.getPriority() == null ? priority(candidate.event(), rule) : asked.getPriority(),
                 Optional.ofNullable(Steer.expiresAt(asked, own.orElse(null))));
+    }
+
+    /// From when on it is worth telling for as long as its rule says: for those who are told last, too.
+    private static Instant begun(Candidate candidate, @Nullable Steering asked) {
+        Instant begun = candidate.begun();
+        return Due.local(candidate.event(), asked)
+                .map(SendAt.Local::latest)
+                .filter(last -> last.isAfter(begun))
+                .orElse(begun);
     }
 
     /// With someone to tell and words to say an event needs no rule.

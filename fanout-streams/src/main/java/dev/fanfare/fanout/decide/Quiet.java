@@ -105,7 +105,8 @@ public final class Quiet {
                 : ZonedDateTime.of(day, time, zone).withLaterOffsetAtOverlap().toInstant();
     }
 
-    private static ZoneId zone(@Nullable Recipient person) {
+    /// Where that person is; UTC where that is not known.
+    static ZoneId zone(@Nullable Recipient person) {
         String name = person == null ? null : person.getTimeZone();
         try {
             return name == null ? ZoneOffset.UTC : ZoneId.of(name);

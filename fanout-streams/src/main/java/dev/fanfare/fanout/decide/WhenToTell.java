@@ -22,17 +22,20 @@ import org.jspecify.annotations.Nullable;
 
 /// When those are told who are to be told: now, later, or not at all.
 ///
-/// Steps come first, then quiet hours, then what may be told once or so often. What is left out by one counts for none
-/// behind it.
+/// A time of the person's own comes first, then steps from that time on, then quiet hours, then what may be told once
+/// or
+/// so often. What is left out by one counts for none behind it.
 public final class WhenToTell {
 
     private final @Nullable String quiet;
+    private final OwnTime ownTime;
     private final Steps steps;
     private final @Nullable Limits limits;
     private final ToldBefore told;
 
     public WhenToTell(Slice slice, ToldBefore told) {
         this.quiet = Quiet.of(slice.getQuiet(), slice.getPriority(), slice.getMandatory());
+        this.ownTime = new OwnTime(slice);
         this.steps = new Steps(slice);
         this.limits = Limits.of(slice, quiet != null).orElse(null);
         this.told = told;
@@ -40,7 +43,9 @@ public final class WhenToTell {
 
     /// What one person's decisions come to at this moment; the same list where no rule of time concerns the person.
     public List<Decision> at(String recipient, List<Decision> decided, Profile profile, Instant now) {
-        List<Decision> inSteps = steps.isEmpty() ? decided : steps.at(recipient, decided, quiet, now);
+        Instant begun = ownTime.of(profile, now);
+        List<Decision> onTheirWay = steps.isEmpty() ? decided : steps.at(recipient, decided, quiet, begun);
+        List<Decision> inSteps = begun.isAfter(now) ? OwnTime.hold(onTheirWay, begun, quiet) : onTheirWay;
         List<Decision> inPeace =
                 quiet == null || !hasQuietHours(profile) ? inSteps : inPeace(inSteps, quiet, profile, now);
         return limits == null ? inPeace : limited(recipient, inPeace, limits, now);

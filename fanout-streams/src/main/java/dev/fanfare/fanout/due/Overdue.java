@@ -29,7 +29,8 @@ public final class Overdue {
 
     /// How many may go on now.
     public int at(Instant now) {
-        double seconds = looked == null ? 0 : Math.max(0, Duration.between(looked, now).toMillis()) / 1_000.0;
+        double seconds =
+                looked == null ? 0 : Math.max(0, Duration.between(looked, now).toMillis()) / 1_000.0;
         looked = now;
         tokens = Math.min(tokens + seconds * perSecond, Math.max(1.0, perSecond * KEPT_SECONDS));
         return (int) tokens;

@@ -62,7 +62,8 @@ class OverdueTest {
                 queue.release(before.minusMillis(1), 1, (key, _) -> released.add(key));
             }
             queue.soonestSince(before)
-                    .ifPresent(due -> assertThat(due).as("seed %d at %s", seed, time).isAfterOrEqualTo(before));
+                    .ifPresent(due ->
+                            assertThat(due).as("seed %d at %s", seed, time).isAfterOrEqualTo(before));
         }
         Instant end = now.plusSeconds(300);
         queue.releaseSince(end.minusSeconds(120), end, 1_000, (key, _) -> released.add(key));

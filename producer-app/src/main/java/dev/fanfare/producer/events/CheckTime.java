@@ -22,10 +22,8 @@ final class CheckTime {
         if (event.getEvery() != null) {
             check(event, event.getEvery(), now);
         }
-        switch (sendAt(event)) {
-            case SendAt.Moment(var sendAt) -> check(sendAt, event.getExpiresAt(), now);
-            case SendAt.Local _ -> throw Refused.unfit(SEND_AT, "this version does not have times without a zone");
-            case null -> {}
+        if (event.getSendAt() != null) {
+            SendAt.parse(event.getSendAt()).ifPresent(sendAt -> check(sendAt.earliest(), event.getExpiresAt(), now));
         }
     }
 
@@ -58,11 +56,5 @@ final class CheckTime {
         if (expiresAt != null && sendAt.isAfter(now) && !expiresAt.isAfter(sendAt)) {
             throw Refused.unfit("expiresat", "must be later than sendat");
         }
-    }
-
-    private static @Nullable SendAt sendAt(Event event) {
-        return event.getSendAt() == null
-                ? null
-                : SendAt.parse(event.getSendAt()).orElse(null);
     }
 }

@@ -24,7 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// Sends one delivery now: one that waits for its retry, or one that is dead and has its letter.
+/// Sends one delivery now: one that waits for its retry, one that is held, or one that is dead and has its letter.
 final class RetryDelivery {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -65,7 +65,7 @@ final class RetryDelivery {
     }
 
     private void requireWaiting(String state, String id) {
-        if (state.equals("DEFERRED")) {
+        if (state.equals("DEFERRED") || state.equals("HELD")) {
             return;
         }
         if (state.equals("DEAD")) {
@@ -75,7 +75,7 @@ final class RetryDelivery {
             }
             return;
         }
-        throw Refused.because(HttpStatus.CONFLICT, "the delivery does not wait for a retry: it is " + state);
+        throw Refused.because(HttpStatus.CONFLICT, "the delivery does not wait: it is " + state);
     }
 
     /// Of one that has just died the letter may be on its way.

@@ -5,6 +5,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +23,54 @@ public sealed interface SendAt {
         public String text() {
             return at.toString();
         }
+
+        @Override
+        public Instant earliest() {
+            return at;
+        }
+
+        @Override
+        public Instant latest() {
+            return at;
+        }
     }
 
-    /// To the second.
+    /// To the second. Nobody's clock is more than 14 hours before UTC's, and nobody's more than 12 behind it.
     record Local(LocalDateTime at) implements SendAt {
+
+        private static final ZoneOffset FIRST = ZoneOffset.ofHours(14);
+        private static final ZoneOffset LAST = ZoneOffset.ofHours(-12);
+
         @Override
         public String text() {
             return at.toString();
+        }
+
+        @Override
+        public Instant earliest() {
+            return at.toInstant(FIRST);
+        }
+
+        @Override
+        public Instant latest() {
+            return at.toInstant(LAST);
+        }
+
+        /// When that is in a zone. Where the clock leaves it out it is as much later as the clock is put forward; where
+        /// it comes twice the first counts.
+        public Instant in(ZoneId zone) {
+            return at.atZone(zone).toInstant();
         }
     }
 
     /// As an event in Avro has it.
     String text();
+
+    /// When the first of all people is told.
+    Instant earliest();
+
+    /// When the last is.
+    Instant latest();
 
     /// What `text` says, or nothing where it is neither.
     static Optional<SendAt> parse(String text) {

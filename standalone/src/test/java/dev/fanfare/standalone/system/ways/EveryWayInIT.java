@@ -172,6 +172,7 @@ class EveryWayInIT {
     void an_event_with_a_time_of_its_own_waits_for_it() {
         new Later(door).play();
         new Later(door).playSeries();
+        new Later(door).playLocal();
     }
 
     @Test

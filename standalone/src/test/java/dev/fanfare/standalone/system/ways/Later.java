@@ -7,6 +7,8 @@ import dev.fanfare.schemas.EventKey;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +68,24 @@ final class Later {
             assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("CANCELLED");
         }
         assertThat(waiting()).doesNotContain(series, first, second);
+    }
+
+    /// A time without a zone is the person's own, and UTC's where none is known.
+    void playLocal() {
+        LocalDateTime soon = LocalDateTime.now(ZoneOffset.UTC).plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
+        String key = door.event("""
+                {"specversion":"1.0","id":"local","source":"/later","type":"t","recipients":"ada","channels":"in-app",
+                 "title":"Where you are","sendat":"%s"}""".formatted(soon));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(door.get("/v1/events/" + key)
+                        .at("/channels/in-app/open/held")
+                        .asInt())
+                .isEqualTo(1));
+        assertThat(door.all("/v1/scheduled?kind=sendat"))
+                .extracting(item -> item.path("event").asString())
+                .contains(key);
+        told(key);
+        assertThat(Instant.now()).isAfterOrEqualTo(soon.toInstant(ZoneOffset.UTC));
     }
 
     private JsonNode told(String key) {
