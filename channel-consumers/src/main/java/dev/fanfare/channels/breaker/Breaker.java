@@ -162,17 +162,17 @@ final class Breaker {
             probes++;
             return Optional.of(opened(now, time));
         }
-        return stand == null && areTooMany(began) ? Optional.of(opened(now, time)) : Optional.empty();
+        return stand == null && areTooMany(began, now) ? Optional.of(opened(now, time)) : Optional.empty();
     }
 
-    /// Of the last that ended, and of those that began together with this one.
-    private boolean areTooMany(long began) {
+    /// Of the last that ended, and of those that began about when this one did.
+    private boolean areTooMany(long began, long now) {
         boolean last = failures.failed();
         if (cohorts == null) {
             return last;
         }
         cohorts.failed(began);
-        if (last && cohorts.failedShare(began) < tooMany) {
+        if (last && cohorts.failedShare(began, now) < tooMany) {
             failures.forget();
             return false;
         }

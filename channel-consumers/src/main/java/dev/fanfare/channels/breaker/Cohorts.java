@@ -12,6 +12,10 @@ final class Cohorts {
     private static final long SPAN = Duration.ofMillis(2).toNanos();
     /// For 65 s, which is longer than any call takes.
     private static final int KEPT = 32_768;
+    /// So many calls are a fair sample.
+    private static final int ENOUGH = 20;
+    /// Ten seconds, either way.
+    private static final int LOOKED_AT = 5_000;
 
     private final long[] span = new long[KEPT];
     private final int[] begun = new int[KEPT];
@@ -34,15 +38,45 @@ final class Cohorts {
         failed[cohort]++;
     }
 
-    /// Of the calls that began together, the share that has failed so far, 0 to 1.
-    double failedShare(long began) {
+    /// Of the calls that began together, the share that has failed so far, 0 to 1. Where they are few, those that began
+    /// next and have ended are looked at as well, and then those that began before: a call that hangs while later
+    /// ones
+    /// are answered says nothing of its provider.
+    ///
+    /// @param now not before `began`
+    double failedShare(long began, long now) {
         int cohort = of(began);
         int all = Math.max(begun[cohort], ended[cohort]);
-        return all == 0 ? 0 : (double) failed[cohort] / all;
+        int bad = failed[cohort];
+        long number = number(began);
+        long latest = Math.min(number(now), number + LOOKED_AT);
+        for (long later = number + 1; all < ENOUGH && later <= latest; later++) {
+            all += endedOf(later);
+            bad += failedOf(later);
+        }
+        for (long before = number - 1; all < ENOUGH && before >= number - LOOKED_AT; before--) {
+            all += endedOf(before);
+            bad += failedOf(before);
+        }
+        return all == 0 ? 0 : (double) bad / all;
+    }
+
+    private int endedOf(long number) {
+        int index = Math.floorMod(number, KEPT);
+        return span[index] == number ? ended[index] : 0;
+    }
+
+    private int failedOf(long number) {
+        int index = Math.floorMod(number, KEPT);
+        return span[index] == number ? failed[index] : 0;
+    }
+
+    private static long number(long at) {
+        return Math.floorDiv(at, SPAN);
     }
 
     private int of(long at) {
-        long number = Math.floorDiv(at, SPAN);
+        long number = number(at);
         int index = Math.floorMod(number, KEPT);
         if (span[index] != number) {
             span[index] = number;

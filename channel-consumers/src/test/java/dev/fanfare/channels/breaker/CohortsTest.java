@@ -3,6 +3,7 @@ package dev.fanfare.channels.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CohortsTest {
@@ -19,7 +20,7 @@ class CohortsTest {
         for (int n = 0; n < 5; n++) {
             cohorts.failed(n);
         }
-        assertThat(cohorts.failedShare(1)).isEqualTo(0.05);
+        assertThat(cohorts.failedShare(1, 1)).isEqualTo(0.05);
     }
 
     @Test
@@ -28,15 +29,43 @@ class CohortsTest {
         cohorts.well(0);
         cohorts.begin(50 * SPAN);
         cohorts.failed(50 * SPAN);
-        assertThat(cohorts.failedShare(SPAN - 1)).isZero();
-        assertThat(cohorts.failedShare(50 * SPAN + 1)).isEqualTo(1.0);
+        assertThat(cohorts.failedShare(SPAN - 1, SPAN - 1)).isZero();
+        assertThat(cohorts.failedShare(50 * SPAN + 1, 50 * SPAN + 1)).isEqualTo(0.5);
+    }
+
+    @Test
+    @DisplayName("S2-31 One that hangs while later ones are answered is no sign of an outage, however few there are")
+    void one_that_hangs_while_later_ones_are_answered_is_no_sign_of_an_outage() {
+        long limit = 2_500;
+        for (int n = 0; n < 100; n++) {
+            cohorts.begin(3 * n * SPAN);
+            if (n % 10 > 0) {
+                cohorts.well(3 * n * SPAN);
+            }
+        }
+        for (int n = 0; n < 100; n += 10) {
+            long began = 3 * n * SPAN;
+            cohorts.failed(began);
+            assertThat(cohorts.failedShare(began, began + limit * SPAN)).isLessThan(0.2);
+        }
+    }
+
+    @Test
+    void calls_that_all_hang_are_an_outage_though_later_ones_are_still_under_way() {
+        for (int n = 0; n < 1_000; n++) {
+            cohorts.begin(3 * n * SPAN);
+        }
+        for (int n = 0; n < 20; n++) {
+            cohorts.failed(3 * n * SPAN);
+        }
+        assertThat(cohorts.failedShare(3 * 19 * SPAN, 3_000 * SPAN)).isEqualTo(1.0);
     }
 
     @Test
     void what_began_long_ago_is_forgotten_and_clocks_may_be_negative() {
         cohorts.failed(5);
-        assertThat(cohorts.failedShare(5 + 32_768 * SPAN)).isZero();
+        assertThat(cohorts.failedShare(5 + 32_768 * SPAN, 5 + 32_768 * SPAN)).isZero();
         cohorts.failed(-5);
-        assertThat(cohorts.failedShare(-1)).isEqualTo(1.0);
+        assertThat(cohorts.failedShare(-1, -1)).isEqualTo(1.0);
     }
 }
