@@ -4,6 +4,7 @@ import dev.fanfare.schemas.running.ForgetAddresses;
 import dev.fanfare.standalone.check.CheckCommand;
 import dev.fanfare.standalone.client.ChannelsCommand;
 import dev.fanfare.standalone.client.Reference;
+import dev.fanfare.standalone.client.ScheduledCommand;
 import dev.fanfare.standalone.client.SendCommand;
 import dev.fanfare.standalone.client.StatusCommand;
 import dev.fanfare.standalone.demo.DemoCommand;
@@ -46,6 +47,7 @@ public final class Fanfare {
                 .addSubcommand(new SendCommand(terminal, in))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(new ChannelsCommand(terminal))
+                .addSubcommand(new ScheduledCommand(terminal))
                 .addSubcommand("dlt", DltCommand.with(terminal, in))
                 .addSubcommand("rules", Reference.rules(terminal))
                 .addSubcommand("templates", Reference.templates(terminal))
