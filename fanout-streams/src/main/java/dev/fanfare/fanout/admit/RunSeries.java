@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.admit;
 
+import dev.fanfare.fanout.CronTimes;
 import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.schemas.Admitted;
 import dev.fanfare.schemas.Event;
@@ -11,7 +12,6 @@ import dev.fanfare.schemas.recur.Occurrence;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.support.CronExpression;
 
 /// Lets a series bring its occurrences forth, always the next one: an event of its own, which waits for its time at its
 /// own task, where it can be seen, changed and cancelled. When that time has come the series brings forth the next.
@@ -91,6 +91,6 @@ final class RunSeries {
     }
 
     private static Every every(Event series) {
-        return Every.parse(series.getEvery(), expression -> CronExpression.parse(expression)::next);
+        return Every.parse(series.getEvery(), CronTimes::of);
     }
 }

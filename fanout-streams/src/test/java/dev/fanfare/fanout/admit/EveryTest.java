@@ -3,11 +3,11 @@ package dev.fanfare.fanout.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanfare.fanout.CronTimes;
 import dev.fanfare.schemas.recur.Every;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.scheduling.support.CronExpression;
 
 /// When a series occurs.
 class EveryTest {
@@ -178,9 +177,6 @@ class EveryTest {
     }
 
     private static Every every(String text) {
-        return Every.parse(text, expression -> {
-            CronExpression cron = CronExpression.parse(expression);
-            return (LocalDateTime time) -> cron.next(time);
-        });
+        return Every.parse(text, CronTimes::of);
     }
 }
