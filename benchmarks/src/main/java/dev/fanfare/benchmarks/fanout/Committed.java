@@ -1,5 +1,6 @@
 package dev.fanfare.benchmarks.fanout;
 
+import dev.fanfare.benchmarks.stack.Asked;
 import dev.fanfare.schemas.Topic;
 import java.time.Duration;
 import java.util.List;

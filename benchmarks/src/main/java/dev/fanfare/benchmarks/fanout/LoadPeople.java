@@ -1,5 +1,6 @@
 package dev.fanfare.benchmarks.fanout;
 
+import dev.fanfare.benchmarks.stack.AwaitRead;
 import dev.fanfare.standalone.client.FrontDoor;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.fanfare.benchmarks.fanout;
 
+import dev.fanfare.benchmarks.stack.Asked;
 import dev.fanfare.benchmarks.report.Figure;
 import dev.fanfare.benchmarks.report.Goal;
 import dev.fanfare.benchmarks.report.Sheet;

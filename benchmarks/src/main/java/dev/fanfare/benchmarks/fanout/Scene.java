@@ -1,5 +1,6 @@
 package dev.fanfare.benchmarks.fanout;
 
+import dev.fanfare.benchmarks.stack.AwaitRead;
 import dev.fanfare.benchmarks.stack.AppProcess;
 import dev.fanfare.benchmarks.stack.Apps;
 import dev.fanfare.schemas.Channel;

@@ -1,17 +1,17 @@
-package dev.fanfare.benchmarks.fanout;
+package dev.fanfare.benchmarks.stack;
 
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaFuture;
 
 /// What Kafka answered.
-final class Asked {
+public final class Asked {
 
     private Asked() {}
 
     /// Waits for it.
     ///
     /// @throws IllegalStateException where it was refused
-    static <T> T of(KafkaFuture<T> answer) {
+    public static <T> T of(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (ExecutionException refused) {

@@ -1,4 +1,4 @@
-package dev.fanfare.benchmarks.fanout;
+package dev.fanfare.benchmarks.stack;
 
 import java.time.Duration;
 import java.util.Map;
@@ -12,13 +12,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// Waits until a group has read all that there is for it.
-record AwaitRead(Admin admin, String group) {
+public record AwaitRead(Admin admin, String group) {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /// @throws IllegalStateException where it has not within five minutes
-    void all() {
+    public void all() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (left() > 0) {
             if (System.nanoTime() > end) {
