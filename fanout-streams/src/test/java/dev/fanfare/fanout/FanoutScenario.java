@@ -15,6 +15,7 @@ import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.DeliveryCommand;
+import dev.fanfare.schemas.DigestSent;
 import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventAdmitted;
@@ -85,6 +86,7 @@ final class FanoutScenario implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final List<Chunk> chunks = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<DigestSent> digests = new ArrayList<>();
     private final File state = new File("target/streams-state/fanout-" + UUID.randomUUID());
     private Instant now = START;
     private Duration stepBack = Duration.ZERO;
@@ -408,11 +410,18 @@ final class FanoutScenario implements AutoCloseable {
         return outcomes;
     }
 
+    /// Digests that became deliveries.
+    List<DigestSent> digests() {
+        takeOutcomes();
+        return digests;
+    }
+
     private void takeOutcomes() {
         read(topics.outcomes(), OutcomeMessage.class).forEach(record -> {
             switch (record.value().getContent()) {
                 case Chunk chunk -> chunks.add(chunk);
                 case Outcome outcome -> outcomes.add(outcome);
+                case DigestSent sent -> digests.add(sent);
                 default -> throw new AssertionError("neither chunk nor outcome");
             }
         });

@@ -171,7 +171,7 @@ final class TrackScenario implements AutoCloseable {
             if (brief && state == State.QUEUED) {
                 queued.writeBytes(DeliveryId.bytes(id).orElseThrow());
             } else {
-                entries.add(new ChunkEntry(id, recipient, channel, Lane.STANDARD, state, reason, null, false));
+                entries.add(new ChunkEntry(id, recipient, channel, Lane.STANDARD, state, reason, null, false, null));
             }
         }
         List<Tally> tallies = List.of(new Tally(channel, state, reason, (long) recipients.length));

@@ -32,6 +32,20 @@ public sealed interface Decision {
         }
     }
 
+    /// Told with what else comes in a while.
+    record Digest(Tell tell) implements Decision {
+
+        @Override
+        public Channel channel() {
+            return tell.channel();
+        }
+
+        @Override
+        public String address() {
+            return tell.address();
+        }
+    }
+
     /// Not told, and why.
     ///
     /// @param state SKIPPED, EXPIRED or DEAD

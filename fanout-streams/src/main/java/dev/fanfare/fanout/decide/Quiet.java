@@ -105,8 +105,8 @@ public final class Quiet {
                 : ZonedDateTime.of(day, time, zone).withLaterOffsetAtOverlap().toInstant();
     }
 
-    /// Where that person is; UTC where that is not known.
-    static ZoneId zone(@Nullable Recipient person) {
+    /// Where a person is, as far as is known; else UTC.
+    public static ZoneId zone(@Nullable Recipient person) {
         String name = person == null ? null : person.getTimeZone();
         try {
             return name == null ? ZoneOffset.UTC : ZoneId.of(name);

@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.decide;
 
+import dev.fanfare.fanout.decide.Decision.Digest;
 import dev.fanfare.fanout.decide.Decision.Hold;
 import dev.fanfare.fanout.decide.Decision.Leave;
 import dev.fanfare.fanout.decide.Decision.Tell;
@@ -17,21 +18,26 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// When those are told who are to be told: now, later, or not at all.
 ///
-/// A time of the person's own comes first, then steps from that time on, then quiet hours, then what may be told once
-/// or
-/// so often. What is left out by one counts for none behind it.
+/// A time of the person's own comes first, then steps from that time on, digests, quiet hours, and what may be told once
+/// or so often. What is left out by one counts for none behind it; what goes into a digest meets quiet hours when the
+/// digest is due, and no cap.
 public final class WhenToTell {
+
+    private static final String OVER_DIGEST = "digest";
 
     private final @Nullable String quiet;
     private final OwnTime ownTime;
     private final Steps steps;
     private final @Nullable Limits limits;
     private final ToldBefore told;
+    private final boolean digests;
+    private final boolean digestsOverCap;
 
     public WhenToTell(Slice slice, ToldBefore told) {
         this.quiet = Quiet.of(slice.getQuiet(), slice.getPriority(), slice.getMandatory());
@@ -39,6 +45,10 @@ public final class WhenToTell {
         this.steps = new Steps(slice);
         this.limits = Limits.of(slice, quiet != null).orElse(null);
         this.told = told;
+        boolean digests = slice.getDigest() != null && quiet != null;
+        this.digestsOverCap =
+                digests && slice.getCap() != null && OVER_DIGEST.equals(slice.getCap().getOver());
+        this.digests = digests && !digestsOverCap;
     }
 
     /// What one person's decisions come to at this moment; the same list where no rule of time concerns the person.
@@ -46,8 +56,9 @@ public final class WhenToTell {
         Instant begun = ownTime.of(profile, now);
         List<Decision> onTheirWay = steps.isEmpty() ? decided : steps.at(recipient, decided, quiet, begun);
         List<Decision> inSteps = begun.isAfter(now) ? OwnTime.hold(onTheirWay, begun, quiet) : onTheirWay;
+        List<Decision> inDigests = digests ? digested(inSteps, null) : inSteps;
         List<Decision> inPeace =
-                quiet == null || !hasQuietHours(profile) ? inSteps : inPeace(inSteps, quiet, profile, now);
+                quiet == null || !hasQuietHours(profile) ? inDigests : inPeace(inDigests, quiet, profile, now);
         return limits == null ? inPeace : limited(recipient, inPeace, limits, now);
     }
 
@@ -86,17 +97,45 @@ public final class WhenToTell {
             return decisions;
         }
         if (told.isSame(recipient, limits, at.get())) {
-            return left(decisions, null, Reason.SAME);
+            return left(decisions, _ -> true, Reason.SAME);
         }
         Cap cap = limits.cap();
-        Optional<Instant> capped = cap == null ? Optional.empty() : first(decisions, cap.channel(), now);
+        Optional<Instant> capped =
+                cap == null ? Optional.empty() : first(byThemselves(decisions), cap.channel(), now);
         if (cap == null || capped.isEmpty() || !told.isOver(recipient, cap, capped.get())) {
             told.tell(recipient, limits, capped, at.get(), now);
             return decisions;
         }
-        List<Decision> within = left(decisions, cap.channel(), Reason.CAPPED);
+        List<Decision> within = overCap(decisions, cap.channel());
         first(within, null, now).ifPresent(first -> told.tell(recipient, limits, Optional.empty(), first, now));
         return within;
+    }
+
+    private static List<Decision> byThemselves(List<Decision> decisions) {
+        return decisions.stream()
+                .filter(decision -> !(decision instanceof Digest))
+                .toList();
+    }
+
+    private List<Decision> overCap(List<Decision> decisions, @Nullable Channel channel) {
+        return left(
+                digestsOverCap ? digested(decisions, channel) : decisions,
+                decision -> !(decision instanceof Digest) && (channel == null || decision.channel() == channel),
+                Reason.CAPPED);
+    }
+
+    /// What would be told now, or behind quiet hours; a step waits for its own time.
+    ///
+    /// @param channel null for any
+    private static List<Decision> digested(List<Decision> decisions, @Nullable Channel channel) {
+        return decisions.stream()
+                .map(decision -> switch (decision) {
+                    case Tell tell when channel == null || tell.channel() == channel -> new Digest(tell);
+                    case Hold(var tell, var terms) when terms.kind() == WaitsFor.QUIET
+                            && (channel == null || tell.channel() == channel) -> new Digest(tell);
+                    case Tell _, Hold _, Digest _, Leave _ -> decision;
+                })
+                .toList();
     }
 
     /// When the first of them is told.
@@ -106,16 +145,16 @@ public final class WhenToTell {
         return decisions.stream()
                 .filter(decision -> channel == null || decision.channel() == channel)
                 .flatMap(decision -> switch (decision) {
-                    case Tell _ -> Stream.of(now);
+                    case Tell _, Digest _ -> Stream.of(now);
                     case Hold hold -> Stream.of(hold.terms().until());
                     case Leave _ -> Stream.<Instant>empty();
                 })
                 .min(Comparator.naturalOrder());
     }
 
-    private static List<Decision> left(List<Decision> decisions, @Nullable Channel channel, Reason reason) {
+    private static List<Decision> left(List<Decision> decisions, Predicate<Decision> which, Reason reason) {
         return decisions.stream()
-                .map(decision -> decision instanceof Leave || channel != null && decision.channel() != channel
+                .map(decision -> decision instanceof Leave || !which.test(decision)
                         ? decision
                         : new Leave(decision.channel(), decision.address(), State.SKIPPED, reason))
                 .toList();

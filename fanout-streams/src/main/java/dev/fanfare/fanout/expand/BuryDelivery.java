@@ -3,6 +3,7 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.Decision;
 import dev.fanfare.fanout.decide.Decision.Tell;
+import dev.fanfare.fanout.render.MakeDelivery;
 import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;

@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.decide.Decision;
+import dev.fanfare.fanout.decide.Decision.Digest;
 import dev.fanfare.fanout.decide.Decision.Hold;
 import dev.fanfare.fanout.decide.Decision.Leave;
 import dev.fanfare.fanout.decide.Decision.Tell;
@@ -25,6 +26,7 @@ final class CancelPerson {
                     switch (decision) {
                         case Tell tell -> entry(expansion, met, lane, cancelled(tell));
                         case Hold hold -> entry(expansion, met, lane, cancelled(hold.tell()));
+                        case Digest digest -> entry(expansion, met, lane, cancelled(digest.tell()));
                         case Leave leave -> entry(expansion, met, lane, leave);
                     });
         }
@@ -46,6 +48,6 @@ final class CancelPerson {
 
     private static ChunkEntry entry(Expansion expansion, Met met, Lane lane, Leave leave) {
         String id = DeliveryId.of(expansion.slice.getKey(), met.id(), leave.channel(), leave.address());
-        return new ChunkEntry(id, met.id(), leave.channel(), lane, leave.state(), leave.reason(), null, false);
+        return new ChunkEntry(id, met.id(), leave.channel(), lane, leave.state(), leave.reason(), null, false, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.expand;
 
+import dev.fanfare.fanout.render.MakeDelivery;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
@@ -57,7 +58,7 @@ final class ChunkOfDeliveries {
     /// @param id its bytes
     void queued(byte[] id, String recipient, Channel channel, Lane lane) {
         if (!brief) {
-            add(new ChunkEntry(DeliveryId.of(id), recipient, channel, lane, State.QUEUED, null, null, false));
+            add(new ChunkEntry(DeliveryId.of(id), recipient, channel, lane, State.QUEUED, null, null, false, null));
             return;
         }
         queued.writeBytes(id);

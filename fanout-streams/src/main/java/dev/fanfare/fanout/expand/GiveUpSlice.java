@@ -3,6 +3,7 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.expand.TellPerson.GivenUp;
+import dev.fanfare.fanout.render.MakeDelivery;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.decide.Decision;
+import dev.fanfare.fanout.decide.Decision.Digest;
 import dev.fanfare.fanout.decide.Decision.Hold;
 import dev.fanfare.fanout.decide.Decision.Leave;
 import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.fanout.decide.Wait;
+import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
 import dev.fanfare.fanout.render.RenderException;
 import dev.fanfare.fanout.render.Rendered;
@@ -26,6 +28,7 @@ import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,8 @@ final class TellPerson {
         void bury(String recipient, Outgoing deadLetter, @Nullable String traceparent);
 
         void hold(Held held);
+
+        void digest(ToDigest digested);
     }
 
     /// @param partition that of every recipient met here
@@ -77,12 +82,26 @@ final class TellPerson {
                     .forEach(leave -> chunk.add(dead(person, leave, Reason.INTERNAL, String.valueOf(ours))));
             return;
         }
+        List<Tell> digested = new ArrayList<>();
         for (Decision decision : decisions) {
             switch (decision) {
+                case Digest(var tell) -> digested.add(tell);
                 case Leave leave -> chunk.add(entry(person, leave, leave.state(), leave.reason()));
                 case Tell tell -> told(expansion, person, tell, null, chunk);
                 case Hold hold -> told(expansion, person, hold.tell(), hold, chunk);
             }
+        }
+        if (!digested.isEmpty()) {
+            digest(expansion, person, digested, chunk);
+        }
+    }
+
+    private void digest(Expansion expansion, Person person, List<Tell> tells, ChunkOfDeliveries chunk) {
+        var digest = new DigestPerson(person.slice(), person.met(), person.lane());
+        if (digest.isTooLarge(tells)) {
+            tells.forEach(tell -> told(expansion, person, tell, null, chunk));
+        } else {
+            digest.of(tells, chunk::add).forEach(out::digest);
         }
     }
 
@@ -101,6 +120,7 @@ final class TellPerson {
                         case Leave leave -> dead(person, leave, leave.reason(), given.why());
                         case Tell tell -> dead(person, tell, Reason.INTERNAL, given.why());
                         case Hold hold -> dead(person, hold, Reason.INTERNAL, given.why());
+                        case Digest digest -> dead(person, digest, Reason.INTERNAL, given.why());
                     });
         }
     }
@@ -172,12 +192,12 @@ final class TellPerson {
     private static ChunkEntry entry(Person person, Decision decision, State state, @Nullable Reason reason) {
         String recipient = person.met().id();
         String id = DeliveryId.of(person.slice().getKey(), recipient, decision.channel(), decision.address());
-        return new ChunkEntry(id, recipient, decision.channel(), person.lane(), state, reason, null, false);
+        return new ChunkEntry(id, recipient, decision.channel(), person.lane(), state, reason, null, false, null);
     }
 
     /// It has its entry also where what waits is told by its id alone: a step wants to hear of its end.
     private static ChunkEntry awaited(Person person, String id, Tell tell) {
-        return new ChunkEntry(id, person.met().id(), tell.channel(), person.lane(), State.QUEUED, null, null, true);
+        return new ChunkEntry(id, person.met().id(), tell.channel(), person.lane(), State.QUEUED, null, null, true, null);
     }
 
     private static ChunkEntry held(Person person, String id, Hold hold, boolean awaited) {
@@ -190,6 +210,7 @@ final class TellPerson {
                 State.HELD,
                 Wait.reason(wait.kind()),
                 wait.until(),
-                awaited);
+                awaited,
+                null);
     }
 }

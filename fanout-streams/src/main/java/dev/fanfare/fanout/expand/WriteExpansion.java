@@ -3,6 +3,7 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
 import dev.fanfare.fanout.ahead.RoomAhead;
+import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.retry.Held;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.OutcomeMessage;
@@ -42,6 +43,14 @@ final class WriteExpansion implements TellPerson.Out {
     @Override
     public void bury(String recipient, Outgoing deadLetter, @Nullable String trace) {
         forward(recipient, deadLetter, trace, step.out().letters());
+    }
+
+    /// As it is held; which digest took it is known when this returns.
+    @Override
+    public void digest(ToDigest digested) {
+        context.forward(
+                new Record<>(digested.recipient(), digested, step.parts().clock().millis()),
+                step.out().held());
     }
 
     /// It stays within its task.

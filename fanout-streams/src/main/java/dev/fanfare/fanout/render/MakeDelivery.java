@@ -1,7 +1,6 @@
-package dev.fanfare.fanout.expand;
+package dev.fanfare.fanout.render;
 
 import dev.fanfare.fanout.decide.Decision.Tell;
-import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Event;
@@ -11,11 +10,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Puts one delivery together.
-final class MakeDelivery {
+public final class MakeDelivery {
 
     private MakeDelivery() {}
 
-    static Delivery of(Slice slice, String id, String recipient, Tell tell, Lane lane, Rendered words) {
+    /// @param id its own
+    public static Delivery of(Slice slice, String id, String recipient, Tell tell, Lane lane, Rendered words) {
         Event event = slice.getEvent();
         Delivery delivery = new Delivery();
         delivery.setId(id);
@@ -42,12 +42,12 @@ final class MakeDelivery {
     }
 
     /// From when on it could be told: what it takes from then is counted, not what its event waited before.
-    static Instant acceptedAt(Slice slice) {
+    public static Instant acceptedAt(Slice slice) {
         return slice.getReleasedAt() == null ? slice.getAcceptedAt() : slice.getReleasedAt();
     }
 
     /// Its words; the locale does not belong to them, since they follow from it.
-    static void say(Rendered words, Delivery delivery) {
+    public static void say(Rendered words, Delivery delivery) {
         delivery.setTitle(words.title());
         delivery.setBody(words.body());
         delivery.setHtml(words.html());

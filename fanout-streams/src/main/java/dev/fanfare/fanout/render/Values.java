@@ -2,6 +2,7 @@ package dev.fanfare.fanout.render;
 
 import dev.fanfare.schemas.Event;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ public final class Values {
 
     /// `data`, and `event` with its attributes.
     public static Map<String, Object> of(Event event) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("event", attributes(event));
+        values.put("data", JsonText.parse(event.getData()));
+        return values;
+    }
+
+    private static Map<String, Object> attributes(Event event) {
         Map<String, Object> attributes = new HashMap<>();
         attributes.put("id", event.getId());
         attributes.put("source", event.getSource());
@@ -25,10 +33,24 @@ public final class Values {
         put(attributes, "correlationid", event.getCorrelationId());
         put(attributes, "entitytype", event.getEntityType());
         put(attributes, "entityid", event.getEntityId());
-        Map<String, Object> values = new HashMap<>();
-        values.put("event", attributes);
-        values.put("data", JsonText.parse(event.getData()));
+        return attributes;
+    }
+
+    /// Those of a digest: the last event's, `events` with the attributes and the `data` of each, and `count`.
+    ///
+    /// @param events at least one, in the order in which they came
+    public static Map<String, Object> of(List<Event> events) {
+        List<Map<String, Object>> each = events.stream().map(Values::item).toList();
+        Map<String, Object> values = of(events.getLast());
+        values.put("events", each);
+        values.put("count", each.size());
         return values;
+    }
+
+    private static Map<String, Object> item(Event event) {
+        Map<String, Object> item = attributes(event);
+        item.put("data", JsonText.parse(event.getData()));
+        return item;
     }
 
     /// The same, and `recipient` with what its words may name.

@@ -3,7 +3,10 @@ package dev.fanfare.fanout.retry;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.fanout.limits.ToldBefore;
+import dev.fanfare.fanout.digest.Digests;
 import dev.fanfare.fanout.people.TellErased;
+import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.WaitsFor;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
@@ -36,6 +39,7 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
         private ErasuresLeft left;
         private ToldBefore told;
         private SendRetry send;
+        private EndDigest digests;
         private @Nullable Cancellable timer;
 
         @Override
@@ -46,6 +50,7 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
             left = new ErasuresLeft(store);
             told = new ToldBefore(store);
             send = new SendRetry(retries, context);
+            digests = new EndDigest(new Digests(store), waiting, new SendDigest(retries, context));
             goOnWhileAnyIsLeft();
         }
 
@@ -60,8 +65,16 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
         private void cancel(ErasuresLeft.Left erasure) {
             Instant now = retries.clock().instant();
             told.forget(erasure.recipient());
-            waiting.takeAll(erasure, AT_ONCE, now, (id, retry) -> send.end(id, retry, SecondLook.erased(), now))
+            waiting.takeAll(erasure, AT_ONCE, now, (id, retry) -> end(id, retry, now))
                     .ifPresentOrElse(left::put, () -> left.remove(erasure.recipient()));
+        }
+
+        private void end(String id, WaitingRetry retry, Instant now) {
+            if (retry.getKind() == WaitsFor.DIGEST) {
+                digests.all(id, SecondLook.erased(), now);
+            } else {
+                send.end(id, retry, SecondLook.erased(), now);
+            }
         }
 
         private void goOnWhileAnyIsLeft() {

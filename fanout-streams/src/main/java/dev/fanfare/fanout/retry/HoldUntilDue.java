@@ -6,6 +6,8 @@ import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.aside.GivesUp;
 import dev.fanfare.fanout.decide.Quiet;
 import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.fanout.digest.Digests;
+import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.decide.Suppressions;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
@@ -56,6 +58,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private ErasedPeople erased;
     private SendRetry send;
     private SteerRetries steer;
+    private HoldDigests digests;
     private RefreshRetry refresh;
     private ObeyDeliveryCommands commands;
     private HearOfDeliveries hear;
@@ -76,7 +79,13 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         people = new PeopleView(context.getStateStore(People.STORE));
         erased = ErasureMarks.in(context.getStateStore(People.STORE));
         send = new SendRetry(step, context);
-        steer = new SteerRetries(new SteeredEvents(context.getStateStore(SteeredEvents.STORE)), retries, send);
+        SteeredEvents steered = new SteeredEvents(context.getStateStore(SteeredEvents.STORE));
+        digests = new HoldDigests(
+                new Digests(context.getStateStore(Retries.STORE)),
+                retries,
+                new SendDigest(step, context),
+                new HoldDigests.Known(people, erased, steered));
+        steer = new SteerRetries(steered, retries, send, digests);
         refresh = new RefreshRetry(step, retries, send);
         Runnable wakeNow = () -> wake(step.clock().instant());
         ReplayRetries replay = new ReplayRetries(retries, step.clock(), wakeNow);
@@ -127,6 +136,11 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     void hold(Held held) {
         retries.waitUntil(held.id(), held.due(), held.waiting());
         wake(held.due());
+    }
+
+    /// What is put into a digest waits for the digest.
+    void digest(ToDigest asked) {
+        wake(digests.take(asked, step.clock().instant()));
     }
 
     /// A slice is not ours; who expands it reads it, and refuses what cannot be read.
@@ -202,10 +216,18 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 .addKeyValue("delivery_id", id)
                 .addKeyValue("why", why)
                 .log("A retry that failed three times on its way back is given up");
+        if (retry.getKind() == WaitsFor.DIGEST) {
+            digests.giveUp(id, now);
+            return;
+        }
         send.giveUp(id, retry, "failed three times on its way back: " + why, now);
     }
 
     private void release(String id, WaitingRetry retry, Instant now) {
+        if (retry.getKind() == WaitsFor.DIGEST) {
+            digests.release(id, retry, now);
+            return;
+        }
         if (!isErased(retry) && steer.holds(id, retry, now)) {
             return;
         }

@@ -5,6 +5,7 @@ import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.WaitsFor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,13 @@ final class SteerRetries {
     private final SteeredEvents steered;
     private final Retries retries;
     private final SendRetry send;
+    private final HoldDigests digests;
 
-    SteerRetries(SteeredEvents steered, Retries retries, SendRetry send) {
+    SteerRetries(SteeredEvents steered, Retries retries, SendRetry send, HoldDigests digests) {
         this.steered = steered;
         this.retries = retries;
         this.send = send;
+        this.digests = digests;
     }
 
     /// Begins a walk over the event's retries.
@@ -67,12 +70,17 @@ final class SteerRetries {
         retries.byEvent().walking().ifPresent(event -> {
             Steering steering = steered.find(event);
             for (String id : retries.byEvent().walkOn(event, AT_ONCE)) {
-                retries.waiting(id)
-                        .ifPresent(waiting -> apply(
+                retries.waiting(id).ifPresent(waiting -> {
+                    if (waiting.retry().getKind() == WaitsFor.DIGEST) {
+                        digests.steer(id, event, now);
+                    } else {
+                        apply(
                                 id,
                                 waiting.retry(),
                                 UnderSteering.at(waiting.retry(), waiting.due(), steering, now),
-                                now));
+                                now);
+                    }
+                });
             }
         });
     }

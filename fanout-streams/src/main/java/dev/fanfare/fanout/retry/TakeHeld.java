@@ -2,6 +2,7 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.aside.SetAside;
+import dev.fanfare.fanout.digest.ToDigest;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -35,10 +36,10 @@ public record TakeHeld(HoldRetry step, SetAside.Where aside)
         @Override
         @SuppressWarnings("NullAway") // a deletion has no value
         public void process(Record<String, Object> record) {
-            if (record.value() instanceof Held held) {
-                hold.hold(held);
-            } else {
-                guarded.process(record.withValue((byte[]) record.value()));
+            switch (record.value()) {
+                case Held held -> hold.hold(held);
+                case ToDigest asked -> hold.digest(asked);
+                case null, default -> guarded.process(record.withValue((byte[]) record.value()));
             }
         }
 

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is kept of a delivery beyond the detail limit once it was delivered, cancelled or has expired: enough to tell a
@@ -77,6 +78,7 @@ record Brief(State state, @Nullable Reason reason, int replay, int attempt, Inst
         status.setCreatedAt(later.getAcceptedAt());
         status.setDeliveredAt(state == State.DELIVERED ? at : null);
         status.setFinalAt(at);
+        status.setMembers(List.of());
         return status;
     }
 }

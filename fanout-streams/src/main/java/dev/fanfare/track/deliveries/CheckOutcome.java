@@ -3,6 +3,8 @@ package dev.fanfare.track.deliveries;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.DigestMember;
+import dev.fanfare.schemas.DigestSent;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
@@ -22,6 +24,12 @@ public final class CheckOutcome {
             case Chunk chunk ->
                 ids(chunk.getEvent(), chunk.getEntries().stream().map(ChunkEntry::getDelivery));
             case Outcome outcome -> ids(outcome.getEvent(), Stream.of(outcome.getDelivery()));
+            case DigestSent sent ->
+                ids(
+                        sent.getEvent(),
+                        Stream.concat(
+                                Stream.of(sent.getDelivery()),
+                                sent.getMembers().stream().map(DigestMember::getDelivery)));
             default -> Optional.of("neither a chunk nor an outcome");
         };
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A delivery as queries show it.
 ///
 /// @param recipient null where the person was erased
+/// @param digest the delivery of the digest that it was put into
 record DeliveryView(
         String id,
         String event,
@@ -25,7 +26,8 @@ record DeliveryView(
         Instant createdAt,
         @Nullable Instant deliveredAt,
         @Nullable Instant heldUntil,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String digest) {
 
     static DeliveryView of(byte[] id, DeliveryStatus status) {
         return new DeliveryView(
@@ -45,6 +47,7 @@ record DeliveryView(
                 status.getCreatedAt(),
                 status.getDeliveredAt(),
                 status.getHeldUntil(),
-                status.getReason() == null ? null : Names.of(status.getReason()));
+                status.getReason() == null ? null : Names.of(status.getReason()),
+                status.getDigest());
     }
 }

@@ -59,6 +59,8 @@ final class FoldDelivery {
         status.setState(entry.getState());
         status.setReason(entry.getReason());
         status.setCreatedAt(at);
+        status.setDigest(entry.getDigest());
+        status.setMembers(List.of());
         status.setFinalAt(Tallies.isFinal(entry.getState()) ? at : null);
         status.setHeldUntil(entry.getHeldUntil());
         status.setAwaited(entry.getAwaited());
@@ -145,6 +147,8 @@ final class FoldDelivery {
         status.setCounted(before != null && before.getCounted());
         status.setAwaited(before != null && before.getAwaited());
         status.setHolds(outcome.getHolds());
+        status.setDigest(before == null ? null : before.getDigest());
+        status.setMembers(before == null ? List.of() : before.getMembers());
         return status;
     }
 

@@ -7,6 +7,8 @@ import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryStatus;
+import dev.fanfare.schemas.DigestMember;
+import dev.fanfare.schemas.DigestSent;
 import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.EventDelta;
 import dev.fanfare.schemas.Heard;
@@ -100,6 +102,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         switch (read.value().getContent()) {
             case Chunk chunk -> begin(chunk, counts);
             case Outcome outcome -> fold(outcome, counts);
+            case DigestSent sent -> begin(sent);
             default -> throw new IllegalStateException("neither a chunk nor an outcome");
         }
         tickWhilePending();
@@ -137,6 +140,12 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         task().sums.add(chunk.getEvent(), chunk.getRecipients(), chunk.getLast() ? 1 : 0, tallies);
     }
 
+    private void begin(DigestSent sent) {
+        Bytes chunk = DeliveryKeys.chunk(sent.getEvent(), offset());
+        FoldDigest.begin(sent, chunk, task().store);
+        task().drop.begun(chunk, sent.getAt());
+    }
+
     /// What is said of an event that was forgotten since, and came again, changes none of the later one's counts.
     private void fold(Outcome outcome, boolean counts) {
         DeliveryStore store = task().store;
@@ -161,7 +170,10 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         boolean anyErased = task().erased.anyAfter(outcome.getAcceptedAt());
         FoldDelivery.fold(before, outcome).ifPresent(folded -> {
             store.put(key, lawful(folded.status(), outcome.getRecipient(), outcome.getAcceptedAt(), anyErased));
-            if (!forgotten) {
+            List<DigestMember> members = folded.status().getMembers();
+            if (!members.isEmpty()) {
+                FoldDigest.ofMembers(outcome, members).forEach(each -> fold(each, counts));
+            } else if (!forgotten) {
                 moved(outcome, folded.tallies(), counts);
             }
             tellSteps(folded.status(), outcome);

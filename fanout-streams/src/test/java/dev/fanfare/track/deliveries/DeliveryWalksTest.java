@@ -111,7 +111,7 @@ class DeliveryWalksTest {
             String name = DeliveryId.of(key(event), recipient, Channel.EMAIL, recipient);
             byte[] id = DeliveryKeys.id(name).orElseThrow();
             ChunkEntry entry =
-                    new ChunkEntry(name, recipient, Channel.EMAIL, Lane.STANDARD, State.QUEUED, null, null, false);
+                    new ChunkEntry(name, recipient, Channel.EMAIL, Lane.STANDARD, State.QUEUED, null, null, false, null);
             ids.put(id);
             store.put(
                     DeliveryKeys.delivery(id, acceptedAt.toEpochMilli()),

@@ -23,7 +23,7 @@ class FoldAfterwardsTest {
 
     private DeliveryStatus status = FoldDelivery.begin(
                     null,
-                    new ChunkEntry("id", "ada", Channel.SMS, Lane.STANDARD, State.QUEUED, null, null, false),
+                    new ChunkEntry("id", "ada", Channel.SMS, Lane.STANDARD, State.QUEUED, null, null, false, null),
                     "event",
                     NOW)
             .status();

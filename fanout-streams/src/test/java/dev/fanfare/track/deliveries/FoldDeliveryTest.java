@@ -24,7 +24,7 @@ class FoldDeliveryTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
     private static final ChunkEntry ENTRY =
-            new ChunkEntry("id", "ada", Channel.EMAIL, Lane.STANDARD, State.QUEUED, null, null, false);
+            new ChunkEntry("id", "ada", Channel.EMAIL, Lane.STANDARD, State.QUEUED, null, null, false, null);
 
     /// A delivery and its counts, as they go.
     private static final class Ledger {

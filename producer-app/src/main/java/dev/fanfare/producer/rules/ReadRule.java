@@ -24,9 +24,6 @@ final class ReadRule {
 
     static Rule read(JsonNode json, @Nullable String type) {
         Fields fields = Fields.of(json).only(RuleFields.ALL);
-        for (String later : RuleFields.LATER) {
-            requireNone(fields, later);
-        }
         List<Channel> channels = Channels.read(fields, RuleFields.CHANNELS);
         return Rule.newBuilder()
                 .setType(type(fields, type))
@@ -41,16 +38,10 @@ final class ReadRule {
                 .setAllow(allow(fields))
                 .setQuiet(ReadTimes.quiet(fields))
                 .setSame(ReadTimes.same(fields))
+                .setDigest(ReadDigest.read(fields))
                 .setCap(ReadTimes.cap(fields, channels))
                 .setSteps(ReadSteps.read(fields, channels))
                 .build();
-    }
-
-    private static void requireNone(Fields fields, String later) {
-        JsonNode value = fields.value(later);
-        if (value != null && !(value.isArray() && value.isEmpty())) {
-            throw fields.unfit(later, "this version does not have " + later);
-        }
     }
 
     private static String type(Fields fields, @Nullable String path) {

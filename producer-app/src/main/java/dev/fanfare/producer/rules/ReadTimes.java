@@ -24,6 +24,7 @@ final class ReadTimes {
     private static final String PER = "per";
     private static final String OVER = "over";
     private static final String SKIP = "skip";
+    private static final String DIGEST = "digest";
     private static final String CHANNEL = "channel";
 
     private ReadTimes() {}
@@ -57,13 +58,13 @@ final class ReadTimes {
         }
         cap.only(Set.of(COUNT, PER, OVER, CHANNEL));
         String over = cap.line(OVER, 20);
-        if ("digest".equals(over)) {
-            throw cap.unfit(OVER, "this version does not have digest");
-        }
-        if (over != null && !over.equals(SKIP)) {
+        if (over != null && !over.equals(SKIP) && !over.equals(DIGEST)) {
             throw cap.wrong(OVER, "must be skip or digest");
         }
-        return new CapRule(count(cap), needed(cap, PER), SKIP, channel(cap, channels));
+        if (DIGEST.equals(over) && !rule.has(RuleFields.DIGEST)) {
+            throw cap.unfit(OVER, "the rule has no digest");
+        }
+        return new CapRule(count(cap), needed(cap, PER), over == null ? SKIP : over, channel(cap, channels));
     }
 
     private static int count(Fields cap) {

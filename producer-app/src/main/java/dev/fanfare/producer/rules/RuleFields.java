@@ -1,6 +1,5 @@
 package dev.fanfare.producer.rules;
 
-import java.util.List;
 import java.util.Set;
 
 /// The names of a rule's fields outside.
@@ -18,12 +17,10 @@ final class RuleFields {
     static final String MANDATORY = "mandatory";
     static final String ALLOW = "allow";
     static final String QUIET = "quiet";
+    static final String DIGEST = "digest";
     static final String CAP = "cap";
     static final String SAME = "same";
     static final String STEPS = "steps";
-
-    /// Known, but of features that this version does not have.
-    static final List<String> LATER = List.of("digest");
 
     static final Set<String> ALL = Set.of(
             TYPE,
@@ -38,7 +35,7 @@ final class RuleFields {
             MANDATORY,
             ALLOW,
             QUIET,
-            "digest",
+            DIGEST,
             CAP,
             SAME,
             STEPS);

@@ -1,6 +1,7 @@
 package dev.fanfare.producer.rules;
 
 import dev.fanfare.schemas.CapRule;
+import dev.fanfare.schemas.DigestRule;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.SameRule;
@@ -22,6 +23,7 @@ final class WriteTimes {
     static void write(Rule rule, Field field) {
         field.put(RuleFields.QUIET, rule.getQuiet());
         field.put(RuleFields.SAME, rule.getSame() == null ? null : same(rule.getSame()));
+        field.put(RuleFields.DIGEST, rule.getDigest() == null ? null : digest(rule.getDigest()));
         field.put(RuleFields.CAP, rule.getCap() == null ? null : cap(rule.getCap()));
         field.put(
                 RuleFields.STEPS,
@@ -32,6 +34,22 @@ final class WriteTimes {
 
     private static Map<String, Object> same(SameRule same) {
         return Map.of("by", same.getBy(), "within", same.getWithin());
+    }
+
+    private static Map<String, Object> digest(DigestRule digest) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (digest.getWindow() != null) {
+            json.put("window", digest.getWindow());
+        }
+        if (!digest.getAt().isEmpty()) {
+            json.put("at", digest.getAt());
+        }
+        if (!digest.getBy().isEmpty()) {
+            json.put("by", digest.getBy());
+        }
+        json.put("min", digest.getMin());
+        json.put("max", digest.getMax());
+        return json;
     }
 
     private static Map<String, Object> cap(CapRule cap) {

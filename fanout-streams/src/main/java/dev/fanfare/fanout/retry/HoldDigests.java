@@ -1,0 +1,226 @@
+package dev.fanfare.fanout.retry;
+
+import dev.fanfare.fanout.decide.Decide;
+import dev.fanfare.fanout.decide.Quiet;
+import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.fanout.digest.DecideDigest;
+import dev.fanfare.fanout.digest.DecideDigest.Part;
+import dev.fanfare.fanout.digest.Digests;
+import dev.fanfare.fanout.digest.MakeDigest;
+import dev.fanfare.fanout.digest.ToDigest;
+import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.fanout.render.RenderException;
+import dev.fanfare.fanout.render.Texts;
+import dev.fanfare.fanout.steer.Steer;
+import dev.fanfare.fanout.steer.SteeredEvents;
+import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.DigestEntry;
+import dev.fanfare.schemas.DigestHead;
+import dev.fanfare.schemas.DigestMember;
+import dev.fanfare.schemas.DigestSent;
+import dev.fanfare.schemas.DigestTarget;
+import dev.fanfare.schemas.ErasedPeople;
+import dev.fanfare.schemas.Profile;
+import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Recipient;
+import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.Steering;
+import dev.fanfare.schemas.Template;
+import dev.fanfare.schemas.WaitingRetry;
+import dev.fanfare.schemas.WaitsFor;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One partition's digests in its due queue: each has one timer, under its own id.
+final class HoldDigests {
+
+    private final Texts texts = new Texts();
+    private final Digests digests;
+    private final Retries retries;
+    private final SendDigest send;
+    private final EndDigest end;
+    private final Known known;
+
+    /// What is known of people and events now.
+    record Known(PeopleView people, ErasedPeople erased, SteeredEvents steered) {}
+
+    HoldDigests(Digests digests, Retries retries, SendDigest send, Known known) {
+        this.digests = digests;
+        this.retries = retries;
+        this.send = send;
+        this.end = new EndDigest(digests, retries, send);
+        this.known = known;
+    }
+
+    /// Puts an event into its digest.
+    ///
+    /// @return when to look at the queue because of it
+    Instant take(ToDigest asked, Instant now) {
+        Digests.Joined joined = digests.join(asked, now);
+        DigestHead head = joined.head();
+        if (joined.opened()) {
+            retries.waitUntil(head.getId(), head.getDue(), waiting(head, asked, now));
+        }
+        retries.byEvent().add(asked.entry().getKey(), head.getId());
+        joined.full().flatMap(full -> retries.waiting(full.getId())).ifPresent(full -> {
+            String id = joined.full().orElseThrow().getId();
+            retries.waitUntil(id, now, full.retry());
+        });
+        asked.taken().accept(new ToDigest.Taken(head.getId(), head.getDue()));
+        return joined.full().isPresent() ? now : head.getDue();
+    }
+
+    private static WaitingRetry waiting(DigestHead head, ToDigest asked, Instant now) {
+        DigestTarget first = asked.entry().getTargets().getFirst();
+        WaitingRetry waiting = new WaitingRetry();
+        waiting.setEvent(Digests.eventOf(head.getId()));
+        waiting.setType(head.getType());
+        waiting.setRecipient(head.getRecipient());
+        waiting.setChannel(first.getChannel());
+        waiting.setLane(first.getLane());
+        waiting.setAttempt(1);
+        waiting.setHolds(1);
+        waiting.setAcceptedAt(asked.entry().getAcceptedAt());
+        waiting.setSince(now);
+        waiting.setNotBefore(head.getDue());
+        waiting.setDelivery(ByteBuffer.allocate(0));
+        waiting.setKind(WaitsFor.DIGEST);
+        waiting.setQuiet(asked.quiet());
+        waiting.setAwaits(List.of());
+        return waiting;
+    }
+
+    /// It is due.
+    void release(String id, WaitingRetry waiting, Instant now) {
+        digests.head(id).ifPresent(head -> release(head, waiting, now));
+    }
+
+    private void release(DigestHead head, WaitingRetry waiting, Instant now) {
+        Profile profile = known.people().profile(head.getRecipient());
+        Optional<Instant> quiet = head.getDisturbs() && waiting.getQuiet() != null
+                ? Quiet.until(profile, now)
+                : Optional.empty();
+        if (quiet.isPresent() && Quiet.DROP.equals(waiting.getQuiet())) {
+            end.all(head.getId(), new SecondLook.End(State.SKIPPED, Reason.QUIET), now);
+        } else if (quiet.isPresent()) {
+            holdOn(head, waiting, quiet.get(), now);
+        } else {
+            send(head, waiting, profile, now);
+        }
+    }
+
+    /// What comes before their end is still taken in.
+    private void holdOn(DigestHead head, WaitingRetry waiting, Instant until, Instant now) {
+        waiting.setHolds(waiting.getHolds() + 1);
+        waiting.setNotBefore(until);
+        digests.putOff(head, until);
+        retries.putBack(head.getId(), until, waiting);
+        digests.entries(head.getId())
+                .forEach(entry -> entry.getTargets()
+                        .forEach(target ->
+                                send.held(head.getRecipient(), entry, target, waiting.getHolds(), until, now)));
+    }
+
+    private void send(DigestHead head, WaitingRetry waiting, Profile profile, Instant now) {
+        Template words = digests.words(head.getId());
+        List<DigestEntry> entries = end.take(head);
+        List<Part> parts = new DecideDigest(head, profile, now).decide(entries, entry -> ended(head, entry, now));
+        Supplier<MakeDigest> make = () -> new MakeDigest(texts, head, words, person(head, profile), now);
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Left(var target, var why, var left) ->
+                    left.forEach(entry -> send.end(head.getRecipient(), entry, target, why, now));
+                case Part.Together together -> together(head, together, make.get(), now);
+                case Part.Singly singly ->
+                    singly.entries().forEach(entry -> single(singly, entry, make.get(), waiting.getHolds(), now));
+            }
+        }
+    }
+
+    private static Recipient person(DigestHead head, Profile profile) {
+        return Optional.ofNullable(Decide.person(head.getRecipient(), profile)).orElseThrow();
+    }
+
+    /// Why an entry is told no more, whatever the address.
+    private Optional<SecondLook.End> ended(DigestHead head, DigestEntry entry, Instant now) {
+        Steering steering = known.steered().find(entry.getKey());
+        if (Steer.cancels(steering)) {
+            return Optional.of(new SecondLook.End(State.CANCELLED, Reason.CANCELLED));
+        }
+        if (known.erased().isErased(head.getRecipient(), entry.getAcceptedAt())) {
+            return Optional.of(SecondLook.erased());
+        }
+        Instant expiresAt = Steer.expiresAt(steering, entry.getExpiresAt());
+        entry.setExpiresAt(expiresAt);
+        return expiresAt == null || now.isBefore(expiresAt)
+                ? Optional.empty()
+                : Optional.of(new SecondLook.End(State.EXPIRED, Reason.EXPIRED));
+    }
+
+    /// Its members are named before anything is said of it.
+    private void together(DigestHead head, Part.Together part, MakeDigest make, Instant now) {
+        Delivery bare = make.bare(part);
+        send.sent(sent(bare, part, now));
+        sendOrBury(bare, () -> make.of(part), 0, null, now);
+    }
+
+    private void single(Part.Singly part, DigestEntry entry, MakeDigest make, int holds, Instant now) {
+        Delivery bare = make.bare(part, entry);
+        send.queued(bare.getRecipient(), entry, part.target(), holds, now);
+        sendOrBury(bare, () -> make.of(part, entry), holds, entry.getTraceparent(), now);
+    }
+
+    private void sendOrBury(
+            Delivery bare,
+            Supplier<Delivery> make,
+            int holds,
+            @Nullable String traceparent,
+            Instant now) {
+        try {
+            if (!send.deliver(make.get(), holds, traceparent)) {
+                send.bury(bare, Reason.TOO_LARGE, "rendered it has more than " + Sizes.DELIVERY + " bytes", now);
+            }
+        } catch (RenderException noWords) {
+            send.bury(bare, noWords.reason(), String.valueOf(noWords.getMessage()), now);
+        }
+    }
+
+    private static DigestSent sent(Delivery delivery, Part.Together part, Instant now) {
+        DigestTarget target = part.target();
+        List<DigestMember> members = part.entries().stream()
+                .map(entry -> new DigestMember(
+                        DeliveryId.of(
+                                entry.getKey(), delivery.getRecipient(), target.getChannel(), target.getAddress()),
+                        entry.getKey(),
+                        entry.getAcceptedAt()))
+                .toList();
+        return new DigestSent(
+                delivery.getId(),
+                delivery.getEvent(),
+                delivery.getType(),
+                delivery.getRecipient(),
+                delivery.getChannel(),
+                delivery.getLane(),
+                members,
+                delivery.getAcceptedAt(),
+                now);
+    }
+
+    /// A command was about an event that waits in this digest: a cancel takes it out; all else is asked when it is due.
+    void steer(String id, String event, Instant now) {
+        if (Steer.cancels(known.steered().find(event))) {
+            end.one(id, event, new SecondLook.End(State.CANCELLED, Reason.CANCELLED), now);
+        }
+    }
+
+    /// It failed again and again on its way.
+    void giveUp(String id, Instant now) {
+        end.all(id, new SecondLook.End(State.DEAD, Reason.INTERNAL), now);
+    }
+}
