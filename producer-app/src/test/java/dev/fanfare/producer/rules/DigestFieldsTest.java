@@ -51,7 +51,6 @@ class DigestFieldsTest {
             {"at":["8:00"]}                                | digest.at[0]
             {"at":["08:00","24:00"]}                       | digest.at[1]
             {"at":["MONDAY 08:00"]}                        | digest.at[0]
-            {"window":"PT10M","by":"{{data.a"}             | digest.by
             {"window":"PT10M","min":0}                     | digest.min
             {"window":"PT10M","min":5,"max":4}             | digest.min
             {"window":"PT10M","max":1}                     | digest.max

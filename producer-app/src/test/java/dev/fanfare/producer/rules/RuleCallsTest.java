@@ -193,7 +193,8 @@ class RuleCallsTest {
             type       | "another"                | 400 | type
             chanels    | ["email"]                | 400 | chanels
             quiet      | "later"                  | 400 | quiet
-            digest     | {"window": "PT10M"}      | 422 | digest
+            digest     | {"by": "x"}              | 400 | digest.window
+            digest     | {"window": "PT1H", "by": "{{a"} | 422 | digest.by
             cap        | {"count": 5}             | 400 | cap.per
             same       | {"by": "x"}              | 400 | same.within
             same       | {"by": "{{a"}            | 422 | same.by
