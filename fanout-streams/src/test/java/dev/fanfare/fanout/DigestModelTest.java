@@ -2,7 +2,6 @@ package dev.fanfare.fanout;
 
 import static dev.fanfare.fanout.FanoutScenario.START;
 import static dev.fanfare.fanout.FanoutScenario.event;
-import static dev.fanfare.fanout.FanoutScenario.keyOf;
 import static dev.fanfare.fanout.FanoutScenario.ruleFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,14 +13,13 @@ import dev.fanfare.schemas.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.LongStream;
 
 /// Digests against a plain model of their rule: random events, keys, expiries and cancels, the same messages.
 class DigestModelTest {
@@ -80,7 +78,8 @@ class DigestModelTest {
                 }
                 if (posts > 0 && random.nextInt(5) == 0) {
                     int gone = random.nextInt(posts);
-                    fanfare.command(CommandKind.CANCEL, event("post").setId("" + gone)).pass(Duration.ofMillis(10));
+                    fanfare.command(CommandKind.CANCEL, event("post").setId("" + gone))
+                            .pass(Duration.ofMillis(10));
                     model.cancel(gone);
                     fanfare.pass(STEP.minusMillis(10));
                 } else {
@@ -89,8 +88,8 @@ class DigestModelTest {
                 Instant now = fanfare.now();
                 model.passed(now);
                 fanfare.deliveries(Channel.EMAIL, Lane.STANDARD)
-                        .forEach(delivery -> told.add(
-                                new Told(now, delivery.getRecipient(), events(delivery.getBody()))));
+                        .forEach(delivery ->
+                                told.add(new Told(now, delivery.getRecipient(), events(delivery.getBody()))));
             }
         }
         assertThat(told).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(model.told);
@@ -166,8 +165,9 @@ class DigestModelTest {
         }
 
         private void send(Open digest, Instant at, Instant seen) {
-            List<Post> left =
-                    digest.posts.stream().filter(post -> at.isBefore(post.expiresAt)).toList();
+            List<Post> left = digest.posts.stream()
+                    .filter(post -> at.isBefore(post.expiresAt))
+                    .toList();
             List<Integer> events = left.stream().map(Post::n).toList();
             if (left.isEmpty()) {
                 return;

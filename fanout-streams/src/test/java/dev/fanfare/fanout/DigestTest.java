@@ -235,7 +235,11 @@ class DigestTest {
 
     @Test
     void who_is_erased_is_told_nothing_of_it() {
-        fanfare.rule(rule()).publish(post("1")).publish(post("2")).pass(Duration.ofSeconds(1)).erase("ada");
+        fanfare.rule(rule())
+                .publish(post("1"))
+                .publish(post("2"))
+                .pass(Duration.ofSeconds(1))
+                .erase("ada");
         assertThat(ends()).containsExactly("1 CANCELLED", "2 CANCELLED");
         assertThat(storedDigests()).isZero();
         fanfare.pass(WINDOW);
@@ -317,9 +321,7 @@ class DigestTest {
             fanfare.publish(post(n));
         }
         assertThat(one(Channel.EMAIL).getEvent()).isEqualTo(keyOf(post("1")));
-        assertThat(entries())
-                .extracting(ChunkEntry::getState)
-                .containsExactly(State.QUEUED, State.HELD, State.HELD);
+        assertThat(entries()).extracting(ChunkEntry::getState).containsExactly(State.QUEUED, State.HELD, State.HELD);
         fanfare.pass(WINDOW);
         assertThat(one(Channel.EMAIL).getBody()).isEqualTo("2.3.");
     }
@@ -374,7 +376,8 @@ class DigestTest {
                 .map(outcome -> List.of("1", "2", "3").stream()
                                 .filter(n -> keyOf(post(n)).equals(outcome.getEvent()))
                                 .findFirst()
-                                .orElseThrow() + " " + outcome.getState())
+                                .orElseThrow()
+                        + " " + outcome.getState())
                 .toList();
     }
 

@@ -198,7 +198,7 @@ final class TrackScenario implements AutoCloseable {
                 .setRecipients(1)
                 .setTallies(List.of(new Tally(channel, State.QUEUED, null, 1L)))
                 .setEntries(
-                        List.of(new ChunkEntry(id, recipient, channel, Lane.STANDARD, State.QUEUED, null, null, true)))
+                        List.of(new ChunkEntry(id, recipient, channel, Lane.STANDARD, State.QUEUED, null, null, true, null)))
                 .setAcceptedAt(accepted)
                 .setAt(accepted)
                 .setLast(true)

@@ -1,9 +1,9 @@
 package dev.fanfare.benchmarks.fanout;
 
-import dev.fanfare.benchmarks.stack.Asked;
 import dev.fanfare.benchmarks.report.Figure;
 import dev.fanfare.benchmarks.report.Goal;
 import dev.fanfare.benchmarks.report.Sheet;
+import dev.fanfare.benchmarks.stack.Asked;
 import dev.fanfare.schemas.Topic;
 import java.util.ArrayList;
 import java.util.List;

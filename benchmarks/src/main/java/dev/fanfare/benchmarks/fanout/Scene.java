@@ -1,8 +1,8 @@
 package dev.fanfare.benchmarks.fanout;
 
-import dev.fanfare.benchmarks.stack.AwaitRead;
 import dev.fanfare.benchmarks.stack.AppProcess;
 import dev.fanfare.benchmarks.stack.Apps;
+import dev.fanfare.benchmarks.stack.AwaitRead;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Topic;

@@ -28,7 +28,9 @@ final class EventsBeside implements AutoCloseable {
         while (!stopped) {
             int due = (int) ((System.nanoTime() - begin) / 1e9 * perSecond);
             for (int n = written; n < due; n++) {
-                var _ = clockwork.producer().send(clockwork.make().now(first + n, People.id(People.SIZE / 2 + n % (People.SIZE / 2))));
+                var _ = clockwork
+                        .producer()
+                        .send(clockwork.make().now(first + n, People.id(People.SIZE / 2 + n % (People.SIZE / 2))));
             }
             written = due;
             LockSupport.parkNanos(TICK_NANOS);

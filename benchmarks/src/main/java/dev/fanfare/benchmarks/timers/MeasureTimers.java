@@ -110,7 +110,8 @@ final class MeasureTimers {
             clockwork.producer().flush();
             List<WatchDue.Came> came = watch.all(PATIENCE);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            Instant last = came.stream().map(WatchDue.Came::at).max(Instant::compareTo).orElseThrow();
+            Instant last =
+                    came.stream().map(WatchDue.Came::at).max(Instant::compareTo).orElseThrow();
             Samples late = new Samples(came.stream().map(WatchDue.Came::late).toList());
             if (late.least() < 0) {
                 throw new IllegalStateException("one came " + -late.least() + " ms too early");

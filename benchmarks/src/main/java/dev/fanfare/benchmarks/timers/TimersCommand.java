@@ -53,7 +53,10 @@ public final class TimersCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "SETTING=VALUE", description = "A setting of the apps.")
     private Map<String, String> settings = new HashMap<>();
 
-    @Option(names = "--jfr", paramLabel = "DIR", description = "Record the fan-out process there, a file for each kind.")
+    @Option(
+            names = "--jfr",
+            paramLabel = "DIR",
+            description = "Record the fan-out process there, a file for each kind.")
     private @Nullable Path recordings;
 
     @Option(names = "--json", description = "One JSON line for each figure.")

@@ -46,8 +46,9 @@ public final class WhenToTell {
         this.limits = Limits.of(slice, quiet != null).orElse(null);
         this.told = told;
         boolean digests = slice.getDigest() != null && quiet != null;
-        this.digestsOverCap =
-                digests && slice.getCap() != null && OVER_DIGEST.equals(slice.getCap().getOver());
+        this.digestsOverCap = digests
+                && slice.getCap() != null
+                && OVER_DIGEST.equals(slice.getCap().getOver());
         this.digests = digests && !digestsOverCap;
     }
 
@@ -100,8 +101,7 @@ public final class WhenToTell {
             return left(decisions, _ -> true, Reason.SAME);
         }
         Cap cap = limits.cap();
-        Optional<Instant> capped =
-                cap == null ? Optional.empty() : first(byThemselves(decisions), cap.channel(), now);
+        Optional<Instant> capped = cap == null ? Optional.empty() : first(byThemselves(decisions), cap.channel(), now);
         if (cap == null || capped.isEmpty() || !told.isOver(recipient, cap, capped.get())) {
             told.tell(recipient, limits, capped, at.get(), now);
             return decisions;
@@ -131,8 +131,9 @@ public final class WhenToTell {
         return decisions.stream()
                 .map(decision -> switch (decision) {
                     case Tell tell when channel == null || tell.channel() == channel -> new Digest(tell);
-                    case Hold(var tell, var terms) when terms.kind() == WaitsFor.QUIET
-                            && (channel == null || tell.channel() == channel) -> new Digest(tell);
+                    case Hold(var tell, var terms)
+                    when terms.kind() == WaitsFor.QUIET && (channel == null || tell.channel() == channel) ->
+                        new Digest(tell);
                     case Tell _, Hold _, Digest _, Leave _ -> decision;
                 })
                 .toList();

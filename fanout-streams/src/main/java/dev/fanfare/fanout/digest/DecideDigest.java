@@ -54,7 +54,8 @@ public final class DecideDigest {
 
     /// Each delivery of each entry is in one part.
     ///
-    /// @param ends why an entry is told no more, whatever the address: its event was cancelled, or its person erased
+    /// @param ends why an entry is told no more, whatever the address: its event was cancelled, or its person
+    /// erased
     public List<Part> decide(List<DigestEntry> entries, Function<DigestEntry, Optional<SecondLook.End>> ends) {
         List<Part> parts = new ArrayList<>();
         Map<Place, Group> told = new LinkedHashMap<>();
@@ -64,7 +65,8 @@ public final class DecideDigest {
                 if (end.isPresent()) {
                     parts.add(new Part.Left(target, end.get(), List.of(entry)));
                 } else {
-                    told.computeIfAbsent(Place.of(target), _ -> new Group(target)).add(entry, target);
+                    told.computeIfAbsent(Place.of(target), _ -> new Group(target))
+                            .add(entry, target);
                 }
             }
         }
@@ -118,7 +120,6 @@ public final class DecideDigest {
                 .<Part>map(tell -> group.size() < head.getMin()
                         ? new Part.Singly(target, tell, group)
                         : new Part.Together(target, tell, group))
-                .orElseGet(() -> new Part.Left(
-                        target, new SecondLook.End(State.SKIPPED, Reason.NO_ADDRESS), group));
+                .orElseGet(() -> new Part.Left(target, new SecondLook.End(State.SKIPPED, Reason.NO_ADDRESS), group));
     }
 }

@@ -52,7 +52,8 @@ public final class Digests {
 
     /// Puts an entry into the digest that takes it, or into the next.
     public Joined join(ToDigest asked, Instant now) {
-        Bytes open = DigestKeys.open(asked.recipient(), asked.type(), asked.rule().getBy(), asked.disturbs());
+        Bytes open =
+                DigestKeys.open(asked.recipient(), asked.type(), asked.rule().getBy(), asked.disturbs());
         byte[] entry = ENTRY.encode(asked.entry());
         DigestHead taking = taking(open);
         DigestHead full = null;
@@ -92,7 +93,11 @@ public final class Digests {
         DigestEntry first = asked.entry();
         DigestTarget target = first.getTargets().getFirst();
         DigestHead head = new DigestHead();
-        head.setId(DeliveryId.of(first.getKey(), asked.recipient(), target.getChannel(), "digest\n" + asked.rule().getBy()));
+        head.setId(DeliveryId.of(
+                first.getKey(),
+                asked.recipient(),
+                target.getChannel(),
+                "digest\n" + asked.rule().getBy()));
         head.setRecipient(asked.recipient());
         head.setType(asked.type());
         head.setBy(asked.rule().getBy());

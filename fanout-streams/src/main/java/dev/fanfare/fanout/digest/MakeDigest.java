@@ -95,7 +95,8 @@ public final class MakeDigest {
     private Slice slice(List<DigestEntry> entries) {
         Event event = Event.newBuilder(entries.getLast().getEvent())
                 .setTime(now)
-                .setAutoDismiss(entries.stream().allMatch(entry -> entry.getEvent().getAutoDismiss()))
+                .setAutoDismiss(
+                        entries.stream().allMatch(entry -> entry.getEvent().getAutoDismiss()))
                 .setCorrelationId(same(entries, Event::getCorrelationId))
                 .setEntityType(same(entries, Event::getEntityType))
                 .setEntityId(same(entries, Event::getEntityId))
@@ -133,7 +134,8 @@ public final class MakeDigest {
     private static String data(List<DigestEntry> entries) {
         StringBuilder json = new StringBuilder("{\"count\":" + entries.size() + ",\"events\":[");
         for (DigestEntry entry : entries) {
-            json.append(entry == entries.getFirst() ? "" : ",").append(entry.getEvent().getData());
+            json.append(entry == entries.getFirst() ? "" : ",")
+                    .append(entry.getEvent().getData());
         }
         return json.append("]}").toString();
     }

@@ -9,6 +9,7 @@ import dev.fanfare.fanout.render.Values;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class Expansion {
         this.slice = slice;
         this.decide = new Decide(slice);
         this.when = new WhenToTell(slice, known.told());
-        this.words = new RenderWords(texts, slice.getTemplate(), Values.of(slice.getEvent()));
+        this.words = new RenderWords(texts, slice.getTemplate(), values(slice));
         this.shared = new SharedParts(slice);
         this.standardMost = standardMost;
         this.largeFromTheStart = size(known.people(), slice.getAudiences(), standardMost + 1) > standardMost;
@@ -44,6 +45,11 @@ final class Expansion {
             case NORMAL -> largeFromTheStart || met >= standardMost ? Lane.BULK : Lane.STANDARD;
             case LOW -> Lane.BULK;
         };
+    }
+
+    /// Words that are made for digests find themselves in one of this event alone, where it is told by itself.
+    private static Map<String, Object> values(Slice slice) {
+        return slice.getDigest() == null ? Values.of(slice.getEvent()) : Values.of(List.of(slice.getEvent()));
     }
 
     static Turns.Turn turn(Slice slice) {

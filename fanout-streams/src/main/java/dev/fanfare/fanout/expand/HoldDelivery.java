@@ -2,8 +2,8 @@ package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.decide.Decision.Hold;
 import dev.fanfare.fanout.decide.Wait;
-import dev.fanfare.fanout.retry.Held;
 import dev.fanfare.fanout.render.MakeDelivery;
+import dev.fanfare.fanout.retry.Held;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.WaitingRetry;

@@ -197,7 +197,8 @@ final class TellPerson {
 
     /// It has its entry also where what waits is told by its id alone: a step wants to hear of its end.
     private static ChunkEntry awaited(Person person, String id, Tell tell) {
-        return new ChunkEntry(id, person.met().id(), tell.channel(), person.lane(), State.QUEUED, null, null, true, null);
+        return new ChunkEntry(
+                id, person.met().id(), tell.channel(), person.lane(), State.QUEUED, null, null, true, null);
     }
 
     private static ChunkEntry held(Person person, String id, Hold hold, boolean awaited) {

@@ -49,7 +49,8 @@ final class WriteExpansion implements TellPerson.Out {
     @Override
     public void digest(ToDigest digested) {
         context.forward(
-                new Record<>(digested.recipient(), digested, step.parts().clock().millis()),
+                new Record<>(
+                        digested.recipient(), digested, step.parts().clock().millis()),
                 step.out().held());
     }
 

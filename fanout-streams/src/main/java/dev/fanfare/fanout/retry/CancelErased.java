@@ -2,8 +2,8 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
-import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.fanout.digest.Digests;
+import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.fanout.people.TellErased;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.WaitsFor;

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// - `t`, `o`, `f` and `u`, `p`, `g`: what waits, and what is remembered of what left
 /// ([dev.fanfare.fanout.due.DueKeys]).
 /// - `A`, `C`, `E`: what people were told ([dev.fanfare.fanout.limits.ToldBefore]).
+/// - `H`, `K`, `N`, `Q`: digests ([dev.fanfare.fanout.digest.Digests]).
 /// - `i`, `w`: the retries by event, and the walks over them.
 /// - `j`, replay: this partition's part in a replay ([dev.fanfare.streams.replay.ReplayParts]).
 /// - `c`, recipient: an erasure under way; its time (8), and the id that was looked at last.

@@ -103,9 +103,8 @@ final class HoldDigests {
 
     private void release(DigestHead head, WaitingRetry waiting, Instant now) {
         Profile profile = known.people().profile(head.getRecipient());
-        Optional<Instant> quiet = head.getDisturbs() && waiting.getQuiet() != null
-                ? Quiet.until(profile, now)
-                : Optional.empty();
+        Optional<Instant> quiet =
+                head.getDisturbs() && waiting.getQuiet() != null ? Quiet.until(profile, now) : Optional.empty();
         if (quiet.isPresent() && Quiet.DROP.equals(waiting.getQuiet())) {
             end.all(head.getId(), new SecondLook.End(State.SKIPPED, Reason.QUIET), now);
         } else if (quiet.isPresent()) {
@@ -121,10 +120,8 @@ final class HoldDigests {
         waiting.setNotBefore(until);
         digests.putOff(head, until);
         retries.putBack(head.getId(), until, waiting);
-        digests.entries(head.getId())
-                .forEach(entry -> entry.getTargets()
-                        .forEach(target ->
-                                send.held(head.getRecipient(), entry, target, waiting.getHolds(), until, now)));
+        digests.entries(head.getId()).forEach(entry -> entry.getTargets()
+                .forEach(target -> send.held(head.getRecipient(), entry, target, waiting.getHolds(), until, now)));
     }
 
     private void send(DigestHead head, WaitingRetry waiting, Profile profile, Instant now) {
@@ -177,11 +174,7 @@ final class HoldDigests {
     }
 
     private void sendOrBury(
-            Delivery bare,
-            Supplier<Delivery> make,
-            int holds,
-            @Nullable String traceparent,
-            Instant now) {
+            Delivery bare, Supplier<Delivery> make, int holds, @Nullable String traceparent, Instant now) {
         try {
             if (!send.deliver(make.get(), holds, traceparent)) {
                 send.bury(bare, Reason.TOO_LARGE, "rendered it has more than " + Sizes.DELIVERY + " bytes", now);

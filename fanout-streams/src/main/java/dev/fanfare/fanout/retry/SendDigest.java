@@ -98,7 +98,8 @@ final class SendDigest {
         letter.setAttempts(0);
         letter.setAt(now);
         byte[] bytes = step.codecs().of(letters, DeadLetter.class).encode(letter);
-        context.forward(record(bare.getRecipient(), letters, bytes, null), step.out().letters());
+        context.forward(
+                record(bare.getRecipient(), letters, bytes, null), step.out().letters());
     }
 
     private static Outcome of(
@@ -135,7 +136,8 @@ final class SendDigest {
     private void tell(String recipient, OutcomeMessage message) {
         byte[] bytes = step.outcomeCodec().encode(message);
         context.forward(
-                record(recipient, step.topics().outcomes(), bytes, null), step.out().outcomes());
+                record(recipient, step.topics().outcomes(), bytes, null),
+                step.out().outcomes());
     }
 
     private Record<String, Outgoing> record(String recipient, Topic topic, byte[] bytes, @Nullable String traceparent) {

@@ -110,8 +110,8 @@ class DeliveryWalksTest {
         for (String recipient : recipients) {
             String name = DeliveryId.of(key(event), recipient, Channel.EMAIL, recipient);
             byte[] id = DeliveryKeys.id(name).orElseThrow();
-            ChunkEntry entry =
-                    new ChunkEntry(name, recipient, Channel.EMAIL, Lane.STANDARD, State.QUEUED, null, null, false, null);
+            ChunkEntry entry = new ChunkEntry(
+                    name, recipient, Channel.EMAIL, Lane.STANDARD, State.QUEUED, null, null, false, null);
             ids.put(id);
             store.put(
                     DeliveryKeys.delivery(id, acceptedAt.toEpochMilli()),

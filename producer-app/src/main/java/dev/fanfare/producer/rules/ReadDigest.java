@@ -38,8 +38,7 @@ final class ReadDigest {
             throw digest.wrong(AT, "goes out after a window or at times of day, not both");
         }
         int max = number(digest, MAX, 2, MOST, USUALLY_MOST);
-        return new DigestRule(
-                window, at, ReadRule.expression(digest, BY), number(digest, MIN, 1, max, 1), max);
+        return new DigestRule(window, at, ReadRule.expression(digest, BY), number(digest, MIN, 1, max, 1), max);
     }
 
     private static List<String> at(Fields digest) {

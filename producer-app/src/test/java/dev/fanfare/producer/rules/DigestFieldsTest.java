@@ -36,11 +36,7 @@ class DigestFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             "daily"                                        | digest
             {}                                             | digest.window
             {"by":"{{data.a}}"}                            | digest.window
