@@ -76,10 +76,18 @@ public final class DueQueue {
 
     /// Whatever waits for this owner waits no more.
     public void remove(String owner) {
-        byte[] due = store.delete(keys.byOwner(owner));
+        byte[] due = store.get(keys.byOwner(owner));
         if (due != null) {
-            store.delete(keys.byTime(ByteBuffer.wrap(due).getLong(), owner));
+            remove(keys.byTime(ByteBuffer.wrap(due).getLong(), owner));
+            remove(keys.byOwner(owner));
         }
+    }
+
+    /// Without a look at what was there, which [KeyValueStore#delete] takes, and without a deletion of nothing, which
+    /// goes to the changelog like any other.
+    @SuppressWarnings("NullAway") // Kafka's contract: null stands for a deletion
+    private void remove(Bytes key) {
+        store.put(key, null);
     }
 
     /// Hands over what is due, the longest due first, at most `most` of it; each is gone from the queue before it is
@@ -105,13 +113,23 @@ public final class DueQueue {
     private int handOver(List<KeyValue<Bytes, byte[]>> due, BiConsumer<String, byte[]> taker) {
         for (KeyValue<Bytes, byte[]> entry : due) {
             String owner = DueKeys.ownerAt(entry.key);
-            remove(owner);
-            taker.accept(owner, entry.value);
+            if (stands(owner, entry.key)) {
+                remove(entry.key);
+                remove(keys.byOwner(owner));
+                taker.accept(owner, entry.value);
+            }
         }
         if (!due.isEmpty() && !first().equals(begin())) {
             begin(first());
         }
         return due.size();
+    }
+
+    /// What was taken before it may have changed.
+    private boolean stands(String owner, Bytes byTime) {
+        byte[] due = store.get(keys.byOwner(owner));
+        return due != null
+                && DueKeys.due(byTime).toEpochMilli() == ByteBuffer.wrap(due).getLong();
     }
 
     private List<KeyValue<Bytes, byte[]>> due(Instant now, int most) {

@@ -133,7 +133,7 @@ final class HoldDigests {
             switch (part) {
                 case Part.Left(var target, var why, var left) ->
                     left.forEach(entry -> send.end(head.getRecipient(), entry, target, why, now));
-                case Part.Together together -> together(head, together, make.get(), now);
+                case Part.Together together -> together(together, make.get(), now);
                 case Part.Singly singly ->
                     singly.entries().forEach(entry -> single(singly, entry, make.get(), waiting.getHolds(), now));
             }
@@ -161,7 +161,7 @@ final class HoldDigests {
     }
 
     /// Its members are named before anything is said of it.
-    private void together(DigestHead head, Part.Together part, MakeDigest make, Instant now) {
+    private void together(Part.Together part, MakeDigest make, Instant now) {
         Delivery bare = make.bare(part);
         send.sent(sent(bare, part, now));
         sendOrBury(bare, () -> make.of(part), 0, null, now);
