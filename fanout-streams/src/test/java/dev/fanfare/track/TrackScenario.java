@@ -197,8 +197,8 @@ final class TrackScenario implements AutoCloseable {
                 .setType("greeting")
                 .setRecipients(1)
                 .setTallies(List.of(new Tally(channel, State.QUEUED, null, 1L)))
-                .setEntries(
-                        List.of(new ChunkEntry(id, recipient, channel, Lane.STANDARD, State.QUEUED, null, null, true, null)))
+                .setEntries(List.of(
+                        new ChunkEntry(id, recipient, channel, Lane.STANDARD, State.QUEUED, null, null, true, null)))
                 .setAcceptedAt(accepted)
                 .setAt(accepted)
                 .setLast(true)

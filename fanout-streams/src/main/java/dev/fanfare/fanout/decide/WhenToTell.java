@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// When those are told who are to be told: now, later, or not at all.
 ///
-/// A time of the person's own comes first, then steps from that time on, digests, quiet hours, and what may be told once
+/// A time of the person's own comes first, then steps from that time on, digests, quiet hours, and what may be told
+/// once
 /// or so often. What is left out by one counts for none behind it; what goes into a digest meets quiet hours when the
 /// digest is due, and no cap.
 public final class WhenToTell {

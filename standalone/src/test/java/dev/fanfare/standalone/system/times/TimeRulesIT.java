@@ -31,7 +31,7 @@ class TimeRulesIT {
     private Path data;
 
     @Test
-    @DisplayName("S1-40, S3-29: quiet hours, sameness, caps and steps hold at a running pipeline")
+    @DisplayName("S1-40, S3-29: quiet hours, sameness, caps, digests and steps hold at a running pipeline")
     void each_rule_of_time_holds_at_a_running_pipeline() {
         try (Sinks sinks = new Sinks(Duration.ZERO);
                 PipelineProcess fanfare = PipelineProcess.withItsOwnBroker("times", data, sinks.settings())) {
@@ -40,6 +40,7 @@ class TimeRulesIT {
                 door.put("/v1/templates/words", "{\"en\": {\"subject\": \"Words\", \"text\": \"A few.\"}}");
                 whoIsInQuietHoursIsToldWhenTheyEnd(door, sinks);
                 theSameIsToldOnceAndNotMoreThanTheCap(door, sinks);
+                whatComesInAWindowIsOneMail(door, sinks);
                 whoHasReadGetsNoMail(door, sinks);
                 whoCannotBeReachedOneWayIsReachedAnother(door, sinks);
             }
@@ -89,6 +90,48 @@ class TimeRulesIT {
         assertThat(skipped(door, tell(door, "seldom", "1", "alan"), "capped")).isZero();
         assertThat(skipped(door, tell(door, "seldom", "2", "alan"), "capped")).isEqualTo(1);
         assertThat(mails(sinks, "alan")).hasSize(2);
+    }
+
+    private static void whatComesInAWindowIsOneMail(FrontDoor door, Sinks sinks) {
+        person(door, sinks, "mina", "");
+        rule(door, "together", """
+                "channels": ["email"], "digest": {"window": "PT3S"}""");
+        String one = tell(door, "together", "1", "mina");
+        String two = tell(door, "together", "2", "mina");
+        String cancelled = tell(door, "together", "3", "mina");
+        await().atMost(PATIENCE)
+                .until(() -> door.all("/v1/events/" + cancelled + "/deliveries").size() == 1);
+        door.steer("DELETE", "/v1/events/" + cancelled);
+        String digest = digestOf(door, one);
+        assertThat(digestOf(door, two)).isEqualTo(digest);
+        assertThat(door.all("/v1/scheduled?kind=digest")).hasSize(1);
+        for (String key : List.of(one, two)) {
+            JsonNode done = door.statusOf(key, PATIENCE);
+            assertThat(done.path("state").asString()).as("%s", done).isEqualTo("DONE");
+            CountsAddUp.inEachChannelOf(done);
+            assertThat(done.at("/channels/email/delivered").asInt())
+                    .as("%s", done)
+                    .isEqualTo(1);
+        }
+        assertThat(mails(sinks, "mina")).singleElement().satisfies(mail -> assertThat(mail.delivery())
+                .isEqualTo(digest));
+        assertThat(door.get("/v1/deliveries/" + digest).path("state").asString())
+                .isEqualTo("DELIVERED");
+        await().atMost(PATIENCE)
+                .until(() -> door.get("/v1/events/" + cancelled)
+                                .at("/channels/email/cancelled")
+                                .asInt()
+                        == 1);
+        assertThat(door.all("/v1/scheduled?kind=digest")).isEmpty();
+    }
+
+    private static String digestOf(FrontDoor door, String key) {
+        await().atMost(PATIENCE)
+                .until(() -> door.all("/v1/events/" + key + "/deliveries").size() == 1);
+        JsonNode delivery = door.all("/v1/events/" + key + "/deliveries").getFirst();
+        assertThat(delivery.path("state").asString()).as("%s", delivery).isEqualTo("HELD");
+        assertThat(delivery.path("reason").asString()).as("%s", delivery).isEqualTo("digested");
+        return delivery.path("digest").asString();
     }
 
     private static void whoHasReadGetsNoMail(FrontDoor door, Sinks sinks) {
