@@ -27,6 +27,10 @@ public final class DeliverRecord implements HandleRecord {
 
     /// Who waits while the channel is paused looks this often whether it is still to be sent at all.
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /// Whoever has asked in vain leaves the next question to who has not, for so long: of the last calls before an
+    /// outage some hundreds may hang by themselves, and would ask one after another with everybody else behind
+    /// them.
+    private static final Duration OTHERS_FIRST = Duration.ofMillis(100);
 
     private final Channel channel;
     private final Ways ways;
@@ -149,6 +153,10 @@ public final class DeliverRecord implements HandleRecord {
             case NOT_WORTH_WAITING -> {
                 return false;
             }
+        }
+        if (inVain.hasAsked() && isOpen(way)) {
+            long seen = breakers.changes();
+            waits.during(() -> breakers.awaitChange(seen, OTHERS_FIRST));
         }
         Optional<CallProvider.Answered> said = call.run(way, attempt);
         if (said.isEmpty()) {

@@ -8,13 +8,20 @@ final class InVain {
 
     private static final int MOST_TIMEOUTS = 2;
 
+    private int calls;
     private int timeouts;
 
     /// @param answer that came in vain
     boolean mayAskAgain(Answer answer) {
+        calls++;
         if (answer instanceof Answer.Deferred deferred && deferred.category() == Category.TIMEOUT) {
             timeouts++;
         }
         return timeouts < MOST_TIMEOUTS;
+    }
+
+    /// Whether it has asked already, so that others should ask first: their answers tell more.
+    boolean hasAsked() {
+        return calls > 0;
     }
 }

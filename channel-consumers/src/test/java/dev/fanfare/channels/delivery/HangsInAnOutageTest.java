@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -103,19 +104,42 @@ class HangsInAnOutageTest {
         for (int n = 0; n < OPENS_AT - 1; n++) {
             run("before-" + n);
         }
-        Thread waiting = Thread.ofVirtual().start(() -> {
-            try {
-                run("ada");
-            } catch (InterruptedException cut) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Thread waiting = begun("ada");
         await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
         assertThat(deliver.callsUnderWay()).isZero();
         assertThat(underWay).as("within each call").hasSize(OPENS_AT).containsOnly(1);
         waiting.interrupt();
         waiting.join();
+    }
+
+    @Test
+    @DisplayName("S2-31 Who has not asked yet asks before those that hang")
+    void who_has_not_asked_yet_asks_first() throws InterruptedException {
+        for (int n = 0; n < OPENS_AT; n++) {
+            run("before-" + n);
+        }
+        provider.well.add("bob");
+        Thread hanging = begun("ada");
+        await().until(() -> provider.called.contains("ada"));
+        Thread well = begun("bob");
+
+        well.join();
+        hanging.interrupt();
+        hanging.join();
+
+        List<String> asked = provider.called;
+        assertThat(asked.subList(asked.indexOf("ada"), asked.size())).startsWith("ada", "bob");
+    }
+
+    private Thread begun(String recipient) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                run(recipient);
+            } catch (InterruptedException cut) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void run(String recipient) throws InterruptedException {
@@ -130,12 +154,13 @@ class HangsInAnOutageTest {
     private final class Silent implements Gateway {
 
         final List<String> called = new CopyOnWriteArrayList<>();
+        final List<String> well = new CopyOnWriteArrayList<>();
 
         @Override
         public Answer send(Delivery delivery) {
             called.add(delivery.getRecipient());
             underWay.add(deliver.callsUnderWay());
-            return HANGS;
+            return well.contains(delivery.getRecipient()) ? new Answer.Delivered(null) : HANGS;
         }
 
         @Override
