@@ -16,6 +16,7 @@ import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.EventStatus;
 import dev.fanfare.schemas.EventSteered;
 import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Partitioning;
@@ -30,6 +31,7 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
 import dev.fanfare.track.TrackTopology.Told;
+import dev.fanfare.track.channels.ChannelFigures;
 import dev.fanfare.track.deliveries.DeliveriesInStore;
 import dev.fanfare.track.deliveries.DeliveryMeters;
 import dev.fanfare.track.events.EventMeters;
@@ -324,7 +326,7 @@ final class TrackScenario implements AutoCloseable {
     /// Entries of every kind.
     int storedDeliveries() {
         return DeliveriesInStore.size(driver.getKeyValueStore(DeliveriesInStore.NAME))
-                + DeliveriesInStore.size(driver.getKeyValueStore(DeliveriesInStore.SUMS));
+                + DeliveriesInStore.ofEvents(driver.getKeyValueStore(DeliveriesInStore.SUMS));
     }
 
     /// Entries of every kind.
@@ -357,6 +359,13 @@ final class TrackScenario implements AutoCloseable {
 
     int pending() {
         return DeliveriesInStore.pending(driver.getKeyValueStore(DeliveriesInStore.SUMS));
+    }
+
+    /// What a channel has come to by now.
+    ChannelFigures.Figures figures(Channel channel) {
+        return ChannelFigures.of(List.of(driver.getKeyValueStore(DeliveriesInStore.SUMS)), now)
+                .channels()
+                .get(Names.of(channel));
     }
 
     /// What was written to a topic since it was last asked.

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 ///
 /// - `p`, event key (22): changes of its counts that wait to be forwarded.
 /// - `l`, event key (22): its [EventShare], if it comes in several chunks.
+/// - `b`, `g`, `w`: what ended on each channel ([dev.fanfare.track.channels.ChannelSums]).
 final class EventSums {
 
     static final String NAME = "event-sums";

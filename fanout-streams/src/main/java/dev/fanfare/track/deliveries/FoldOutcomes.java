@@ -18,6 +18,7 @@ import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
 import dev.fanfare.streams.ErasureMarks;
 import dev.fanfare.track.aging.Aging;
+import dev.fanfare.track.channels.ChannelSums;
 import dev.fanfare.track.tally.Tallies;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         final DropDeliveries drop;
         final ErasedPeople erased;
         final FoldBrief brief;
+        final ChannelSums channels;
 
         @Nullable
         Cancellable timer;
@@ -69,6 +71,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             drop = new DropDeliveries(context, store, events, aging);
             erased = ErasureMarks.in(context.getStateStore(DeliveryStore.NAME));
             brief = new FoldBrief(store, events);
+            channels = new ChannelSums(context.getStateStore(EventSums.NAME), aging.clock());
         }
     }
 
@@ -137,6 +140,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         if (counts) {
             meters.changed(tallies);
         }
+        task().channels.began(tallies, chunk.getAt());
         task().sums.add(chunk.getEvent(), chunk.getRecipients(), chunk.getLast() ? 1 : 0, tallies);
     }
 
@@ -203,6 +207,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
 
     private void moved(Outcome outcome, List<Tally> tallies, boolean counts) {
         task().sums.add(outcome.getEvent(), 0, 0, tallies);
+        task().channels.moved(outcome, tallies);
         if (counts) {
             meters.changed(tallies);
             meters.moved(outcome);

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.SmartLifecycle;
 
@@ -18,10 +19,12 @@ import org.springframework.context.SmartLifecycle;
 /// shows the same.
 public final class LagMeters implements SmartLifecycle {
 
+    private final Topics topics;
     private final WatchQueues watch;
     private volatile boolean running;
 
     public LagMeters(Admin admin, KafkaSettings kafka, Topics topics, InstantSource clock, MeterRegistry meters) {
+        this.topics = topics;
         List<Queue> queues = new ArrayList<>();
         Queue fanout = new Queue(
                 topics.group("fanout"),
@@ -51,6 +54,13 @@ public final class LagMeters implements SmartLifecycle {
                         .register(meters);
             }
         }
+    }
+
+    /// How old the oldest record is that the channel is not done with on this lane, in seconds; nothing where that is
+    /// not known.
+    public OptionalDouble seconds(Channel channel, Lane lane) {
+        double age = watch.ages().seconds(lane(topics, channel, lane));
+        return Double.isNaN(age) ? OptionalDouble.empty() : OptionalDouble.of(age);
     }
 
     private Gauge.Builder<Ages> gauge(String name, String description, Queue queue) {

@@ -37,6 +37,17 @@ public final class DeliveriesInStore {
         return text.toString();
     }
 
+    /// Entries that are about an event.
+    public static int ofEvents(KeyValueStore<Bytes, byte[]> sums) {
+        int size = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = sums.all()) {
+            while (all.hasNext()) {
+                size += "pl".indexOf(all.next().key.get()[0]) < 0 ? 0 : 1;
+            }
+        }
+        return size;
+    }
+
     public static int size(KeyValueStore<Bytes, byte[]> store) {
         int size = 0;
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
