@@ -1,5 +1,7 @@
 package dev.fanfare.channels;
 
+import dev.fanfare.channels.breaker.Breakers;
+import dev.fanfare.channels.breaker.Shown;
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Names;
@@ -16,38 +18,58 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/// `/v1/channels`: what waits on each, and whether it is paused; every instance answers alike.
+/// The part of `/v1/channels` that those know who send: what waits on each, whether it is paused, and its breakers, of
+/// which every instance says the same; and the calls that this one has under way.
 @RestController
 final class ChannelsEndpoint {
 
+    private static final int MOST_ENDPOINTS = 20;
+
     private final Controls controls;
     private final CountWaiting waiting;
+    private final RunChannels running;
+    private final Breakers breakers;
 
-    ChannelsEndpoint(Controls controls, CountWaiting waiting) {
+    ChannelsEndpoint(Controls controls, CountWaiting waiting, RunChannels running, Breakers breakers) {
         this.controls = controls;
         this.waiting = waiting;
+        this.running = running;
+        this.breakers = breakers;
     }
 
+    /// @param inFlight calls of providers that this process has under way
     /// @param lag records that are not done with, by lane
-    record Shown(String channel, boolean paused, long waiting, Map<String, Lag> lag) {}
+    /// @param breakers of the providers, and of endpoints in trouble, of which there may be more
+    /// @param endpointsOpen how many endpoints are in trouble
+    record OfChannel(
+            String channel,
+            boolean paused,
+            long waiting,
+            int inFlight,
+            Map<String, Lag> lag,
+            List<Shown> breakers,
+            long endpointsOpen) {}
 
     record Lag(long records) {}
 
     /// @param next always null: there are no more
-    record All(List<Shown> items, @Nullable String next) {}
+    record All(List<OfChannel> items, @Nullable String next) {}
 
     @GetMapping("/v1/channels")
     All list() throws InterruptedException {
         try {
-            List<Shown> all = new ArrayList<>();
+            List<OfChannel> all = new ArrayList<>();
             for (Channel channel : Topics.CHANNELS) {
                 Map<String, Lag> lag = new LinkedHashMap<>();
                 waiting.on(channel).forEach((lane, records) -> lag.put(Names.of(lane), new Lag(records)));
-                all.add(new Shown(
+                all.add(new OfChannel(
                         Names.of(channel),
                         controls.isPaused(channel),
                         lag.values().stream().mapToLong(Lag::records).sum(),
-                        lag));
+                        running.callsUnderWay(channel),
+                        lag,
+                        breakers.shown(channel, MOST_ENDPOINTS),
+                        breakers.openEndpoints(channel)));
             }
             return new All(all, null);
         } catch (ExecutionException | TimeoutException away) {

@@ -3,6 +3,7 @@ package dev.fanfare.channels;
 import dev.fanfare.channels.delivery.DeliverRecord;
 import dev.fanfare.channels.delivery.Providers;
 import dev.fanfare.channels.engine.ChannelConsumer;
+import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Names;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
@@ -53,6 +54,14 @@ final class RunChannels implements SmartLifecycle {
                 .filter(consumer -> running && !consumer.running())
                 .map(consumer -> Names.of(consumer.channel()))
                 .toList();
+    }
+
+    /// Calls of a channel's providers under way in this process; 0 where it does not run the channel.
+    int callsUnderWay(Channel channel) {
+        return channels.stream()
+                .filter(one -> one.consumer().channel() == channel)
+                .mapToInt(one -> one.step().callsUnderWay())
+                .sum();
     }
 
     private static void stop(Running channel) {

@@ -36,8 +36,10 @@ class WireControls {
     }
 
     @Bean
-    ChannelsEndpoint channelsEndpoint(Controls controls, Admin admin, Topics topics) {
-        return new ChannelsEndpoint(controls, new CountWaiting(admin, topics, Duration.ofSeconds(5)));
+    ChannelsEndpoint channelsEndpoint(
+            Controls controls, RunChannels running, Breakers breakers, Admin admin, Topics topics) {
+        return new ChannelsEndpoint(
+                controls, new CountWaiting(admin, topics, Duration.ofSeconds(3)), running, breakers);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.fanfare.producer;
 
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.peers.AskEach;
 import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskKnown;
@@ -10,6 +11,7 @@ import dev.fanfare.producer.peers.AskStreams;
 import dev.fanfare.producer.peers.Forward;
 import dev.fanfare.producer.peers.Peer;
 import dev.fanfare.producer.peers.PeerSettings;
+import dev.fanfare.producer.steer.ShowChannels;
 import dev.fanfare.schemas.setup.AppSettings;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -97,11 +99,12 @@ class PeerParts {
         Forward toStreams = new Forward(streams);
         Forward toChannels = new Forward(channels);
         Stream<Route> queries = STREAMS.stream().map(path -> Route.get(path, toStreams));
-        Stream<Route> inbox =
-                Stream.of("/v1/channels", INBOX, INBOX + "/unread").map(path -> Route.get(path, toChannels));
+        Stream<Route> inbox = Stream.of(INBOX, INBOX + "/unread").map(path -> Route.get(path, toChannels));
+        ShowChannels show = new ShowChannels(new AskEach(channels), new AskEach(streams));
         Stream<Route> actions = Stream.of("/{delivery}/read", "/{delivery}/dismiss", "/read-all")
                 .map(path -> Route.of(HttpMethod.POST, INBOX + path, Role.OPERATE, toChannels));
-        return new Calls(
-                Stream.of(queries, inbox, actions).flatMap(some -> some).toList());
+        return new Calls(Stream.of(queries, inbox, actions, Stream.of(Route.get("/v1/channels", show)))
+                .flatMap(some -> some)
+                .toList());
     }
 }

@@ -21,8 +21,18 @@ import org.junit.jupiter.api.Test;
 class ChannelsCommandTest {
 
     private static final String ALL = """
-            {"items": [{"channel": "email", "paused": true, "waiting": 7,
-             "lag": {"express": {"records": 1}, "standard": {"records": 2}, "bulk": {"records": 4}}}], "next": null}""";
+            {"items": [{"channel": "email", "paused": true, "waiting": 7, "inFlight": 3, "retrying": 5,
+             "minute": {"delivered": 0, "dead": 0, "successRate": null},
+             "hour": {"delivered": 2, "dead": 1, "successRate": 66.67},
+             "day": {"delivered": 1000000, "dead": 1, "successRate": 99.99},
+             "lag": {"express": {"records": 1, "seconds": 0.0}, "standard": {"records": 2, "seconds": 12.3},
+                     "bulk": {"records": 4, "seconds": null}},
+             "breakers": [{"name": "email/smtp", "state": "open", "why": "421 too busy"},
+                          {"name": "email/backup", "state": "closed", "why": null}],
+             "causes": [{"errorCategory": "provider", "error": "421 too busy %s", "lastHour": 1, "count": 2}]},
+             {"channel": "sms", "paused": null, "waiting": null, "inFlight": null, "retrying": null, "minute": null,
+              "hour": null, "day": null, "lag": {}, "breakers": null, "causes": null}],
+             "next": null, "away": ["fanout-streams"]}""".formatted("x".repeat(160));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -52,7 +62,27 @@ class ChannelsCommandTest {
     void channels_are_shown_in_a_line_each() {
         assertThat(run()).isZero();
         assertThat(said(out).lines().skip(1).findFirst().orElse("").split(" +"))
-                .containsExactly("email", "paused", "7", "1", "2", "4");
+                .containsExactly("email", "paused", "7", "1", "2", "4", "12", "s", "3", "5");
+    }
+
+    @Test
+    void what_ended_and_why_stands_below_in_a_hundred_columns() {
+        assertThat(run()).isZero();
+        assertThat(said(out).lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("email 0 0 - 2 1 66.67 1000000 1 99.99", "email/smtp is open: 421 too busy")
+                .anyMatch(line -> line.startsWith("email failed 2 times in a day, 1 in an hour: provider 421 too busy"))
+                .noneMatch(line -> line.startsWith("email/backup"));
+        assertThat(said(out).lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void what_is_not_known_is_a_dash() {
+        assertThat(run()).isZero();
+        assertThat(said(out).lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "sms open - - - - - - -",
+                        "sms - - - - - - - - -",
+                        "fanout-streams does not answer, or not all of it");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.fanfare.schemas.BreakerControl;
 import dev.fanfare.schemas.BreakerStand;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.EndpointOwner;
+import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -275,6 +276,20 @@ final class Breaker {
     /// Takes no lock.
     boolean isClosed() {
         return stand == null;
+    }
+
+    /// As it may be shown to everybody.
+    synchronized Shown shown() {
+        BreakerStand now = stand;
+        return now == null
+                ? new Shown(name, "closed", null, null, null, null)
+                : new Shown(
+                        name,
+                        Names.of(now),
+                        since,
+                        why,
+                        owner == null ? null : owner.getRecipient(),
+                        owner == null ? null : owner.getHost());
     }
 
     /// When all were told so first, and whose endpoint it was; nothing where it is not.

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -226,6 +228,24 @@ public final class Breakers {
                 .filter(entry ->
                         entry.getKey().startsWith(start) && !entry.getValue().isClosed())
                 .count();
+    }
+
+    /// A channel's providers that were called, and the endpoints in trouble, longest first, at most `endpoints` of
+    /// them.
+    public List<Shown> shown(Channel channel, int endpoints) {
+        String label = Names.of(channel);
+        Stream<Shown> providers = known.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(label + "/"))
+                .map(entry -> entry.getValue().shown())
+                .sorted(Comparator.comparing(Shown::name));
+        Stream<Shown> inTrouble = known.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(label + ":")
+                        && !entry.getValue().isClosed())
+                .map(entry -> entry.getValue().shown())
+                .sorted(Comparator.comparing(Shown::since, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(Shown::name))
+                .limit(endpoints);
+        return Stream.concat(providers, inTrouble).toList();
     }
 
     /// A channel's disabled endpoints, and since when they are.

@@ -20,8 +20,11 @@ record Cause(String category, String error) {
     private static final int LONGEST = 160;
     private static final int LOOKED_AT = 500;
     private static final Pattern URL = Pattern.compile("(?<scheme>https?)://(?:[^\\s/@]*@)?(?<host>[^\\s/?#]*)\\S*");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"'(),;:]+@[^\\s<>\"'(),;:]+");
-    private static final Pattern ID = Pattern.compile("\\+?\\d{5,}|[\\w=+-]{20,}");
+    /// From a word's beginning only, so that no text takes longer than its length.
+    private static final Pattern ADDRESS = Pattern.compile("(?<![^\\s<>\"'(),;:])[^\\s<>\"'(),;:@]+@[^\\s<>\"'(),;:]+");
+
+    private static final Pattern ID =
+            Pattern.compile("\\+?\\d{5,}+|(?<![\\w=+-])(?=[A-Za-z_=+-]{0,100}\\d)[\\w=+-]{20,}+");
     private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     /// @param count how often

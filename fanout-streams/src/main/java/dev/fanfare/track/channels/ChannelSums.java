@@ -9,7 +9,9 @@ import dev.fanfare.schemas.Tally;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// counts once, whatever is repeated or restarted.
 public final class ChannelSums {
 
+    private static final int MOST_SAID = 100;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final InstantSource clock;
     private final SlotSums slots;
     private final CauseSums causes;
     private final long[] deferred;
+    private final Map<Said, Cause> cleaned = new HashMap<>();
+
+    private record Said(String category, @Nullable String error) {}
 
     /// @param store with a cache, since a slot is put with nearly every record
     public ChannelSums(KeyValueStore<Bytes, byte[]> store, InstantSource clock) {
@@ -56,7 +63,7 @@ public final class ChannelSums {
         moved(tallies, outcome.getAt());
         if (outcome.getState() == State.DEAD || outcome.getState() == State.DEFERRED) {
             String category = outcome.getErrorCategory();
-            Cause cause = Cause.of(category == null ? reason(outcome.getReason()) : category, outcome.getError());
+            Cause cause = cause(category == null ? reason(outcome.getReason()) : category, outcome.getError());
             failed(outcome.getChannel(), cause, 1, outcome.getAt());
         }
     }
@@ -99,6 +106,14 @@ public final class ChannelSums {
         if (isOfToday(at)) {
             causes.add(channel, cause, count, past(at), clock.instant());
         }
+    }
+
+    /// Trouble says the same thousands of times.
+    private Cause cause(String category, @Nullable String error) {
+        if (cleaned.size() > MOST_SAID) {
+            cleaned.clear();
+        }
+        return cleaned.computeIfAbsent(new Said(category, error), said -> Cause.of(said.category(), said.error()));
     }
 
     private boolean isOfToday(Instant at) {

@@ -162,6 +162,11 @@ class ChannelSumsTest {
         assertThat(Cause.of("provider", "https://u:p@hooks.example.org/T0/secret?x=1 says 500")
                         .error())
                 .isEqualTo("https://hooks.example.org/… says 500");
+        assertThat(Cause.of(
+                                "connection",
+                                "SSLHandshakeException of 0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f, AbCdEfGhIjKlMnOp1234=")
+                        .error())
+                .isEqualTo("SSLHandshakeException of …, …");
         assertThat(Cause.of("provider", "x".repeat(5) + " a".repeat(400)).error())
                 .hasSize(160);
     }

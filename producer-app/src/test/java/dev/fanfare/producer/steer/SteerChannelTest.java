@@ -34,13 +34,6 @@ class SteerChannelTest {
         assertThat(ask("pigeon/pause").status()).isEqualTo(404);
     }
 
-    @Test
-    void how_channels_stand_is_said_by_those_who_run_them() {
-        WORLD.channels().says("/v1/channels", 200, "{\"items\":[]}");
-
-        assertThat(WORLD.front().get("/v1/channels").body()).isEqualTo("{\"items\":[]}");
-    }
-
     private static Answer ask(String path) {
         return WORLD.front().post("/v1/channels/" + path, JSON, "");
     }

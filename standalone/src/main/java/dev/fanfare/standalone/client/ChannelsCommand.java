@@ -1,6 +1,5 @@
 package dev.fanfare.standalone.client;
 
-import dev.fanfare.standalone.terminal.Table;
 import dev.fanfare.standalone.terminal.Terminal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.Callable;
@@ -8,12 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
-/// `channels`: what waits on each, and which are paused.
+/// `channels`: how each stands, and which are paused.
 @Command(
         name = "channels",
-        description = "What waits on each channel; pause one, and resume it.",
+        description = "What waits and what ended on each channel, and why; pause one, and resume it.",
         mixinStandardHelpOptions = true)
 public final class ChannelsCommand implements Callable<Integer> {
 
@@ -71,19 +69,6 @@ public final class ChannelsCommand implements Callable<Integer> {
 
     private void show(FrontDoor door) {
         Answer answer = door.get("/v1/channels").orFail();
-        terminal.result(json ? answer.body() : table(answer.json()));
-    }
-
-    private static String table(JsonNode channels) {
-        Table table = new Table("channel", "state", "waiting", "express", "standard", "bulk");
-        channels.path("items")
-                .forEach(channel -> table.row(
-                        channel.path("channel").asString(),
-                        channel.path("paused").asBoolean() ? "paused" : "open",
-                        channel.path("waiting").asLong(),
-                        channel.at("/lag/express/records").asLong(),
-                        channel.at("/lag/standard/records").asLong(),
-                        channel.at("/lag/bulk/records").asLong()));
-        return table.toString();
+        terminal.result(json ? answer.body() : ChannelsTable.of(answer.json()));
     }
 }

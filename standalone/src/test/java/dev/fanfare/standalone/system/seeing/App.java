@@ -31,6 +31,10 @@ record App(URI url, String key, HttpClient http) {
         return FrontDoor.JSON.readTree(get("/actuator/health", key).body());
     }
 
+    JsonNode json(String path) {
+        return FrontDoor.JSON.readTree(get(path, key).body());
+    }
+
     /// As a probe sees it.
     HttpResponse<String> probe(String path) {
         return get("/actuator/health" + path, "");

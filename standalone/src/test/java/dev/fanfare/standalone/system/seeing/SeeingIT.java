@@ -43,6 +43,7 @@ class SeeingIT {
             List<App> apps = apps(fanfare, http);
             List<String> events = traffic(fanfare, sinks, apps.get(1));
             everyCountIsExact(apps.get(1));
+            everyChannelSaysWhatItDid(apps.getFirst());
             theClientsAreMeasured(apps);
             allPartsAreUp(apps);
             assertThat(timeOf(fanfare::stop)).isLessThan(STOP);
@@ -161,6 +162,30 @@ class SeeingIT {
         assertThat(seen.value("notification_delivery_seconds_bucket", "{channel=webhook, le=+Inf}"))
                 .isEqualTo(1);
         Promtool.check(seen.page());
+    }
+
+    private static void everyChannelSaysWhatItDid(App front) {
+        JsonNode answer = front.json("/v1/channels");
+        assertThat(answer.path("away")).as("%s", answer).isEmpty();
+        Map<String, JsonNode> channels = new HashMap<>();
+        answer.path("items")
+                .forEach(channel -> channels.put(channel.path("channel").asString(), channel));
+        assertThat(ended(channels, "email")).containsExactly(5, 1, 0, 0, 0);
+        assertThat(ended(channels, "webhook")).containsExactly(1, 1, 0, 0, 0);
+        assertThat(ended(channels, "in-app")).containsExactly(5, 0, 0, 0, 0);
+        assertThat(channels.get("email").at("/hour/successRate").asDouble()).isEqualTo(83.33);
+        assertThat(channels.get("webhook").path("causes")).as("%s", answer).isNotEmpty();
+        assertThat(channels.get("email").at("/lag/standard/seconds").isNumber()).isTrue();
+        assertThat(channels.get("email").at("/breakers/0/state").asString()).isEqualTo("closed");
+        assertThat(answer.toString()).doesNotContain(Traffic.URL_TOKEN);
+    }
+
+    /// Delivered and dead in the last hour, and what is still to be done.
+    private static List<Integer> ended(Map<String, JsonNode> channels, String name) {
+        JsonNode channel = channels.get(name);
+        return List.of("/hour/delivered", "/hour/dead", "/waiting", "/inFlight", "/retrying").stream()
+                .map(field -> channel.at(field).asInt())
+                .toList();
     }
 
     private static void theClientsAreMeasured(List<App> apps) {
