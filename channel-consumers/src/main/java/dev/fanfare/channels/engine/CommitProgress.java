@@ -2,9 +2,11 @@ package dev.fanfare.channels.engine;
 
 import dev.fanfare.channels.engine.Ledger.Progress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,9 +35,10 @@ final class CommitProgress {
 
     private final LongSupplier nanos;
     private long last;
-    private long lastAsked;
-    /// When the first of the commits that have not come through was asked for; null where all have.
-    private @Nullable Long behindSince;
+    /// When the commits were asked for that have no answer yet, the oldest first.
+    private final Queue<Long> unanswered = new ArrayDeque<>();
+    /// When the first of those was asked for that failed, and have not been made good; null where there is none.
+    private @Nullable Long failedSince;
     /// False where the broker takes less of it than Kafka's default: then a crash repeats more, and nothing is lost.
     private boolean metadata = true;
     private boolean failing;
@@ -53,7 +56,8 @@ final class CommitProgress {
 
     /// Whether what was finished some time ago is still not committed: a crash now would repeat it.
     boolean behind() {
-        return behindSince != null && nanos.getAsLong() - behindSince > BEHIND_MOST.toNanos();
+        Long oldest = failedSince == null ? unanswered.peek() : failedSince;
+        return oldest != null && nanos.getAsLong() - oldest > BEHIND_MOST.toNanos();
     }
 
     /// Asks for a commit if it is time for one.
@@ -64,49 +68,53 @@ final class CommitProgress {
         last = nanos.getAsLong();
         Map<TopicPartition, Window> asked = Map.copyOf(windows);
         Map<TopicPartition, OffsetAndMetadata> offsets = changes(asked);
-        if (!offsets.isEmpty()) {
+        if (offsets.isEmpty()) {
+            failedSince = null;
+        } else {
             long at = last;
-            lastAsked = at;
-            behindSince = behindSince == null ? at : behindSince;
+            unanswered.add(at);
             consumer.commitAsync(offsets, (_, failure) -> answered(at, asked, offsets.keySet(), failure));
         }
     }
 
     private void answered(
             long at, Map<TopicPartition, Window> asked, Set<TopicPartition> partitions, @Nullable Exception failure) {
+        unanswered.remove(at);
         if (failure == null) {
             failing = false;
-            behindSince = at == lastAsked ? null : Long.valueOf(at);
+            failedSince = null; // what failed before was asked for again with it, or will be with the next
             return;
         }
         if (!failing) { // said once, not ten times a second
             LOG.warn("Commits fail and are asked for again: {}", failure.toString());
         }
         failing = true;
+        failedSince = failedSince == null ? Long.valueOf(at) : failedSince;
         metadata &= !(failure instanceof OffsetMetadataTooLarge);
         again(asked, partitions);
     }
 
     /// Commits and waits; what fails is sent again by whoever owns the partitions next.
     void last(Consumer<?, ?> consumer, Map<TopicPartition, Window> windows) {
-        forget();
         Map<TopicPartition, OffsetAndMetadata> offsets = changes(windows);
-        if (offsets.isEmpty()) {
-            return;
-        }
         try {
-            commitDespiteWakeup(consumer, offsets);
+            if (!offsets.isEmpty()) {
+                commitDespiteWakeup(consumer, offsets);
+            }
         } catch (KafkaException failed) {
             LOG.warn(
                     "The last commit of {} partitions failed; what they finished since the one before comes again: {}",
                     offsets.size(),
                     failed.toString());
+        } finally {
+            forget(); // only now: the commit hears of those that were asked for before
         }
     }
 
     /// Partitions left, and with them perhaps all that was behind; what of the others is will be asked for again.
     void forget() {
-        behindSince = null;
+        unanswered.clear();
+        failedSince = null;
     }
 
     /// What the group has committed, as ledgers go on from it; nothing for a partition without a commit.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -45,13 +46,19 @@ final class Partitions {
                 Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
             Exception refused = refuseOnce;
             refuseOnce = null;
-            if (refused == null) {
+            if (answerLater) {
+                unanswered.add(failure -> callback.onComplete(offsets, failure));
+            } else if (refused == null) {
                 super.commitAsync(offsets, callback);
             } else {
                 callback.onComplete(offsets, refused);
             }
         }
     };
+    /// Whether commits are answered by the test.
+    boolean answerLater;
+    /// The commits that have no answer yet; each takes what it failed of, or null.
+    final List<Consumer<Exception>> unanswered = new ArrayList<>();
     /// What the next commit fails of.
     Exception refuseOnce;
     /// What the next question for committed offsets fails of.

@@ -236,6 +236,51 @@ class WindowsTest {
     }
 
     @Test
+    void a_commit_that_has_no_answer_is_behind_and_one_behind_the_other_is_not() {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        List<ConsumerRecord<byte[], byte[]>> taken = here.poll();
+        here.answerLater = true;
+        for (int n = 0; n < 8; n++) {
+            here.handle(taken.get(n), DONE);
+            here.later();
+            here.poll();
+            assertThat(here.consumer.paused())
+                    .as("each is answered 200 ms later")
+                    .isEmpty();
+            if (here.unanswered.size() > 1) {
+                here.unanswered.removeFirst().accept(null);
+            }
+        }
+        here.elapsed(CommitProgress.BEHIND_MOST.plusMillis(1));
+        here.poll();
+        assertThat(here.consumer.paused()).hasSize(3);
+    }
+
+    @Test
+    void answers_that_come_when_the_partitions_have_gone_hold_up_nobody() {
+        Partitions here = new Partitions(100).assignedFromZero();
+        here.written(STANDARD, 0, 1);
+        List<ConsumerRecord<byte[], byte[]>> taken = here.poll();
+        here.answerLater = true;
+        taken.forEach(record -> {
+            here.handle(record, DONE);
+            here.later();
+            here.poll();
+        });
+        here.revoked();
+        here.unanswered.get(0).accept(null);
+        here.unanswered.get(1).accept(new RebalanceInProgressException());
+        here.answerLater = false;
+        here.assignedFromZero();
+        here.later();
+        here.poll();
+        here.elapsed(CommitProgress.BEHIND_MOST.multipliedBy(2));
+        here.poll();
+        assertThat(here.consumer.paused()).isEmpty();
+    }
+
+    @Test
     void what_is_behind_of_partitions_that_left_holds_up_nobody() {
         Partitions here = new Partitions(100).assignedFromZero();
         here.written(STANDARD, 0);
