@@ -14,11 +14,14 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 /// @param ahead how much work of a channel's bulk lane is written before it is done, 0 s (any) to 7 d
 /// @param overdue events a second, over all partitions, of those that should have gone on more than a minute ago, 1 to
 /// 100,000
+/// @param overdueDeliveries deliveries a second, over all partitions, of those that should have gone out more than a minute
+/// ago, 1 to 1,000,000
 @ConfigurationProperties("fanfare.fanout")
-public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahead, int overdue) {
+public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahead, int overdue, int overdueDeliveries) {
 
     private static final Duration AHEAD = Duration.ofSeconds(60);
     private static final int OVERDUE = 100;
+    private static final int OVERDUE_DELIVERIES = 1_000;
     private static final Duration AHEAD_MOST = Duration.ofDays(7);
 
     @ConstructorBinding
@@ -27,7 +30,8 @@ public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahe
             @Nullable Integer bulkAbove,
             @Nullable Integer threads,
             @Nullable Duration ahead,
-            @Nullable Integer overdue) {
+            @Nullable Integer overdue,
+            @Nullable Integer overdueDeliveries) {
         this(
                 within("chunk", chunk == null ? 250 : chunk, 10, 2_000),
                 within("bulk-above", bulkAbove == null ? 1_000 : bulkAbove, 1, Integer.MAX_VALUE),
@@ -37,12 +41,22 @@ public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahe
                         1,
                         64),
                 ahead(ahead == null ? AHEAD : ahead),
-                within("overdue", overdue == null ? OVERDUE : overdue, 1, 100_000));
+                within("overdue", overdue == null ? OVERDUE : overdue, 1, 100_000),
+                within(
+                        "overdue-deliveries",
+                        overdueDeliveries == null ? OVERDUE_DELIVERIES : overdueDeliveries,
+                        1,
+                        1_000_000));
     }
 
     /// With the usual rate for what is overdue.
     public FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahead) {
-        this(chunk, bulkAbove, threads, ahead, OVERDUE);
+        this(chunk, bulkAbove, threads, ahead, OVERDUE, OVERDUE_DELIVERIES);
+    }
+
+    /// With the usual rate for deliveries that are overdue.
+    public FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahead, int overdue) {
+        this(chunk, bulkAbove, threads, ahead, overdue, OVERDUE_DELIVERIES);
     }
 
     private static Duration ahead(Duration value) {

@@ -21,6 +21,7 @@ class RetryLadderTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration OVERDUE_TICK = Duration.ofMillis(50);
     private final FanoutScenario fanfare = new FanoutScenario();
     private final ToldByMail mail = new ToldByMail(fanfare);
 
@@ -101,7 +102,7 @@ class RetryLadderTest {
                 .isEqualTo(dev.fanfare.schemas.DeliveryId.of(
                         delivery.getEvent(), "ada", Channel.EMAIL, "a249@example.org"));
 
-        fanfare.pass(TICK).pass(TICK);
+        fanfare.pass(OVERDUE_TICK).pass(OVERDUE_TICK);
         assertThat(fanfare.records(Channel.EMAIL, Lane.STANDARD)).hasSize(150);
     }
 

@@ -158,6 +158,15 @@ public final class DueQueue {
         }
     }
 
+    /// The first of what fell due before then, which goes on waiting.
+    public List<WaitingThings.Thing> overdue(Instant before, int most) {
+        Found found = find(first(), before.minusMillis(1), most);
+        first = found.entries().isEmpty() ? found.next() : found.entries().getFirst().key;
+        return found.entries().stream()
+                .map(entry -> new WaitingThings.Thing(DueKeys.due(entry.key), DueKeys.ownerAt(entry.key), entry.value))
+                .toList();
+    }
+
     /// When the next falls due, or nothing where nothing waits.
     public Optional<Instant> soonest() {
         return next(first());

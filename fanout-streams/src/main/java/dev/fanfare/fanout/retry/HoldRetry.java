@@ -2,6 +2,7 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.FanoutParts;
 import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.fanout.due.Overdue;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.SliceMessage;
@@ -34,6 +35,12 @@ public record HoldRetry(Topics topics, Codecs codecs, FanoutParts parts, Followe
 
     InstantSource clock() {
         return parts.clock();
+    }
+
+    /// A task's share of the rate for all of them.
+    Overdue overdue() {
+        return new Overdue((double) parts.settings().overdueDeliveries()
+                / topics.partitioning().partitions());
     }
 
     /// Whether this is a topic of slices, which commands about events follow.

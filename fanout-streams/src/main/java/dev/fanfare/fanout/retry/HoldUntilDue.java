@@ -9,6 +9,7 @@ import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.fanout.decide.Suppressions;
 import dev.fanfare.fanout.digest.Digests;
 import dev.fanfare.fanout.digest.ToDigest;
+import dev.fanfare.fanout.due.Overdue;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.steer.SteeredEvents;
@@ -62,6 +63,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private RefreshRetry refresh;
     private ObeyDeliveryCommands commands;
     private HearOfDeliveries hear;
+    private Overdue overdue;
     private @Nullable Timer timer;
 
     private record Timer(Instant at, Cancellable punctuator) {}
@@ -78,6 +80,8 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         retries = new Retries(context.getStateStore(Retries.STORE), step.parts().letters());
         people = new PeopleView(context.getStateStore(People.STORE));
         erased = ErasureMarks.in(context.getStateStore(People.STORE));
+        overdue = step.overdue();
+        overdue.at(step.clock().instant());
         send = new SendRetry(step, context);
         SteeredEvents steered = new SteeredEvents(context.getStateStore(SteeredEvents.STORE));
         digests = new HoldDigests(
@@ -181,7 +185,12 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         if (steer.walks()) {
             wake(step.clock().instant());
         } else {
-            retries.soonest().ifPresent(this::wake);
+            Instant now = step.clock().instant();
+            Instant before = Overdue.before(now);
+            retries.soonestSince(before).ifPresent(this::wake);
+            if (retries.isOverdue(before)) {
+                wake(overdue.next(now));
+            }
         }
     }
 
@@ -200,7 +209,10 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         rest();
         Instant now = step.clock().instant();
         steer.walkOn(now);
-        retries.release(now, AT_ONCE, (id, retry) -> releaseOrGiveUp(id, retry, now));
+        Instant before = Overdue.before(now);
+        retries.release(before, now, AT_ONCE, (id, retry) -> releaseOrGiveUp(id, retry, now));
+        int most = Math.min(overdue.at(now), AT_ONCE);
+        overdue.use(retries.releaseOverdue(before, now, most, (id, retry) -> releaseOrGiveUp(id, retry, now)));
         wakeForNext();
     }
 

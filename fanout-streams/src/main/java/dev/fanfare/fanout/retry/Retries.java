@@ -33,6 +33,8 @@ public final class Retries {
     private static final StoreCodec<WaitingRetry> WAITING = StoreCodec.of(WaitingRetry.class);
     private static final StoreCodec<ReleasedRetry> RELEASED = StoreCodec.of(ReleasedRetry.class);
     private static final Duration REMEMBERED = Duration.ofDays(1);
+    /// Of what is overdue, that are looked at for the most urgent ones.
+    private static final int OVERDUE = 200;
     /// Of one person that are looked at at once.
     private static final int OF_ONE = 5_000;
     /// No delivery id begins so.
@@ -114,11 +116,11 @@ public final class Retries {
     }
 
     /// A retry that waits, and until when.
-    record Waiting(WaitingRetry retry, Instant due) {}
+    record Waiting(String id, WaitingRetry retry, Instant due) {}
 
     Optional<Waiting> waiting(String id) {
         byte @Nullable [] bytes = waiting.get(id);
-        return bytes == null ? Optional.empty() : waiting.due(id).map(due -> new Waiting(WAITING.decode(bytes), due));
+        return bytes == null ? Optional.empty() : waiting.due(id).map(due -> new Waiting(id, WAITING.decode(bytes), due));
     }
 
     /// Those that wait whose ids stand behind `last`, at most `most`, in the order of their ids.
@@ -189,12 +191,30 @@ public final class Retries {
         void take(String id, WaitingRetry retry);
     }
 
-    /// Hands over what is due, the longest due first, and forgets what need not be remembered any longer.
+    /// Hands over what fell due at `since` or later, the longest due first, and forgets what need not be remembered
+    /// any longer.
+    void release(Instant since, Instant now, int most, Taker taker) {
+        left.release(now, most, (_, _) -> {});
+        waiting.releaseSince(since, now, most, (id, bytes) -> leave(id, WAITING.decode(bytes), now, taker));
+    }
+
+    /// Hands over what fell due before, at most `most`; of those that have been due for longest, the most urgent first.
     ///
     /// @return how many were handed over
-    int release(Instant now, int most, Taker taker) {
-        left.release(now, most, (_, _) -> {});
-        return waiting.release(now, most, (id, bytes) -> leave(id, WAITING.decode(bytes), now, taker));
+    int releaseOverdue(Instant before, Instant now, int most, Taker taker) {
+        if (most <= 0) {
+            return 0;
+        }
+        List<Waiting> first = waiting.overdue(before, OVERDUE).stream()
+                .map(thing -> new Waiting(thing.owner(), WAITING.decode(thing.what()), thing.due()))
+                .sorted(Comparator.comparing(overdue -> overdue.retry().getLane()))
+                .limit(most)
+                .toList();
+        first.forEach(overdue -> {
+            waiting.remove(overdue.id());
+            leave(overdue.id(), overdue.retry(), now, taker);
+        });
+        return first.size();
     }
 
     /// Hands over what waits for this recipient of events that were accepted before the erasure; at most `most` are
@@ -233,9 +253,14 @@ public final class Retries {
         taker.take(id, retry);
     }
 
-    /// When there is something to do next; what is remembered may wait a minute longer.
-    Optional<Instant> soonest() {
+    /// Whether anything fell due before then.
+    boolean isOverdue(Instant before) {
+        return waiting.soonest().filter(due -> due.isBefore(before)).isPresent();
+    }
+
+    /// When there is something to do next, but for what fell due before; what is remembered may wait a minute longer.
+    Optional<Instant> soonestSince(Instant since) {
         Optional<Instant> forget = left.soonest().map(due -> due.plus(Duration.ofMinutes(1)));
-        return Stream.of(waiting.soonest(), forget).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return Stream.of(waiting.soonestSince(since), forget).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 }
