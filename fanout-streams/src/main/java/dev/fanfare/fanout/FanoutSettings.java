@@ -14,10 +14,12 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 /// @param ahead how much work of a channel's bulk lane is written before it is done, 0 s (any) to 7 d
 /// @param overdue events a second, over all partitions, of those that should have gone on more than a minute ago, 1 to
 /// 100,000
-/// @param overdueDeliveries deliveries a second, over all partitions, of those that should have gone out more than a minute
+/// @param overdueDeliveries deliveries a second, over all partitions, of those that should have gone out more than a
+/// minute
 /// ago, 1 to 1,000,000
 @ConfigurationProperties("fanfare.fanout")
-public record FanoutSettings(int chunk, int bulkAbove, int threads, Duration ahead, int overdue, int overdueDeliveries) {
+public record FanoutSettings(
+        int chunk, int bulkAbove, int threads, Duration ahead, int overdue, int overdueDeliveries) {
 
     private static final Duration AHEAD = Duration.ofSeconds(60);
     private static final int OVERDUE = 100;

@@ -162,6 +162,9 @@ public final class DueQueue {
     public List<WaitingThings.Thing> overdue(Instant before, int most) {
         Found found = find(first(), before.minusMillis(1), most);
         first = found.entries().isEmpty() ? found.next() : found.entries().getFirst().key;
+        if (!found.entries().isEmpty() && !first().equals(begin())) {
+            begin(first());
+        }
         return found.entries().stream()
                 .map(entry -> new WaitingThings.Thing(DueKeys.due(entry.key), DueKeys.ownerAt(entry.key), entry.value))
                 .toList();

@@ -120,7 +120,9 @@ public final class Retries {
 
     Optional<Waiting> waiting(String id) {
         byte @Nullable [] bytes = waiting.get(id);
-        return bytes == null ? Optional.empty() : waiting.due(id).map(due -> new Waiting(id, WAITING.decode(bytes), due));
+        return bytes == null
+                ? Optional.empty()
+                : waiting.due(id).map(due -> new Waiting(id, WAITING.decode(bytes), due));
     }
 
     /// Those that wait whose ids stand behind `last`, at most `most`, in the order of their ids.
@@ -261,6 +263,8 @@ public final class Retries {
     /// When there is something to do next, but for what fell due before; what is remembered may wait a minute longer.
     Optional<Instant> soonestSince(Instant since) {
         Optional<Instant> forget = left.soonest().map(due -> due.plus(Duration.ofMinutes(1)));
-        return Stream.of(waiting.soonestSince(since), forget).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return Stream.of(waiting.soonestSince(since), forget)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 }

@@ -41,7 +41,7 @@ class CancelErasedTest {
     @Test
     void nothing_to_do_needs_no_timer_whatever_stands_in_the_store() {
         hold(1, OLD);
-        retries.release(NOW.plusSeconds(60), 1, (_, _) -> {});
+        retries.release(Instant.EPOCH, NOW.plusSeconds(60), 1, (_, _) -> {});
         hold(2, OLD);
         other("i", "event\nid");
         other("w", "event");
@@ -54,7 +54,7 @@ class CancelErasedTest {
         for (int n = 0; n < 5_001; n++) {
             hold(n, OLD);
         }
-        retries.release(NOW.plusSeconds(60), 1, (_, _) -> {});
+        retries.release(Instant.EPOCH, NOW.plusSeconds(60), 1, (_, _) -> {});
         hold(5_001, OLD);
         var context = begin();
         erase(context);
