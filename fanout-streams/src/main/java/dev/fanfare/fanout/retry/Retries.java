@@ -212,10 +212,12 @@ public final class Retries {
                 .sorted(Comparator.comparing(overdue -> overdue.retry().getLane()))
                 .limit(most)
                 .toList();
-        first.forEach(overdue -> {
-            waiting.remove(overdue.id());
-            leave(overdue.id(), overdue.retry(), now, taker);
-        });
+        for (Waiting overdue : first) {
+            if (waiting.due(overdue.id()).filter(overdue.due()::equals).isPresent()) {
+                waiting.remove(overdue.id());
+                leave(overdue.id(), overdue.retry(), now, taker);
+            }
+        }
         return first.size();
     }
 
