@@ -32,7 +32,6 @@ final class CheckEvent {
 
     Ready check(Incoming incoming, Caller caller) {
         Event event = incoming.event();
-        CheckTime.check(event, clock.instant());
         Optional<Rule> rule = rules.apply(event.getType());
         rule.filter(_ -> caller.keyed()).ifPresent(known -> requireAllowed(event, known));
         requireMayTellEveryone(event, caller);
@@ -41,6 +40,7 @@ final class CheckEvent {
             requireSelfContained(event);
             requireMayDoWithoutRule(event, caller);
         }
+        CheckTime.check(event, clock.instant());
         return new Ready(incoming, incoming.key(), lane(event, rule.orElse(null)));
     }
 

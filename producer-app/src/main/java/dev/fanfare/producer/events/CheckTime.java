@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /// Refuses what an event says of its time and cannot be kept.
+///
+/// A series that does not occur any more may be the repeat of one that has ended: fanout-streams refuses it where it is
+/// new.
 final class CheckTime {
 
     private static final String SEND_AT = "sendat";
@@ -41,10 +44,7 @@ final class CheckTime {
         } catch (IllegalArgumentException wrong) {
             throw Refused.invalid(EVERY, String.valueOf(wrong.getMessage()));
         }
-        if (first.isEmpty() || event.getExpiresAt() != null && !first.get().isBefore(event.getExpiresAt())) {
-            throw Refused.unfit(EVERY, "does not occur any more" + (first.isEmpty() ? "" : " before expiresat"));
-        }
-        if (first.get().isAfter(now.plus(SendAt.AHEAD_MOST))) {
+        if (first.isPresent() && first.get().isAfter(now.plus(SendAt.AHEAD_MOST))) {
             throw Refused.invalid(EVERY, "may begin at most " + SendAt.AHEAD_MOST.toDays() + " days ahead");
         }
     }

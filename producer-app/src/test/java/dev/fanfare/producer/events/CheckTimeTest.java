@@ -3,6 +3,7 @@ package dev.fanfare.producer.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.fanfare.producer.http.Problem;
 import dev.fanfare.producer.http.Refused;
@@ -45,13 +46,33 @@ class CheckTimeTest {
                 .doesNotThrowAnyException();
 
         assertThat(refusedSeries("1", "R/2026-01-31T09:00/P1M", null, null)).startsWith("400 every: needs a zone");
-        assertThat(refusedSeries("1", "R2/2020-01-31T09:00Z/P1M", null, null)).startsWith("422 every: does not occur");
         assertThat(refusedSeries("1", "R/2028-01-31T09:00Z/P1M", null, null)).startsWith("400 every: may begin");
         assertThat(refusedSeries("1", "0 9 * * * UTC", NOW.plusSeconds(1), null))
                 .startsWith("422 sendat: ");
-        assertThat(refusedSeries("1", "0 9 * * * UTC", null, NOW.plusSeconds(60)))
-                .startsWith("422 every: does not occur any more before expiresat");
         assertThat(refusedSeries("1".repeat(176), "0 9 * * * UTC", null, null)).startsWith("400 id: ");
+    }
+
+    @Test
+    void what_may_be_the_repeat_of_a_series_that_has_ended_is_let_through() {
+        assertThatCode(() -> checkSeries("1", "R2/2020-01-31T09:00Z/P1M", null, null))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> checkSeries("1", "0 9 * * * UTC", null, NOW.plusSeconds(60)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_expression_that_leads_no_further_is_refused_or_taken_and_never_searched_for_ever() {
+        Instant stuck = Instant.parse("2026-01-31T00:00:00Z");
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (int day = -40; day < 400; day++) {
+                Event event = series("1", "0 0 L-31 * ? UTC", null, null);
+                try {
+                    CheckTime.check(event, stuck.plus(Duration.ofDays(day)));
+                } catch (Refused refused) {
+                    assertThat(refused.problem().detail()).startsWith("every: ");
+                }
+            }
+        });
     }
 
     private static String refusedSeries(
@@ -62,7 +83,11 @@ class CheckTimeTest {
     }
 
     private static void checkSeries(String id, String every, @Nullable Instant sendAt, @Nullable Instant expiresAt) {
-        Event event = Event.newBuilder()
+        CheckTime.check(series(id, every, sendAt, expiresAt), NOW);
+    }
+
+    private static Event series(String id, String every, @Nullable Instant sendAt, @Nullable Instant expiresAt) {
+        return Event.newBuilder()
                 .setId(id)
                 .setSource("/test")
                 .setType("t")
@@ -70,7 +95,6 @@ class CheckTimeTest {
                 .setSendAt(sendAt == null ? null : sendAt.toString())
                 .setExpiresAt(expiresAt)
                 .build();
-        CheckTime.check(event, NOW);
     }
 
     private static Problem refused(Instant sendAt, @Nullable Instant expiresAt) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// first counts.
 record Cron(UnaryOperator<@Nullable LocalDateTime> cron, ZoneId zone) implements Every {
 
+    /// Minutes of the longest while that a clock was ever put back, and as many again.
+    private static final int TWICE_MOST = 2 * 24 * 60;
+
     private static final Pattern FORM = Pattern.compile("(?<fields>\\S+( +\\S+){4}) +(?<zone>\\S+)");
 
     static Cron parse(String text, Function<String, UnaryOperator<@Nullable LocalDateTime>> cron) {
@@ -32,13 +35,31 @@ record Cron(UnaryOperator<@Nullable LocalDateTime> cron, ZoneId zone) implements
         }
     }
 
+    /// @throws IllegalArgumentException where the expression leads no further
     @Override
     public Optional<Instant> next(Instant after) {
-        LocalDateTime clock = cron.apply(after.atZone(zone).toLocalDateTime());
-        while (clock != null && !clock.atZone(zone).toInstant().isAfter(after)) {
-            clock = cron.apply(clock);
+        LocalDateTime clock = behind(after.atZone(zone).toLocalDateTime());
+        for (int times = 0; clock != null && !clock.atZone(zone).toInstant().isAfter(after); times++) {
+            if (times == TWICE_MOST) {
+                throw new IllegalArgumentException("has no time behind " + after);
+            }
+            clock = behind(clock);
         }
         return Optional.ofNullable(clock).map(time -> time.atZone(zone).toInstant());
+    }
+
+    /// An expression may stand still: Spring finds for `0 0 0 L-31 * ?` a time that it was asked for again.
+    private @Nullable LocalDateTime behind(LocalDateTime clock) {
+        LocalDateTime next;
+        try {
+            next = cron.apply(clock);
+        } catch (DateTimeException | ArithmeticException none) {
+            throw new IllegalArgumentException("has no time behind " + clock, none);
+        }
+        if (next != null && !next.isAfter(clock)) {
+            throw new IllegalArgumentException("has no time behind " + clock);
+        }
+        return next;
     }
 
     /// A cron knows only the next one: so the first behind a time that lies further and further back, and on from

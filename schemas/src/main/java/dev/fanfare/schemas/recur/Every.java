@@ -16,6 +16,8 @@ public sealed interface Every permits Interval, Cron {
     int LONGEST = 200;
 
     /// The first time behind `after`, or nothing where there is none any more.
+    ///
+    /// @throws IllegalArgumentException with words for the sender, where a cron expression leads no further
     Optional<Instant> next(Instant after);
 
     /// The last time behind `after` that is not behind `now`, or nothing where there is none.
