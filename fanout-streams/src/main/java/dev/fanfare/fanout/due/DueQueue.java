@@ -31,6 +31,8 @@ public final class DueQueue {
     private @Nullable Bytes begin;
     /// Nothing stands between the bound of the last [#releaseSince] and it.
     private @Nullable Bytes recent;
+    /// That bound.
+    private @Nullable Bytes since;
 
     public DueQueue(KeyValueStore<Bytes, byte[]> store) {
         this(store, DueKeys.WAITING);
@@ -41,14 +43,16 @@ public final class DueQueue {
         this.keys = keys;
     }
 
-    /// Lets `what` wait until `due` (to the millisecond), instead of whatever waited for this owner.
+    /// Lets `what` wait until `due` (to the millisecond, 1970 at the earliest), instead of whatever waited for this
+    /// owner.
     public void set(String owner, Instant due, byte[] what) {
         remove(owner);
-        Bytes key = keys.byTime(due.toEpochMilli(), owner);
+        long millis = Math.max(0, due.toEpochMilli());
+        Bytes key = keys.byTime(millis, owner);
         store.put(key, what);
         store.put(
                 keys.byOwner(owner),
-                ByteBuffer.allocate(Long.BYTES).putLong(due.toEpochMilli()).array());
+                ByteBuffer.allocate(Long.BYTES).putLong(millis).array());
         if (key.compareTo(first()) < 0) {
             first = key;
         }
@@ -104,10 +108,19 @@ public final class DueQueue {
         if (first().compareTo(bound) >= 0) {
             return release(now, most, taker);
         }
-        Bytes from = recent == null || recent.compareTo(bound) < 0 ? bound : recent;
+        Bytes from = from(bound);
         Found found = find(from, now, most);
         recent = found.next();
         return handOver(found.entries(), taker);
+    }
+
+    /// A clock may have been put back: of what lies between the new bound and the one before nothing is known.
+    private Bytes from(Bytes bound) {
+        if (since != null && bound.compareTo(since) < 0) {
+            recent = null;
+        }
+        since = bound;
+        return recent == null || recent.compareTo(bound) < 0 ? bound : recent;
     }
 
     private int handOver(List<KeyValue<Bytes, byte[]>> due, BiConsumer<String, byte[]> taker) {
@@ -177,8 +190,7 @@ public final class DueQueue {
 
     /// When the next falls due of what falls due at `since` or later.
     public Optional<Instant> soonestSince(Instant since) {
-        Bytes bound = keys.from(since.toEpochMilli());
-        Bytes from = recent == null || recent.compareTo(bound) < 0 ? bound : recent;
+        Bytes from = from(keys.from(since.toEpochMilli()));
         return next(from.compareTo(first()) < 0 ? first() : from);
     }
 
