@@ -41,7 +41,17 @@ final class ReadChange {
         if (change.expiresAt() != null && !change.expiresAt().isAfter(now)) {
             throw fields.unfit(EXPIRES_AT, "must be in the future; DELETE ends the event now");
         }
+        if (expiresBefore(change, now)) {
+            throw fields.unfit(EXPIRES_AT, "must be later than " + SEND_AT);
+        }
         return change;
+    }
+
+    private static boolean expiresBefore(Change change, Instant now) {
+        return change.expiresAt() != null
+                && change.sendAt() != null
+                && change.sendAt().isAfter(now)
+                && !change.expiresAt().isAfter(change.sendAt());
     }
 
     private static @Nullable Priority priority(Fields fields) {

@@ -118,13 +118,16 @@ class SteerCallsTest {
             {"sendat":"2026-01-01T09:00"}        | 400 | sendat
             {"expiresat":"2000-01-01T00:00:00Z"} | 422 | expiresat
             {"expiresat":"tomorrow"}             | 400 | expiresat
+            SOON                                 | 422 | expiresat
             {"priority":"soon"}                  | 400 | priority
             {"titel":"x"}                        | 400 | titel
             """)
     void a_change_that_makes_no_sense_is_refused_with_its_field(String body, int status, String field) {
         stands("DELIVERING");
+        Instant soon = Instant.now().plusSeconds(3_600);
+        String before = "{\"sendat\":\"" + soon + "\",\"expiresat\":\"" + soon.minusSeconds(60) + "\"}";
 
-        Cases.refused(patch(body), status, field);
+        Cases.refused(patch(body.equals("SOON") ? before : body), status, field);
     }
 
     @Test
@@ -145,6 +148,7 @@ class SteerCallsTest {
     @ValueSource(
             strings = {
                 "{\"state\":\"DELIVERING\"}",
+                "{\"state\":\"ACCEPTED\",\"sendAt\":\"2026-01-01T00:00:00Z\",\"releasedAt\":\"2026-01-01T00:00:00Z\"}",
                 "{\"state\":\"PAUSED\"}",
                 "{\"state\":\"PAUSED\",\"sendAt\":\"2026-01-01T00:00:00Z\",\"releasedAt\":\"2026-01-01T00:00:00Z\"}",
                 "{\"state\":\"DONE\"}"
