@@ -128,6 +128,13 @@ final class TrackScenario implements AutoCloseable {
         admitted(event, type, ruled, admission, slices, null);
     }
 
+    /// The end of a series: nobody is told of it.
+    void ended(String event, String every) {
+        EventAdmitted head = head(event, "greeting", true, Admission.ADMITTED, 0, null);
+        head.setEvery(every);
+        counted(head);
+    }
+
     /// One that was cancelled before it came.
     void admittedCancelled(String event) {
         admitted(event, "greeting", true, Admission.ADMITTED, 0, new Steering(true, false, null, null, ACCEPTED, null));
@@ -135,7 +142,12 @@ final class TrackScenario implements AutoCloseable {
 
     private void admitted(
             String event, String type, boolean ruled, Admission admission, int slices, @Nullable Steering steering) {
-        EventAdmitted head = new EventAdmitted(
+        counted(head(event, type, ruled, admission, slices, steering));
+    }
+
+    private EventAdmitted head(
+            String event, String type, boolean ruled, Admission admission, int slices, @Nullable Steering steering) {
+        return new EventAdmitted(
                 event,
                 "1",
                 "test",
@@ -155,6 +167,9 @@ final class TrackScenario implements AutoCloseable {
                 null,
                 null,
                 null);
+    }
+
+    private void counted(EventAdmitted head) {
         pipe(TOPICS.counts().name(), counts.encode(new CountMessage(head)));
     }
 

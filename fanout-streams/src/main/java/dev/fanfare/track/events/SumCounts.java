@@ -104,7 +104,7 @@ public final class SumCounts implements Processor<byte[], CountMessage, String, 
         if (known == null || EventState.of(before).isFinal() && !head.equals(known)) {
             meters.accepted(head);
         }
-        boolean admitted = head.getAdmission() == Admission.ADMITTED;
+        boolean admitted = head.getAdmission() == Admission.ADMITTED && head.getEvery() == null; // its occurrences are
         if (admitted && !head.equals(known)) {
             meters.admitted(head);
         }
