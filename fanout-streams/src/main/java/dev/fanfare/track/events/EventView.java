@@ -165,7 +165,8 @@ record EventView(
     }
 
     private static @Nullable Instant releasedAt(EventAdmitted head) {
-        return head.getAdmission() == Admission.ADMITTED && head.getSendAt() != null ? head.getAt() : null;
+        boolean wentOn = head.getAdmission() == Admission.ADMITTED || head.getAdmission() == Admission.WAITING;
+        return wentOn && head.getSendAt() != null ? head.getAt() : null;
     }
 
     private static <T> @Nullable T from(@Nullable EventAdmitted head, Function<EventAdmitted, @Nullable T> field) {

@@ -68,6 +68,14 @@ class ScheduledEventTest {
                 .isEqualTo("SCHEDULED");
     }
 
+    @Test
+    void behind_its_time_it_has_gone_on_though_it_waits_for_its_rule() {
+        EventView view = view(FoldEvent.admit(scheduled(), head(Admission.WAITING, LATER)));
+
+        assertThat(view.state()).isEqualTo("ACCEPTED");
+        assertThat(view.releasedAt()).isEqualTo(LATER);
+    }
+
     private static EventStatus scheduled() {
         return FoldEvent.admit(FoldEvent.begin(KEY), head(Admission.SCHEDULED, NOW));
     }
