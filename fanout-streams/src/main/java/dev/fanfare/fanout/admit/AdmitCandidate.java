@@ -68,7 +68,7 @@ final class AdmitCandidate {
 
     /// A series goes on.
     void goOn(Candidate candidate, WaitingEvent waiting) {
-        series.goOn(candidate, waiting);
+        series.goOn(candidate, waiting).ifPresent(why -> unfit(candidate, why));
     }
 
     ScheduleEvent schedule() {
@@ -81,15 +81,16 @@ final class AdmitCandidate {
         if (isSuperseded(candidate, asked) || candidate.released() && isOver(candidate, asked)) {
             expired(candidate);
         } else if (candidate.event().getEvery() != null) {
-            series.begin(candidate, resolve.rank(candidate.event(), asked), asked)
-                    .ifPresent(why -> refuse(candidate, Admission.FAILED, Reason.UNSUPPORTED, why));
+            Steering ends = Steer.cancels(asked) ? asked : null; // nothing else is said of a series
+            series.begin(candidate, resolve.rank(candidate.event(), ends), ends)
+                    .ifPresent(why -> unfit(candidate, why));
         } else if (candidate.released()) {
             resolve(candidate, asked, until);
         } else {
             switch (Due.of(candidate.event(), asked, candidate.now())) {
                 case Due.AtOnce() -> resolve(candidate, asked, until);
                 case Due.Later later -> schedule.keep(candidate, later, resolve.rank(candidate.event(), asked), asked);
-                case Due.Unfit(var why) -> refuse(candidate, Admission.FAILED, Reason.UNSUPPORTED, why);
+                case Due.Unfit(var why) -> unfit(candidate, why);
             }
         }
     }
@@ -130,7 +131,7 @@ final class AdmitCandidate {
             case Resolved resolved -> admit(candidate, resolved, asked);
             case Expired() -> expired(candidate);
             case Failed(var reason, var why) -> refuse(candidate, Admission.FAILED, reason, why);
-            case NoRule() when candidate.now().isBefore(until) -> letWait(candidate, until);
+            case NoRule() when candidate.now().isBefore(until) -> letWait(candidate, asked, until);
             case NoRule() ->
                 refuse(
                         candidate,
@@ -150,21 +151,27 @@ final class AdmitCandidate {
         refuse(candidate, Admission.FAILED, Reason.INTERNAL, why);
     }
 
-    /// One whose time has come and that cannot be read any more.
-    void lost(String key, Arrival arrival, String why) {
-        write.refused(key, arrival, Reason.UNREADABLE, why);
-        AdmittedKeys.remove(kept.admitted(), key);
+    /// One whose rule or time has come and that cannot be read any more.
+    void lost(String key, WaitingEvent waiting, Instant now, String why) {
+        write.lost(waiting, now, why);
+        write.refused(key, Arrival.of(waiting), Reason.UNREADABLE, why);
+        boolean scheduled = AdmittedKeys.remove(kept.admitted(), key)
+                .map(Admitted::getSteering)
+                .isPresent();
+        if (kept.early().remove(key) || scheduled) {
+            steering.toChannels(key, null);
+        }
     }
 
-    private void letWait(Candidate candidate, Instant until) {
+    private void letWait(Candidate candidate, @Nullable Steering asked, Instant until) {
         boolean first = candidate.now().equals(until.minus(WaitingForRule.PATIENCE));
         if (first) {
-            write.head(candidate, Admission.WAITING, Reason.NO_RULE, null);
+            write.waiting(candidate, asked);
         }
         if (candidate.released()) {
             goOn(candidate.key());
         }
-        kept.waiting().add(candidate.key(), candidate.arrival(), candidate.now(), until);
+        kept.waiting().add(candidate, until);
         timers.waitsForItsRule();
     }
 
@@ -207,6 +214,10 @@ final class AdmitCandidate {
 
     private static EventCommand pause(String key, Steering asked) {
         return new EventCommand(key, CommandKind.PAUSE, asked.getAt(), null, null, null);
+    }
+
+    private void unfit(Candidate candidate, String why) {
+        refuse(candidate, Admission.FAILED, Reason.UNSUPPORTED, why);
     }
 
     private void refuse(Candidate candidate, Admission admission, Reason reason, String why) {

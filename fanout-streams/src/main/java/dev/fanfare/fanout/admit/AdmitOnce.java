@@ -128,10 +128,15 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
         release.by(look);
     }
 
-    private void lookAgain(String key, Arrival arrival, Instant now, Instant until) {
-        if (events.decode(arrival.bytes()) instanceof Decoded.Readable<Event>(var event)) {
-            boolean released = AdmittedKeys.find(kept.admitted(), key).isPresent();
-            lookOrGiveUp(new Candidate(key, event, arrival, now, released), until);
+    private void lookAgain(String key, WaitingEvent waiting, Instant now) {
+        Arrival arrival = Arrival.of(waiting);
+        switch (events.decode(arrival.bytes())) {
+            case Decoded.Readable<Event>(var event) -> {
+                boolean released = AdmittedKeys.find(kept.admitted(), key).isPresent();
+                lookOrGiveUp(new Candidate(key, event, arrival, now, released), waiting.getUntil());
+            }
+            case Decoded.Absent<Event>() -> admit.lost(key, waiting, now, "empty");
+            case Decoded.Unreadable<Event>(var why) -> admit.lost(key, waiting, now, why);
         }
     }
 
@@ -145,8 +150,8 @@ final class AdmitOnce implements Processor<String, byte[], String, Outgoing>, Gi
             }
             case Decoded.Readable<Event>(var event) ->
                 lookOrGiveUp(new Candidate(key, event, arrival, now, true), now.plus(WaitingForRule.PATIENCE));
-            case Decoded.Absent<Event>() -> admit.lost(key, arrival, "empty");
-            case Decoded.Unreadable<Event>(var why) -> admit.lost(key, arrival, why);
+            case Decoded.Absent<Event>() -> admit.lost(key, waiting, now, "empty");
+            case Decoded.Unreadable<Event>(var why) -> admit.lost(key, waiting, now, why);
         }
     }
 

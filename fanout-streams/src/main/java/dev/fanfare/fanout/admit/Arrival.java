@@ -24,7 +24,7 @@ record Arrival(
     ///
     /// @param until how long
     WaitingEvent waiting(Instant until) {
-        return new WaitingEvent(ByteBuffer.wrap(bytes), topic, partition, offset, acceptedAt, traceText(), until);
+        return new WaitingEvent(ByteBuffer.wrap(bytes), topic, partition, offset, acceptedAt, traceText(), until, null);
     }
 
     static Arrival of(WaitingEvent waiting) {

@@ -1,6 +1,9 @@
 package dev.fanfare.fanout.admit;
 
+import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Priority;
+import dev.fanfare.schemas.WaitingEvent;
 import java.time.Instant;
 
 /// An event that may be admitted under its key.
@@ -13,6 +16,15 @@ record Candidate(String key, Event event, Arrival arrival, Instant now, boolean 
     /// From when on it is worth telling for as long as its rule says.
     Instant begun() {
         return released ? now : arrival.acceptedAt();
+    }
+
+    /// As it waits in a store.
+    ///
+    /// @param until how long
+    WaitingEvent waiting(Instant until) {
+        WaitingEvent waiting = arrival.waiting(until);
+        waiting.setHead(WriteAdmission.begin(this, Priority.NORMAL, Admission.WAITING));
+        return waiting;
     }
 
     /// As it was looked at then.

@@ -15,7 +15,7 @@ sealed interface Due {
     /// Clocks differ, and whoever checked it before had another one.
     Duration SLACK = Duration.ofMinutes(5);
 
-    /// It goes on.
+    /// It goes on, to be told or to have expired.
     record AtOnce() implements Due {}
 
     /// It waits.
@@ -40,13 +40,17 @@ sealed interface Due {
         if (sendAt == null) {
             return new Unfit("sendat: is no time");
         }
-        return sendAt.isAfter(now.plus(SendAt.AHEAD_MOST).plus(SLACK))
+        return event.getSeries() == null && isTooFar(sendAt, now)
                 ? new Unfit("sendat: is more than " + SendAt.AHEAD_MOST.toDays() + " days ahead")
                 : at(sendAt, Steer.expiresAt(asked, event.getExpiresAt()), now);
     }
 
+    static boolean isTooFar(Instant time, Instant now) {
+        return time.isAfter(now.plus(SendAt.AHEAD_MOST).plus(SLACK));
+    }
+
     private static Due at(Instant sendAt, @Nullable Instant expiresAt, Instant now) {
-        if (!sendAt.isAfter(now)) {
+        if (!sendAt.isAfter(now) || expiresAt != null && !expiresAt.isAfter(now)) {
             return new AtOnce();
         }
         return new Later(sendAt, look(sendAt, expiresAt));

@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.admit;
 
 import dev.fanfare.fanout.Outgoing;
+import dev.fanfare.schemas.WaitingEvent;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -20,7 +21,7 @@ final class LookAgain {
 
     /// Takes what is looked at again.
     interface Taker {
-        void take(String key, Arrival arrival, Instant now, Instant until);
+        void take(String key, WaitingEvent waiting, Instant now);
     }
 
     LookAgain(WaitingForRule waiting, ProcessorContext<String, Outgoing> context, Taker taker) {
@@ -47,7 +48,7 @@ final class LookAgain {
     }
 
     private void look(Instant now) {
-        waiting.lookAgain(now, (key, arrival, until) -> taker.take(key, arrival, now, until));
+        waiting.lookAgain(now, (key, event) -> taker.take(key, event, now));
         if (waiting.isEmpty()) {
             rest();
         }

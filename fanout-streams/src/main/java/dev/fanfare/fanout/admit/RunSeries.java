@@ -7,6 +7,7 @@ import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.WaitingEvent;
+import dev.fanfare.schemas.cloudevents.SendAt;
 import dev.fanfare.schemas.recur.Every;
 import dev.fanfare.schemas.recur.Occurrence;
 import java.time.Instant;
@@ -31,51 +32,73 @@ final class RunSeries {
 
     /// @return why it cannot run; nothing where it does
     Optional<String> begin(Candidate candidate, Priority ranked, @Nullable Steering asked) {
-        Event series = candidate.event();
-        Every every;
+        Optional<Next> first;
         try {
-            every = every(series);
+            Every every = every(candidate.event());
+            first = next(candidate, every, every.next(candidate.now()));
         } catch (IllegalArgumentException wrong) {
             return Optional.of("every: " + wrong.getMessage());
         }
-        Optional<Instant> first = every.next(candidate.now()).filter(at -> isBeforeItsEnd(series, at));
         if (first.isEmpty()) {
-            return Optional.of("every: never occurs");
+            return Optional.of("every: does not occur any more");
+        }
+        Instant at = first.get().at();
+        if (Due.isTooFar(at, candidate.now())) {
+            return Optional.of("every: begins more than " + SendAt.AHEAD_MOST.toDays() + " days ahead");
         }
         boolean cancelled = Steer.cancels(asked);
         remember(candidate, cancelled ? null : ranked, candidate.now(), asked);
         if (!cancelled) {
-            bringForth(candidate, ranked, every, first.get());
+            bringForth(candidate, ranked, first.get());
         }
         kept.early().remove(candidate.key());
-        write.series(candidate, ranked, first.get(), asked);
+        write.series(candidate, ranked, at, asked);
         return Optional.empty();
     }
 
     /// The time of the occurrence has come that was brought forth last.
-    void goOn(Candidate candidate, WaitingEvent waiting) {
-        Event series = candidate.event();
+    ///
+    /// @return why it cannot go on; nothing where it does, or has ended
+    Optional<String> goOn(Candidate candidate, WaitingEvent waiting) {
         Admitted admitted = AdmittedKeys.find(kept.admitted(), candidate.key()).orElseThrow();
         Priority ranked = admitted.getScheduled() == null ? Priority.NORMAL : admitted.getScheduled();
         Instant last = waiting.getUntil();
-        Every every = every(series);
-        Optional<Instant> next =
-                every.latest(last, candidate.now()).or(() -> every.next(last)).filter(at -> isBeforeItsEnd(series, at));
+        Optional<Next> next;
+        try {
+            Every every = every(candidate.event());
+            next = next(candidate, every, every.latest(last, candidate.now()).or(() -> every.next(last)));
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of("every: " + wrong.getMessage());
+        }
         Candidate as = candidate.at(admitted.getAt());
         if (next.isPresent()) {
-            bringForth(candidate, ranked, every, next.get());
-            write.series(as, ranked, next.get(), admitted.getSteering());
+            bringForth(candidate, ranked, next.get());
+            write.series(as, ranked, next.get().at(), admitted.getSteering());
         } else {
             remember(as, null, admitted.getAt(), admitted.getSteering());
             write.ended(as, ranked, admitted.getSteering());
         }
+        return Optional.empty();
     }
 
-    private void bringForth(Candidate candidate, Priority ranked, Every every, Instant at) {
-        Event series = candidate.event();
-        Instant behind = every.next(at).orElse(null);
-        write.occurrence(Occurrence.of(series, at, behind), ranked);
-        kept.scheduled().add(candidate.key(), ranked, at, candidate.arrival().waiting(at));
+    /// @param behind when the one after it is; null where it is the last
+    private record Next(Instant at, @Nullable Instant behind) {}
+
+    private static Optional<Next> next(Candidate candidate, Every every, Optional<Instant> found) {
+        return found.filter(at -> isBeforeItsEnd(candidate.event(), at))
+                .map(at -> new Next(at, every.next(at).orElse(null)));
+    }
+
+    private void bringForth(Candidate candidate, Priority ranked, Next next) {
+        Instant at = next.at();
+        write.occurrence(
+                Occurrence.of(
+                        candidate.event(),
+                        at,
+                        next.behind(),
+                        candidate.arrival().acceptedAt()),
+                ranked);
+        kept.scheduled().add(candidate.key(), ranked, at, candidate.waiting(at));
         timers.waitsForItsTime(at);
     }
 

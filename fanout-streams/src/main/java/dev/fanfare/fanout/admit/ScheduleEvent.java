@@ -43,7 +43,7 @@ final class ScheduleEvent {
     /// @param ranked how urgent it is, as far as that can be said now
     void keep(Candidate candidate, Due.Later due, Priority ranked, @Nullable Steering asked) {
         String key = candidate.key();
-        kept.scheduled().add(key, ranked, due.look(), candidate.arrival().waiting(due.sendAt()));
+        kept.scheduled().add(key, ranked, due.look(), candidate.waiting(due.sendAt()));
         Admitted admitted = AdmittedKeys.of(candidate, asked);
         admitted.setScheduled(ranked);
         AdmittedKeys.put(kept.admitted(), key, admitted);

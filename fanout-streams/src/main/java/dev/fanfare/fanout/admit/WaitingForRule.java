@@ -40,20 +40,17 @@ final class WaitingForRule {
         return queue.isEmpty();
     }
 
-    void add(String key, Arrival arrival, Instant now, Instant until) {
-        Instant next = now.plus(BETWEEN);
-        queue.set(key, next.isBefore(until) ? next : until, CODEC.encode(arrival.waiting(until)));
+    void add(Candidate candidate, Instant until) {
+        Instant next = candidate.now().plus(BETWEEN);
+        queue.set(candidate.key(), next.isBefore(until) ? next : until, CODEC.encode(candidate.waiting(until)));
     }
 
-    /// What to do with an event that is due for another look, and until when it may wait.
+    /// What to do with an event that is due for another look, which says until when it may wait.
     interface Look {
-        void at(String key, Arrival arrival, Instant until);
+        void at(String key, WaitingEvent waiting);
     }
 
     void lookAgain(Instant now, Look look) {
-        queue.release(now, AT_ONCE, (key, bytes) -> {
-            WaitingEvent waiting = CODEC.decode(bytes);
-            look.at(key, Arrival.of(waiting), waiting.getUntil());
-        });
+        queue.release(now, AT_ONCE, (key, bytes) -> look.at(key, CODEC.decode(bytes)));
     }
 }

@@ -13,6 +13,7 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.Steering;
+import dev.fanfare.schemas.WaitingEvent;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +110,27 @@ final class WriteAdmission {
         count(head);
     }
 
+    /// The head of an event that waits for its rule; behind its time, where that was another one as well.
+    void waiting(Candidate candidate, @Nullable Steering asked) {
+        Priority said = candidate.event().getPriority();
+        EventAdmitted head = begin(candidate, said == null ? Priority.NORMAL : said, Admission.WAITING);
+        head.setSendAt(Due.sendAt(candidate.event(), asked));
+        head.setReason(Reason.NO_RULE);
+        count(head);
+    }
+
+    /// The head of an event that waited and cannot be read any more.
+    void lost(WaitingEvent waiting, Instant now, String why) {
+        EventAdmitted head = waiting.getHead();
+        if (head != null) {
+            head.setAdmission(Admission.FAILED);
+            head.setReason(Reason.UNREADABLE);
+            head.setError(why);
+            head.setAt(now);
+            count(head);
+        }
+    }
+
     /// The event in Avro, for a person to look at and send again.
     void refused(Candidate candidate, Reason reason, String why) {
         refused(candidate.key(), candidate.arrival(), reason, why);
@@ -124,7 +146,7 @@ final class WriteAdmission {
         context.forward(record, step.out().refused());
     }
 
-    private static EventAdmitted begin(Candidate candidate, Priority priority, Admission admission) {
+    static EventAdmitted begin(Candidate candidate, Priority priority, Admission admission) {
         Event event = candidate.event();
         EventAdmitted head = new EventAdmitted();
         head.setKey(candidate.key());

@@ -10,6 +10,7 @@ import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceCursor;
 import java.time.Instant;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /// Meets the next persons of a slice, as many as make a chunk.
 final class WalkChunk {
@@ -55,11 +56,21 @@ final class WalkChunk {
         }
     }
 
-    /// Of an event that waited long: its deliveries say only when it was released.
+    /// Of an event that waited long, or is one of a series: its deliveries say only when it was released.
     private Met meant(Slice slice, Met met) {
-        boolean other = slice.getReleasedAt() != null
-                && erased.isErased(met.id(), slice.getAcceptedAt())
+        Instant namedAt = namedAt(slice);
+        boolean other = namedAt != null
+                && erased.isErased(met.id(), namedAt)
                 && Collections.binarySearch(slice.getRecipients(), met.id(), Ids::compare) >= 0;
         return other ? new Met(met.id(), NOBODY) : met;
+    }
+
+    /// Null where it was when its deliveries say that it was accepted.
+    private static @Nullable Instant namedAt(Slice slice) {
+        Instant series = slice.getEvent().getNamedAt();
+        if (series != null) {
+            return series;
+        }
+        return slice.getReleasedAt() == null ? null : slice.getAcceptedAt();
     }
 }

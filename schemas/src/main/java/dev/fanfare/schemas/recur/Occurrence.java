@@ -17,7 +17,8 @@ public final class Occurrence {
     private Occurrence() {}
 
     /// @param next from when on the next one stands for it; null where it is the last
-    public static Event of(Event series, Instant at, @Nullable Instant next) {
+    /// @param acceptedAt when the series was accepted: from then on whom it names is meant
+    public static Event of(Event series, Instant at, @Nullable Instant next, Instant acceptedAt) {
         Event event = new Event();
         EVENT.getFields().forEach(field -> event.put(field.pos(), series.get(field.pos())));
         event.setId(id(series, at));
@@ -26,6 +27,7 @@ public final class Occurrence {
         event.setSendAt(at.toString());
         event.setSeries(EventKey.of(series.getSource(), series.getId()));
         event.setSupersededAt(next);
+        event.setNamedAt(series.getRecipients().isEmpty() ? null : acceptedAt);
         return event;
     }
 
