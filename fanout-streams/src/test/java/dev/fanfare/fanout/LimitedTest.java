@@ -133,6 +133,19 @@ class LimitedTest {
     }
 
     @Test
+    void urgent_is_told_although_the_same_is_held_until_later() {
+        fanfare.quiet("ada", "11:00", "13:00").rule(once());
+        publish("a");
+        fanfare.rule(once().setPriority(Priority.URGENT));
+        publish("a");
+        assertThat(states()).containsExactly(State.HELD, State.QUEUED);
+        assertThat(fanfare.told(Channel.EMAIL)).containsExactly("ada");
+        publish("a");
+        assertThat(reasons()).endsWith(Reason.SAME);
+        assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
+    }
+
+    @Test
     void what_is_held_counts_for_the_time_at_which_it_is_told() {
         fanfare.quiet("ada", "11:00", "13:00").rule(twice(null));
         publish("a");

@@ -32,13 +32,16 @@ public final class ToldBefore {
         told = new DueQueue(store, DueKeys.TOLD);
     }
 
-    /// Whether the person is told the same that they were told within its time before `at`.
+    /// Whether the person is told the same that they were told within its time before `at`; what they are told later
+    /// than that is no repeat yet.
     public boolean isSame(String recipient, Limits limits, Instant at) {
         Same same = limits.same();
-        return same != null
-                && times(recipient, same.key())
-                        .anyMatch(
-                                time -> at.toEpochMilli() - time < same.within().toMillis());
+        if (same == null) {
+            return false;
+        }
+        long end = at.toEpochMilli();
+        long begin = end - same.within().toMillis();
+        return times(recipient, same.key()).anyMatch(time -> time > begin && time <= end);
     }
 
     /// Whether the person was told so many in the time that ends with `at`, itself in and its beginning out.
