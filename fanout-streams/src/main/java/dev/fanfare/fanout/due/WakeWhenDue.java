@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A task's timer: set for what is due next, it runs once, since every run makes a commit due, and things may wait for
 /// months.
+///
+/// It looks once a minute at least: Kafka keeps a schedule that was cancelled in memory until its time has come.
 public final class WakeWhenDue {
 
     private static final Duration LEAST = Duration.ofMillis(10);
+    private static final Duration MOST = Duration.ofMinutes(1);
 
     private final ProcessorContext<?, ?> context;
     private final InstantSource clock;
@@ -27,15 +30,18 @@ public final class WakeWhenDue {
         this.look = look;
     }
 
-    /// Has a look at `due`, unless there will be one before; 10 ms from now at the earliest.
+    /// Has a look at `due`, unless there will be one before; 10 ms from now at the earliest, and in a minute at the
+    /// latest. A look that finds nothing due asks again.
     public void by(Instant due) {
         if (timer != null && !timer.at().isAfter(due)) {
             return;
         }
         rest();
-        Duration wait = Duration.between(clock.instant(), due);
-        Duration interval = wait.compareTo(LEAST) < 0 ? LEAST : wait;
-        timer = new Timer(due, context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> run()));
+        Instant now = clock.instant();
+        Duration wait = Duration.between(now, due);
+        Duration interval = wait.compareTo(LEAST) < 0 ? LEAST : wait.compareTo(MOST) > 0 ? MOST : wait;
+        Instant at = interval.equals(MOST) ? now.plus(MOST) : due;
+        timer = new Timer(at, context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> run()));
     }
 
     /// No look any more.

@@ -10,6 +10,7 @@ import dev.fanfare.fanout.decide.Suppressions;
 import dev.fanfare.fanout.digest.Digests;
 import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.due.Overdue;
+import dev.fanfare.fanout.due.WakeWhenDue;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.steer.SteeredEvents;
@@ -25,11 +26,8 @@ import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.WaitsFor;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.streams.ErasureMarks;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,14 +38,12 @@ import org.slf4j.LoggerFactory;
 
 /// One partition's retries: kept until due, looked at again, and sent on.
 ///
-/// The timer is set for the one that is due next, and runs once: every run makes a commit due, and retries may wait for
-/// hours.
+/// The timer is set for the one that is due next: every run makes a commit due, and retries may wait for hours.
 @SuppressWarnings("NullAway.Init")
 final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>, GivesUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(HoldUntilDue.class);
     private static final int AT_ONCE = 100;
-    private static final Duration BETWEEN = Duration.ofMillis(10);
 
     private final HoldRetry step;
     private final ReadRetry read;
@@ -64,9 +60,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private ObeyDeliveryCommands commands;
     private HearOfDeliveries hear;
     private Overdue overdue;
-    private @Nullable Timer timer;
-
-    private record Timer(Instant at, Cancellable punctuator) {}
+    private WakeWhenDue timer;
 
     HoldUntilDue(HoldRetry step) {
         this.step = step;
@@ -77,6 +71,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         this.context = context;
+        timer = new WakeWhenDue(context, step.clock(), this::look);
         retries = new Retries(context.getStateStore(Retries.STORE), step.parts().letters());
         people = new PeopleView(context.getStateStore(People.STORE));
         erased = ErasureMarks.in(context.getStateStore(People.STORE));
@@ -196,17 +191,10 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
 
     /// Has a look at `due`, unless there will be one before.
     private void wake(Instant due) {
-        if (timer != null && !timer.at().isAfter(due)) {
-            return;
-        }
-        rest();
-        Duration wait = Duration.between(step.clock().instant(), due);
-        Duration interval = wait.compareTo(BETWEEN) < 0 ? BETWEEN : wait;
-        timer = new Timer(due, context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> look()));
+        timer.by(due);
     }
 
     private void look() {
-        rest();
         Instant now = step.clock().instant();
         steer.walkOn(now);
         Instant before = Overdue.before(now);
@@ -302,17 +290,10 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         return erased.isErased(retry.getRecipient(), retry.getAcceptedAt());
     }
 
-    private void rest() {
-        if (timer != null) {
-            timer.punctuator().cancel();
-            timer = null;
-        }
-    }
-
     /// Streams may begin again with this same instance.
     @Override
     public void close() {
-        rest();
+        timer.rest();
         commands.close();
     }
 }
