@@ -321,7 +321,11 @@ final class FanoutScenario implements AutoCloseable {
 
     /// What a person did in the inbox.
     FanoutScenario inInbox(String recipient, InboxActionKind kind, String delivery) {
-        InboxAction action = new InboxAction(recipient, kind, delivery, now);
+        return inInbox(recipient, kind, delivery, now);
+    }
+
+    FanoutScenario inInbox(String recipient, InboxActionKind kind, String delivery, Instant at) {
+        InboxAction action = new InboxAction(recipient, kind, delivery, at);
         put(topics.inboxActions(), recipient, action, InboxAction.class);
         return this;
     }

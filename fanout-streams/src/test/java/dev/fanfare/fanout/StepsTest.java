@@ -21,6 +21,7 @@ import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,15 @@ class StepsTest {
         assertThat(fanfare.outcomes()).hasSize(2);
         fanfare.pass(TEN);
         assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
+    }
+
+    @Test
+    void what_comes_after_all_was_read_is_not_read() {
+        Instant read = fanfare.now();
+        fanfare.rule(inboxThenMail()).pass(Duration.ofMinutes(1)).publish(post());
+        fanfare.inInbox("ada", InboxActionKind.READ_ALL, "", read);
+        fanfare.pass(TEN);
+        assertThat(fanfare.told(Channel.EMAIL)).containsExactly("ada");
     }
 
     @Test

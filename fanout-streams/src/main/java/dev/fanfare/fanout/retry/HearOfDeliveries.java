@@ -40,7 +40,11 @@ final class HearOfDeliveries {
         if (actions.decode(action) instanceof Decoded.Readable<InboxAction>(var done)) {
             switch (done.getKind()) {
                 case READ, DISMISS -> read(done.getRecipient(), step -> awaits(step, done.getDelivery()), now);
-                case READ_ALL -> read(done.getRecipient(), step -> awaits(step, inboxItem(step)), now);
+                case READ_ALL ->
+                    read(
+                            done.getRecipient(),
+                            step -> awaits(step, inboxItem(step)) && !beganAfter(step, done.getAt()),
+                            now);
             }
         }
     }
@@ -94,6 +98,11 @@ final class HearOfDeliveries {
 
     private static boolean awaits(WaitingRetry step, String delivery) {
         return step.getAwaits().contains(delivery);
+    }
+
+    /// What came later was not there to be read.
+    private static boolean beganAfter(WaitingRetry step, Instant read) {
+        return step.getSince() != null && step.getSince().isAfter(read);
     }
 
     private static String inboxItem(WaitingRetry step) {
