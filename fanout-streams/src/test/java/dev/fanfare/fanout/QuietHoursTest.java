@@ -2,6 +2,7 @@ package dev.fanfare.fanout;
 
 import static dev.fanfare.fanout.FanoutScenario.START;
 import static dev.fanfare.fanout.FanoutScenario.event;
+import static dev.fanfare.fanout.FanoutScenario.keyOf;
 import static dev.fanfare.fanout.FanoutScenario.ruleFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
@@ -100,6 +102,24 @@ class QuietHoursTest {
         fanfare.pass(Duration.ofHours(2));
         assertThat(fanfare.told(Channel.EMAIL)).containsExactly("alan");
         assertThat(fanfare.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void an_expiry_that_is_put_off_in_the_last_moment_brings_nothing_forward() {
+        for (int n = 0; n < 250; n++) {
+            fanfare.person("p" + n).quiet("p" + n, "11:00", "13:00").member("p" + n, "many");
+        }
+        fanfare.rule(rule().setRecipients("").setAudiences(List.of("many")).setTtl("PT30M"))
+                .publish(post())
+                .untilExpanded();
+        fanfare.pass(Duration.between(fanfare.now(), START.plus(Duration.ofMinutes(30)).minusMillis(1)));
+        Instant later = START.plus(Duration.ofHours(4));
+        fanfare.command(new EventCommand(keyOf(post()), CommandKind.CHANGE, fanfare.now(), later, null, null))
+                .pass(Duration.ofMillis(11))
+                .work();
+        assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
+        fanfare.pass(Duration.ofHours(1)).work();
+        assertThat(fanfare.told(Channel.EMAIL)).hasSize(250);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.fanfare.fanout.due.Overdue;
 import dev.fanfare.fanout.due.WakeWhenDue;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.ErasedPeople;
@@ -228,7 +229,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
             digests.release(id, retry, now);
             return;
         }
-        if (!isErased(retry) && steer.holds(id, retry, now)) {
+        if (!isErased(retry) && (steer.holds(id, retry, now) || isEarly(id, retry, now))) {
             return;
         }
         var waited = new SecondLook.Waited(
@@ -249,6 +250,18 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
             case SecondLook.Go() -> go(id, retry, profile, now);
             case SecondLook.End end -> send.end(id, retry, end, now);
         }
+    }
+
+    /// It was to end with its event, whose expiry was put off; then it waits for its own time.
+    private boolean isEarly(String id, WaitingRetry retry, Instant now) {
+        Instant expiresAt = steer.expiresAt(retry);
+        boolean early = retry.getKind() != WaitsFor.RETRY
+                && retry.getNotBefore().isAfter(now)
+                && (expiresAt == null || expiresAt.isAfter(now));
+        if (early) {
+            retries.putBack(id, Steer.earlier(expiresAt, retry.getNotBefore()), retry);
+        }
+        return early;
     }
 
     /// What was held looks at the clock once more: quiet hours may have begun, or moved, while it waited.
@@ -274,7 +287,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         retry.setNotBefore(until);
         Instant expiresAt = steer.expiresAt(retry);
         send.held(id, retry, Reason.QUIET, now);
-        retries.putBack(id, expiresAt != null && expiresAt.isBefore(until) ? expiresAt : until, retry);
+        retries.putBack(id, Steer.earlier(expiresAt, until), retry);
     }
 
     /// The address stands in the delivery alone, which is read only where it matters.

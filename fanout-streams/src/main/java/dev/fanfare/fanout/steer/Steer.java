@@ -33,6 +33,11 @@ public final class Steer {
         return steering == null || steering.getExpiresAt() == null ? own : steering.getExpiresAt();
     }
 
+    /// Until when something waits that ends with its event.
+    public static Instant earlier(@Nullable Instant expiresAt, Instant until) {
+        return expiresAt != null && expiresAt.isBefore(until) ? expiresAt : until;
+    }
+
     public static boolean cancels(@Nullable Steering steering) {
         return steering != null && steering.getCancelled();
     }
