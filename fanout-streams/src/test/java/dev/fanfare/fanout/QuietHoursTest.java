@@ -10,8 +10,8 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Delivery;
-import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.Priority;
@@ -112,7 +112,8 @@ class QuietHoursTest {
         fanfare.rule(rule().setRecipients("").setAudiences(List.of("many")).setTtl("PT30M"))
                 .publish(post())
                 .untilExpanded();
-        fanfare.pass(Duration.between(fanfare.now(), START.plus(Duration.ofMinutes(30)).minusMillis(1)));
+        fanfare.pass(Duration.between(
+                fanfare.now(), START.plus(Duration.ofMinutes(30)).minusMillis(1)));
         Instant later = START.plus(Duration.ofHours(4));
         fanfare.command(new EventCommand(keyOf(post()), CommandKind.CHANGE, fanfare.now(), later, null, null))
                 .pass(Duration.ofMillis(11))

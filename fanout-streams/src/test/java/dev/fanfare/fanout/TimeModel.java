@@ -124,7 +124,8 @@ final class TimeModel {
         Instant at = first(toTell, _ -> true).orElseThrow();
         if (rule.getSame() != null && !key.isEmpty()) {
             Duration within = Duration.parse(rule.getSame().getWithin());
-            if (told(same).stream().anyMatch(time -> !time.isAfter(at) && time.plus(within).isAfter(at))) {
+            if (told(same).stream()
+                    .anyMatch(time -> !time.isAfter(at) && time.plus(within).isAfter(at))) {
                 return leave(toTell, _ -> true, Reason.SAME);
             }
         }

@@ -27,6 +27,7 @@ import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.WaitsFor;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.streams.ErasureMarks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -45,6 +46,8 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
 
     private static final Logger LOG = LoggerFactory.getLogger(HoldUntilDue.class);
     private static final int AT_ONCE = 100;
+    /// In which what was read while nothing ran is heard.
+    private static final Duration HEARING = Duration.ofSeconds(5);
 
     private final HoldRetry step;
     private final ReadRetry read;
@@ -62,6 +65,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private HearOfDeliveries hear;
     private Overdue overdue;
     private WakeWhenDue timer;
+    private Instant begun;
 
     HoldUntilDue(HoldRetry step) {
         this.step = step;
@@ -72,6 +76,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         this.context = context;
+        begun = step.clock().instant();
         timer = new WakeWhenDue(context, step.clock(), this::look);
         retries = new Retries(context.getStateStore(Retries.STORE), step.parts().letters());
         people = new PeopleView(context.getStateStore(People.STORE));
@@ -252,14 +257,16 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         }
     }
 
-    /// It was to end with its event, whose expiry was put off; then it waits for its own time.
+    /// It was to end with its event, whose expiry was put off; then it waits for its own time. Or it was due while
+    /// nothing ran, and what makes it unnecessary may stand unread on a topic.
     private boolean isEarly(String id, WaitingRetry retry, Instant now) {
         Instant expiresAt = steer.expiresAt(retry);
-        boolean early = retry.getKind() != WaitsFor.RETRY
-                && retry.getNotBefore().isAfter(now)
-                && (expiresAt == null || expiresAt.isAfter(now));
+        boolean missed = retry.getUnless() != null && retry.getNotBefore().isBefore(begun);
+        Instant due = missed ? begun.plus(HEARING) : retry.getNotBefore();
+        boolean early =
+                retry.getKind() != WaitsFor.RETRY && due.isAfter(now) && (expiresAt == null || expiresAt.isAfter(now));
         if (early) {
-            retries.putBack(id, Steer.earlier(expiresAt, retry.getNotBefore()), retry);
+            retries.putBack(id, Steer.earlier(expiresAt, due), retry);
         }
         return early;
     }
