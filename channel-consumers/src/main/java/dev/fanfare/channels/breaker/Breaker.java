@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One breaker as this instance knows it. What it is told and what it says goes the same way to all, in one order; so
@@ -29,6 +30,8 @@ final class Breaker {
     private static final int MOST_DOUBLINGS = 10;
     private static final Duration DISABLED_AFTER = Duration.ofDays(3);
     private static final int DISABLED_FROM = 100;
+    /// The beginning of an endpoint's answer, which may repeat its secret path.
+    private static final Pattern ENDPOINTS_OWN_WORDS = Pattern.compile("(?s)(HTTP \\d{3}).*");
 
     private final String name;
     private final boolean endpoint;
@@ -287,7 +290,7 @@ final class Breaker {
                         name,
                         Names.of(now),
                         since,
-                        why,
+                        endpoint ? ENDPOINTS_OWN_WORDS.matcher(why).replaceFirst("$1") : why,
                         owner == null ? null : owner.getRecipient(),
                         owner == null ? null : owner.getHost());
     }

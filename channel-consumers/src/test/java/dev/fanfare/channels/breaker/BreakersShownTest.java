@@ -28,11 +28,11 @@ class BreakersShownTest {
     void an_endpoint_is_shown_by_its_owner_and_host_and_never_by_its_url() {
         String url = "https://hooks.example.org/secret";
         breakers.disable(
-                Breakers.ofEndpoint(Channel.WEBHOOK, url), "410 Gone", Owners.of("ada", url, List.of("whsec_x")));
+                Breakers.ofEndpoint(Channel.WEBHOOK, url), "HTTP 502: no hook at /secret", Owners.of("ada", url, List.of("whsec_x")));
 
         Shown shown = breakers.shown(Channel.WEBHOOK, 20).getFirst();
         assertThat(shown.state()).isEqualTo("disabled");
-        assertThat(shown.why()).isEqualTo("410 Gone");
+        assertThat(shown.why()).isEqualTo("HTTP 502");
         assertThat(shown.recipient()).isEqualTo("ada");
         assertThat(shown.host()).isEqualTo("hooks.example.org");
         assertThat(shown.toString()).doesNotContain("secret", "whsec");
