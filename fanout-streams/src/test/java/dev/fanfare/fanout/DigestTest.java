@@ -55,7 +55,7 @@ class DigestTest {
         assertThat(told.getTitle()).isEqualTo("2 new");
         assertThat(told.getBody()).isEqualTo("1.2.");
         assertThat(told.getAddress()).isEqualTo("ada@example.org");
-        assertThat(told.getAcceptedAt()).isEqualTo(START.plus(WINDOW));
+        assertThat(told.getTimestamp()).isEqualTo(START.plus(WINDOW));
         fanfare.pass(Duration.ofDays(2));
         assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
     }
@@ -244,6 +244,14 @@ class DigestTest {
         assertThat(storedDigests()).isZero();
         fanfare.pass(WINDOW);
         assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
+    }
+
+    @Test
+    void it_was_accepted_when_its_first_was_so_that_an_erasure_behind_that_concerns_it() {
+        fanfare.rule(rule()).publish(post("1")).pass(Duration.ofMinutes(4)).publish(post("2"));
+        fanfare.pass(WINDOW);
+        assertThat(one(Channel.EMAIL).getAcceptedAt()).isEqualTo(START);
+        assertThat(only(fanfare.digests()).getAcceptedAt()).isEqualTo(START);
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class MakeDigest {
     private final Recipient person;
     private final Instant now;
 
-    /// @param now when it is sent, from which on its time counts
+    /// @param now when it is sent, which is the time of what is told together
     public MakeDigest(Texts texts, DigestHead head, Template words, Recipient person, Instant now) {
         this.texts = texts;
         this.head = head;
@@ -108,9 +108,17 @@ public final class MakeDigest {
                 .map(DigestEntry::getPriority)
                 .min(Comparator.naturalOrder())
                 .orElse(Priority.NORMAL));
-        slice.setAcceptedAt(now);
+        slice.setAcceptedAt(first(entries));
         slice.setExpiresAt(last(entries));
         return slice;
+    }
+
+    /// So that whoever was erased while it was on its way is told nothing of it, not even what came later.
+    private static Instant first(List<DigestEntry> entries) {
+        return entries.stream()
+                .map(DigestEntry::getAcceptedAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static @Nullable String same(List<DigestEntry> entries, Function<Event, @Nullable String> field) {

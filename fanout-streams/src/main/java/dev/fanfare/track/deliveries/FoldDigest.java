@@ -8,6 +8,7 @@ import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.State;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 
 /// Digests: a delivery that belongs to no event, and whose outcomes are those of all that it tells of.
@@ -21,11 +22,12 @@ final class FoldDigest {
     /// Begins the record of a digest that was sent.
     ///
     /// @param chunk the key under which it is found and dropped, as a chunk's deliveries are
-    static void begin(DigestSent sent, Bytes chunk, DeliveryStore store) {
+    /// @param lawful takes away what may not be kept
+    static void begin(DigestSent sent, Bytes chunk, DeliveryStore store, UnaryOperator<DeliveryStatus> lawful) {
         byte[] id = DeliveryKeys.id(sent.getDelivery()).orElseThrow();
         Bytes key = DeliveryKeys.delivery(id, sent.getAcceptedAt().toEpochMilli());
         if (store.find(key) == null) {
-            store.put(key, status(sent));
+            store.put(key, lawful.apply(status(sent)));
             store.put(chunk, new ChunkDeliveries(sent.getAcceptedAt(), ByteBuffer.wrap(id)));
         }
     }

@@ -146,7 +146,12 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
 
     private void begin(DigestSent sent) {
         Bytes chunk = DeliveryKeys.chunk(sent.getEvent(), offset());
-        FoldDigest.begin(sent, chunk, task().store);
+        boolean anyErased = task().erased.anyAfter(sent.getAcceptedAt());
+        FoldDigest.begin(
+                sent,
+                chunk,
+                task().store,
+                begun -> lawful(begun, sent.getRecipient(), sent.getAcceptedAt(), anyErased));
         task().drop.begun(chunk, sent.getAt());
     }
 
