@@ -255,6 +255,49 @@ class DigestTest {
     }
 
     @Test
+    void what_was_meant_for_an_address_of_before_is_in_the_message_to_the_one_of_now() {
+        fanfare.rule(rule()).person(at("old@example.org")).publish(post("1"));
+        fanfare.person(at("new@example.org")).publish(post("2")).pass(WINDOW);
+        assertThat(one(Channel.EMAIL))
+                .returns("1.2.", Delivery::getBody)
+                .returns("new@example.org", Delivery::getAddress);
+        assertThat(only(fanfare.digests()).getMembers())
+                .extracting(DigestMember::getDelivery)
+                .containsExactlyElementsOf(
+                        entries().stream().map(ChunkEntry::getDelivery).toList());
+        assertThat(fanfare.outcomes()).isEmpty();
+    }
+
+    @Test
+    void what_was_meant_for_two_addresses_of_which_one_is_gone_is_told_at_the_other_once() {
+        fanfare.rule(rule())
+                .person(at("old@example.org", "new@example.org"))
+                .publish(post("1"))
+                .person(at("new@example.org"))
+                .publish(post("2"))
+                .pass(WINDOW);
+        assertThat(one(Channel.EMAIL).getBody()).isEqualTo("1.2.");
+        assertThat(only(fanfare.digests()).getMembers()).hasSize(2);
+        assertThat(only(fanfare.outcomes()).getReason()).isEqualTo(Reason.NO_ADDRESS);
+    }
+
+    @Test
+    void who_has_two_other_addresses_is_told_at_both() {
+        fanfare.rule(rule())
+                .person(at("a@example.org", "b@example.org"))
+                .publish(post("1"))
+                .person(at("c@example.org", "d@example.org"))
+                .pass(WINDOW);
+        assertThat(fanfare.deliveries(Channel.EMAIL, Lane.STANDARD))
+                .extracting(Delivery::getAddress)
+                .containsExactly("c@example.org", "d@example.org");
+    }
+
+    private static Recipient.Builder at(String... addresses) {
+        return Recipient.newBuilder().setId("ada").setEmail(List.of(addresses));
+    }
+
+    @Test
     void addresses_mutes_and_suppressions_are_those_of_its_end() {
         fanfare.rule(rule().setChannels(List.of(Channel.EMAIL, Channel.SMS, Channel.IN_APP)))
                 .person(Recipient.newBuilder()

@@ -5,7 +5,7 @@ import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.fanout.decide.Suppressions;
-import dev.fanfare.schemas.Channel;
+import dev.fanfare.fanout.digest.Places.Place;
 import dev.fanfare.schemas.DigestEntry;
 import dev.fanfare.schemas.DigestHead;
 import dev.fanfare.schemas.DigestTarget;
@@ -15,12 +15,10 @@ import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.State;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +41,19 @@ public final class DecideDigest {
     public sealed interface Part {
 
         /// One message for all these.
-        record Together(DigestTarget target, Tell tell, List<DigestEntry> entries) implements Part {}
+        ///
+        /// @param target of which its id is made
+        record Together(DigestTarget target, Tell tell, List<Meant> those) implements Part {
+            List<DigestEntry> entries() {
+                return those.stream().map(Meant::entry).toList();
+            }
+        }
 
         /// Each by itself: they are fewer than the rule wants in one message.
-        record Singly(DigestTarget target, Tell tell, List<DigestEntry> entries) implements Part {}
+        record Singly(Tell tell, List<Meant> those) implements Part {}
 
         /// Not told.
-        record Left(DigestTarget target, SecondLook.End end, List<DigestEntry> entries) implements Part {}
+        record Left(SecondLook.End end, List<Meant> those) implements Part {}
     }
 
     /// Each delivery of each entry is in one part.
@@ -58,68 +62,78 @@ public final class DecideDigest {
     /// erased
     public List<Part> decide(List<DigestEntry> entries, Function<DigestEntry, Optional<SecondLook.End>> ends) {
         List<Part> parts = new ArrayList<>();
-        Map<Place, Group> told = new LinkedHashMap<>();
-        for (DigestEntry entry : entries) {
+        Map<Place, List<Meant>> meant = new LinkedHashMap<>();
+        for (int number = 0; number < entries.size(); number++) {
+            DigestEntry entry = entries.get(number);
             Optional<SecondLook.End> end = ends.apply(entry);
             for (DigestTarget target : entry.getTargets()) {
+                Meant each = new Meant(number, entry, target);
                 if (end.isPresent()) {
-                    parts.add(new Part.Left(target, end.get(), List.of(entry)));
+                    parts.add(new Part.Left(end.get(), List.of(each)));
                 } else {
-                    told.computeIfAbsent(Place.of(target), _ -> new Group(target))
-                            .add(entry, target);
+                    meant.computeIfAbsent(new Place(target.getChannel(), target.getAddress()), _ -> new ArrayList<>())
+                            .add(each);
                 }
             }
         }
-        Set<Tell> taken = new HashSet<>();
-        told.values().forEach(group -> parts.add(part(group.target, group.entries, told.keySet(), taken)));
+        tell(meant, parts);
         return parts;
     }
 
-    /// One address on one channel.
-    private record Place(Channel channel, String address) {
-        static Place of(DigestTarget target) {
-            return new Place(target.getChannel(), target.getAddress());
+    /// Those that are told where they were meant to be come first; those whose place is gone join them.
+    private void tell(Map<Place, List<Meant>> meant, List<Part> parts) {
+        List<Going> inOrder = new ArrayList<>();
+        List<Going> moved = new ArrayList<>();
+        meant.forEach((place, those) -> {
+            Optional<SecondLook.End> end = end(place);
+            if (end.isPresent()) {
+                parts.add(new Part.Left(end.get(), those));
+                return;
+            }
+            Going going = new Going(those, where(place));
+            (going.isAt(place) ? inOrder : moved).add(going);
+        });
+        inOrder.addAll(moved);
+        Places places = new Places();
+        for (Going each : inOrder) {
+            List<Meant> left = places.put(each.those(), each.where());
+            if (!left.isEmpty()) {
+                parts.add(new Part.Left(new SecondLook.End(State.SKIPPED, Reason.NO_ADDRESS), left));
+            }
+        }
+        places.groups().forEach(group -> parts.add(part(group)));
+    }
+
+    /// Those that were meant for one place, and the places that there are for them now.
+    private record Going(List<Meant> those, List<Tell> where) {
+        boolean isAt(Place place) {
+            return where.stream().anyMatch(tell -> tell.address().equals(place.address()));
         }
     }
 
-    /// Those that were to be told there; on the most urgent of their lanes.
-    private static final class Group {
-        private final List<DigestEntry> entries = new ArrayList<>();
-        private DigestTarget target;
-
-        Group(DigestTarget target) {
-            this.target = target;
-        }
-
-        void add(DigestEntry entry, DigestTarget of) {
-            entries.add(entry);
-            target = of.getLane().compareTo(target.getLane()) < 0 ? of : target;
-        }
+    private Part part(Places.Group group) {
+        List<Meant> those = group.those();
+        return those.size() < head.getMin()
+                ? new Part.Singly(group.tell(), those)
+                : new Part.Together(group.target(), group.tell(), those);
     }
 
-    private Part part(DigestTarget target, List<DigestEntry> group, Set<Place> all, Set<Tell> taken) {
+    private List<Tell> where(Place place) {
+        return person == null ? List.of() : CurrentAddress.of(place.channel(), place.address(), person, profile);
+    }
+
+    /// Why nothing is told that was meant for this place.
+    private Optional<SecondLook.End> end(Place place) {
         SecondLook look = SecondLook.at(
-                new SecondLook.Waited(head.getRecipient(), target.getChannel(), head.getType(), false, null),
-                profile,
-                now);
+                new SecondLook.Waited(head.getRecipient(), place.channel(), head.getType(), false, null), profile, now);
         if (look instanceof SecondLook.End end) {
-            return new Part.Left(target, end, group);
+            return Optional.of(end);
         }
-        Recipient known = person;
-        if (known == null) {
-            return new Part.Left(target, SecondLook.erased(), group);
+        if (person == null) {
+            return Optional.of(SecondLook.erased());
         }
-        if (Suppressions.isSuppressed(profile, target.getChannel(), target.getAddress())) {
-            return new Part.Left(target, SecondLook.suppressed(), group);
-        }
-        return CurrentAddress.of(target.getChannel(), target.getAddress(), known, profile).stream()
-                .filter(tell -> tell.address().equals(target.getAddress())
-                        || !all.contains(new Place(tell.channel(), tell.address())))
-                .filter(taken::add)
-                .findFirst()
-                .<Part>map(tell -> group.size() < head.getMin()
-                        ? new Part.Singly(target, tell, group)
-                        : new Part.Together(target, tell, group))
-                .orElseGet(() -> new Part.Left(target, new SecondLook.End(State.SKIPPED, Reason.NO_ADDRESS), group));
+        return Suppressions.isSuppressed(profile, place.channel(), place.address())
+                ? Optional.of(SecondLook.suppressed())
+                : Optional.empty();
     }
 }

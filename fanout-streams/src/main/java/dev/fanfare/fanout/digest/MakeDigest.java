@@ -50,8 +50,8 @@ public final class MakeDigest {
     }
 
     /// The delivery without words, as a dead letter has it.
-    public Delivery bare(Part.Singly part, DigestEntry entry) {
-        return delivery(slice(entry), part.target(), part.tell(), NO_WORDS);
+    public Delivery bare(Part.Singly part, Meant each) {
+        return delivery(slice(each.entry()), each.target(), part.tell(), NO_WORDS);
     }
 
     /// @throws dev.fanfare.fanout.render.RenderException where the words cannot be made
@@ -67,8 +67,9 @@ public final class MakeDigest {
     /// One entry told by itself, under its own id and in the same words, of which it is the only event.
     ///
     /// @throws dev.fanfare.fanout.render.RenderException where the words cannot be made
-    public Delivery of(Part.Singly part, DigestEntry entry) {
-        return delivery(slice(entry), part.target(), part.tell(), render(List.of(entry), part.tell()));
+    public Delivery of(Part.Singly part, Meant each) {
+        Rendered rendered = render(List.of(each.entry()), part.tell());
+        return delivery(slice(each.entry()), each.target(), part.tell(), rendered);
     }
 
     private Rendered render(List<DigestEntry> entries, Tell tell) {

@@ -7,6 +7,7 @@ import dev.fanfare.fanout.digest.DecideDigest;
 import dev.fanfare.fanout.digest.DecideDigest.Part;
 import dev.fanfare.fanout.digest.Digests;
 import dev.fanfare.fanout.digest.MakeDigest;
+import dev.fanfare.fanout.digest.Meant;
 import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.RenderException;
@@ -131,11 +132,11 @@ final class HoldDigests {
         Supplier<MakeDigest> make = () -> new MakeDigest(texts, head, words, person(head, profile), now);
         for (Part part : parts) {
             switch (part) {
-                case Part.Left(var target, var why, var left) ->
-                    left.forEach(entry -> send.end(head.getRecipient(), entry, target, why, now));
+                case Part.Left(var why, var left) ->
+                    left.forEach(each -> send.end(head.getRecipient(), each.entry(), each.target(), why, now));
                 case Part.Together together -> together(together, make.get(), now);
                 case Part.Singly singly ->
-                    singly.entries().forEach(entry -> single(singly, entry, make.get(), waiting.getHolds(), now));
+                    singly.those().forEach(each -> single(singly, each, make.get(), waiting.getHolds(), now));
             }
         }
     }
@@ -167,10 +168,11 @@ final class HoldDigests {
         sendOrBury(bare, () -> make.of(part), 0, null, now);
     }
 
-    private void single(Part.Singly part, DigestEntry entry, MakeDigest make, int holds, Instant now) {
-        Delivery bare = make.bare(part, entry);
-        send.queued(bare.getRecipient(), entry, part.target(), holds, now);
-        sendOrBury(bare, () -> make.of(part, entry), holds, entry.getTraceparent(), now);
+    private void single(Part.Singly part, Meant each, MakeDigest make, int holds, Instant now) {
+        DigestEntry entry = each.entry();
+        Delivery bare = make.bare(part, each);
+        send.queued(bare.getRecipient(), entry, each.target(), holds, now);
+        sendOrBury(bare, () -> make.of(part, each), holds, entry.getTraceparent(), now);
     }
 
     private void sendOrBury(
@@ -185,13 +187,8 @@ final class HoldDigests {
     }
 
     private static DigestSent sent(Delivery delivery, Part.Together part, Instant now) {
-        DigestTarget target = part.target();
-        List<DigestMember> members = part.entries().stream()
-                .map(entry -> new DigestMember(
-                        DeliveryId.of(
-                                entry.getKey(), delivery.getRecipient(), target.getChannel(), target.getAddress()),
-                        entry.getKey(),
-                        entry.getAcceptedAt()))
+        List<DigestMember> members = part.those().stream()
+                .map(each -> member(delivery.getRecipient(), each))
                 .toList();
         return new DigestSent(
                 delivery.getId(),
@@ -203,6 +200,13 @@ final class HoldDigests {
                 members,
                 delivery.getAcceptedAt(),
                 now);
+    }
+
+    private static DigestMember member(String recipient, Meant each) {
+        DigestEntry entry = each.entry();
+        DigestTarget target = each.target();
+        String id = DeliveryId.of(entry.getKey(), recipient, target.getChannel(), target.getAddress());
+        return new DigestMember(id, entry.getKey(), entry.getAcceptedAt());
     }
 
     /// A command was about an event that waits in this digest: a cancel takes it out; all else is asked when it is due.
