@@ -28,7 +28,9 @@ class BreakersShownTest {
     void an_endpoint_is_shown_by_its_owner_and_host_and_never_by_its_url() {
         String url = "https://hooks.example.org/secret";
         breakers.disable(
-                Breakers.ofEndpoint(Channel.WEBHOOK, url), "HTTP 502: no hook at /secret", Owners.of("ada", url, List.of("whsec_x")));
+                Breakers.ofEndpoint(Channel.WEBHOOK, url),
+                "HTTP 502: no hook at /secret",
+                Owners.of("ada", url, List.of("whsec_x")));
 
         Shown shown = breakers.shown(Channel.WEBHOOK, 20).getFirst();
         assertThat(shown.state()).isEqualTo("disabled");
