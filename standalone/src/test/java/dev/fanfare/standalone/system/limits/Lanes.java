@@ -16,7 +16,9 @@ import dev.fanfare.schemas.setup.KafkaSettings;
 import dev.fanfare.schemas.setup.ProvisionTopics;
 import dev.fanfare.schemas.setup.RegistrySettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,10 +26,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// The topics of one test, and what is written to a channel's lanes.
 ///
@@ -85,6 +90,23 @@ record Lanes(String bootstrapServers, Topics topics, Codecs codecs) {
                 topics.recipients(),
                 recipient,
                 codecs.of(topics.recipients(), Recipient.class).encode(profile));
+    }
+
+    /// The keys of all events that stand on a topic.
+    List<String> events(Topic topic) {
+        List<TopicPartition> all = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+        List<String> keys = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(client(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(found -> keys.add(found.key()));
+            }
+        }
+        return keys;
     }
 
     /// How many records were ever written to these topics.

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeveralInstancesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int IN_FLIGHT = 250;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final List<ChannelInstance> instances = new ArrayList<>();
@@ -158,7 +159,10 @@ class SeveralInstancesIT {
         await().atMost(PATIENCE).until(() -> ids(only.taken()).size() >= people - deferred);
         assertThat(lanes.written(List.of(lanes.topics().deadLetters(Channel.EMAIL))))
                 .isZero();
-        assertThat(deferred).as("put off before the breaker opened").isLessThan(100);
+        System.out.printf("%d put off before the breaker opened%n", deferred);
+        assertThat(deferred)
+                .as("put off before half of those that began together had failed, on both")
+                .isLessThanOrEqualTo(IN_FLIGHT);
     }
 
     @Test
@@ -191,7 +195,7 @@ class SeveralInstancesIT {
         String name = Breakers.ofEndpoint(Channel.WEBHOOK, url);
         await().atMost(PATIENCE).until(() -> instances.stream().noneMatch(one -> one.breakers.isClosed(name)));
         await().atMost(PATIENCE)
-                .until(() -> lanes.written(List.of(lanes.topics().events(Lane.STANDARD))) == 1);
+                .until(() -> !lanes.events(lanes.topics().events(Lane.STANDARD)).isEmpty());
         hooks.isWell();
         lanes.write(Channel.WEBHOOK, "ada", url, "second");
         await().atMost(PATIENCE)
@@ -203,6 +207,9 @@ class SeveralInstancesIT {
         lanes.write(Channel.WEBHOOK, "ada", url, "third");
 
         await().atMost(PATIENCE).until(() -> hooks.taken().size() == 1);
+        // whoever still starts may tell of it as well, by the same event, which is admitted once
+        assertThat(Set.copyOf(lanes.events(lanes.topics().events(Lane.STANDARD))))
+                .hasSize(1);
     }
 
     /// Until what was under way when the breaker opened has been written.
@@ -216,7 +223,8 @@ class SeveralInstancesIT {
     }
 
     private static SendSettings settings(Integer perSecond) {
-        return new SendSettings(250, Duration.ofSeconds(5), RetryPolicy.DEFAULT, perSecond, BreakerSettings.PROVIDER);
+        return new SendSettings(
+                IN_FLIGHT, Duration.ofSeconds(5), RetryPolicy.DEFAULT, perSecond, BreakerSettings.PROVIDER);
     }
 
     private void instance(
