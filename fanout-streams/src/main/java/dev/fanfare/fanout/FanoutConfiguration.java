@@ -12,6 +12,9 @@ import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.streams.StreamsApp;
 import dev.fanfare.streams.StreamsPlan;
 import dev.fanfare.streams.StreamsRuntime;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,7 @@ class FanoutConfiguration {
             Paces paces,
             StreamsRuntime runtime) {
         Backlog backlog = new Backlog();
+        show(backlog, clock, runtime.meters());
         FanoutParts parts = new FanoutParts(
                 settings,
                 detail.detailLimit(),
@@ -67,6 +71,20 @@ class FanoutConfiguration {
                 new StreamsPlan(
                         "fanout", () -> FanoutTopology.build(topics, codecs, parts), config(topics, settings, backlog)),
                 runtime);
+    }
+
+    private static void show(Backlog backlog, InstantSource clock, MeterRegistry meters) {
+        Gauge.builder("notification.slices.open", backlog, Backlog::slices)
+                .description("Parts of events that are being expanded here, one for each event and partition")
+                .register(meters);
+        Gauge.builder("notification.slices.standing", backlog, open -> seconds(open.standing(clock.instant())))
+                .description("Since when the slowest of them has told nobody")
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1e3;
     }
 
     /// What is urgent (a command too: it must not stand behind an import of people), then by turns what others wait for

@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 
 import dev.fanfare.schemas.running.EndLeftTransactions;
 import dev.fanfare.schemas.running.ThreadFailures;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -110,6 +111,10 @@ public final class StreamsApp implements SmartLifecycle {
     }
 
     private KafkaStreamsMetrics bind(KafkaStreams streams, MeterRegistry meters) {
+        Gauge.builder("notification.application.running", this, app -> app.state() == State.RUNNING ? 1 : 0)
+                .description("0 while it has not all of its tasks, as during a restore")
+                .tag("application", plan.name())
+                .register(meters);
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", plan.name())));
         metrics.bindTo(meters);
         return metrics;

@@ -81,6 +81,7 @@ final class FanoutScenario implements AutoCloseable {
 
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(1));
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
+    final Backlog backlog = new Backlog();
     private final FanoutSettings settings;
     private final Paces paces;
     private final TopologyTestDriver driver;
@@ -110,7 +111,7 @@ final class FanoutScenario implements AutoCloseable {
                 Duration.ofDays(30),
                 clock,
                 new ReferenceProgress(),
-                new Backlog(),
+                backlog,
                 paces,
                 new Failures());
         Properties config = new Properties();

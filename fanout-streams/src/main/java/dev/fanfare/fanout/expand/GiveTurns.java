@@ -3,6 +3,7 @@ package dev.fanfare.fanout.expand;
 import dev.fanfare.fanout.expand.Turns.Turn;
 import dev.fanfare.schemas.Priority;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ final class GiveTurns {
     private final List<Turn> parked = new ArrayList<>();
     private final ProcessorContext<?, ?> context;
     private final Backlog backlog;
+    private final int partition;
     private final Consumer<Turn> taker;
     private @Nullable Cancellable punctuator;
     private @Nullable Cancellable unparking;
@@ -32,6 +34,7 @@ final class GiveTurns {
     GiveTurns(ProcessorContext<?, ?> context, Backlog backlog, Consumer<Turn> taker) {
         this.context = context;
         this.backlog = backlog;
+        this.partition = context.taskId().partition();
         this.taker = taker;
     }
 
@@ -41,11 +44,18 @@ final class GiveTurns {
             punctuator = context.schedule(AT_EVERY_POLL, PunctuationType.WALL_CLOCK_TIME, _ -> give());
         }
         turns.add(turn);
+        backlog.begins(partition, turn.key(), now());
     }
 
     /// A slice that had its turn and did not end.
     void putBack(Turn turn) {
         turns.putBack(turn);
+        backlog.moves(partition, turn.key(), now());
+    }
+
+    /// A slice that ended with its turn.
+    void ended(Turn turn) {
+        backlog.ends(partition, turn.key());
     }
 
     /// A slice for which there is no room just now: it has its next turn in a while, and holds up nobody until then.
@@ -68,6 +78,7 @@ final class GiveTurns {
     void remove(String key) {
         turns.remove(key);
         parked.removeIf(turn -> turn.key().equals(key));
+        backlog.ends(partition, key);
         restIfEmpty();
     }
 
@@ -97,6 +108,11 @@ final class GiveTurns {
         unparking = null;
         parked.clear();
         turns.clear();
+        backlog.leaves(partition);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
     private static void cancel(@Nullable Cancellable timer) {

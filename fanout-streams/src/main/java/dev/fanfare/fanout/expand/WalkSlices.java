@@ -141,6 +141,7 @@ final class WalkSlices implements Processor<String, byte[], String, Object> {
         } else if (nextChunk(key, cursor)) {
             open.close(key);
             loaded.forget(key);
+            turns.ended(turn);
             failures().forget(what(key));
         } else {
             open.move(key, cursor);

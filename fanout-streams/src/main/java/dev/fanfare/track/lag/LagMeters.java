@@ -7,6 +7,7 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.setup.KafkaSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +42,25 @@ public final class LagMeters implements SmartLifecycle {
                 queues.add(lane(topics, channel, lane));
             }
         }
-        watch = new WatchQueues(() -> FindOldest.with(admin, kafka), queues, clock);
+        watch = new WatchQueues(() -> FindWaiting.with(admin, kafka), queues, clock);
         gauge("notification.fanout.lag", "Age of the oldest event or slice not yet worked off", fanout)
                 .register(meters);
         gauge("notification.track.lag", "Age of the oldest outcome not yet counted", track)
                 .register(meters);
         for (Channel channel : Topics.CHANNELS) {
             for (Lane lane : Lane.values()) {
-                gauge("notification.backlog", "Age of the oldest undelivered", lane(topics, channel, lane))
-                        .tag("channel", channel.name().toLowerCase(Locale.ROOT))
-                        .tag("lane", Names.of(lane))
+                Queue queue = lane(topics, channel, lane);
+                Tags tags = Tags.of("channel", channel.name().toLowerCase(Locale.ROOT), "lane", Names.of(lane));
+                gauge("notification.backlog", "Age of the oldest undelivered", queue)
+                        .tags(tags)
+                        .register(meters);
+                Gauge.builder("notification.backlog.records", watch.last(), last -> last.records(queue))
+                        .description("Behind what the channel has committed")
+                        .tags(tags)
+                        .register(meters);
+                Gauge.builder("notification.backlog.bytes", watch.last(), last -> last.bytes(queue))
+                        .description("What of the log they take, about")
+                        .tags(tags)
                         .register(meters);
             }
         }
@@ -59,12 +69,12 @@ public final class LagMeters implements SmartLifecycle {
     /// How old the oldest record is that the channel is not done with on this lane, in seconds; nothing where that is
     /// not known.
     public OptionalDouble seconds(Channel channel, Lane lane) {
-        double age = watch.ages().seconds(lane(topics, channel, lane));
+        double age = watch.last().seconds(lane(topics, channel, lane));
         return Double.isNaN(age) ? OptionalDouble.empty() : OptionalDouble.of(age);
     }
 
-    private Gauge.Builder<Ages> gauge(String name, String description, Queue queue) {
-        return Gauge.builder(name, watch.ages(), ages -> ages.seconds(queue))
+    private Gauge.Builder<LastLook> gauge(String name, String description, Queue queue) {
+        return Gauge.builder(name, watch.last(), last -> last.seconds(queue))
                 .description(description)
                 .baseUnit("seconds");
     }

@@ -33,12 +33,12 @@ final class ReadTimestamps implements AutoCloseable {
 
     /// @param from the reader's committed offset
     /// @param end behind the last committed record
-    record Waiting(long from, long end) {}
+    record Span(long from, long end) {}
 
     /// @param written when the first record was; nothing where there was none up to the end
-    private record Known(Waiting waiting, Optional<Instant> written) {
+    private record Known(Span waiting, Optional<Instant> written) {
 
-        boolean answers(Waiting asked) {
+        boolean answers(Span asked) {
             return waiting.equals(asked) || written.isPresent() && waiting.from() == asked.from();
         }
     }
@@ -67,9 +67,9 @@ final class ReadTimestamps implements AutoCloseable {
         CloseUnhurried.close(consumer);
     }
 
-    /// Of those partitions that hold a record.
-    List<Instant> of(Map<TopicPartition, Waiting> waiting) {
-        Map<TopicPartition, Waiting> open = new HashMap<>(waiting);
+    /// When the first record of each partition was, of those that hold one.
+    Map<TopicPartition, Instant> of(Map<TopicPartition, Span> waiting) {
+        Map<TopicPartition, Span> open = new HashMap<>(waiting);
         open.entrySet().removeIf(one -> {
             Known before = known.get(one.getKey());
             return before != null && before.answers(one.getValue());
@@ -77,14 +77,14 @@ final class ReadTimestamps implements AutoCloseable {
         if (!open.isEmpty()) {
             read(open);
         }
-        return waiting.keySet().stream()
-                .map(known::get)
-                .filter(Objects::nonNull)
-                .flatMap(one -> one.written().stream())
-                .toList();
+        Map<TopicPartition, Instant> first = new HashMap<>();
+        waiting.keySet().forEach(partition -> Optional.ofNullable(known.get(partition))
+                .flatMap(Known::written)
+                .ifPresent(written -> first.put(partition, written)));
+        return first;
     }
 
-    private void read(Map<TopicPartition, Waiting> open) {
+    private void read(Map<TopicPartition, Span> open) {
         open.keySet().forEach(known::remove);
         consumer.assign(open.keySet());
         open.forEach((partition, one) -> consumer.seek(partition, one.from()));
@@ -105,7 +105,7 @@ final class ReadTimestamps implements AutoCloseable {
     }
 
     private Optional<Known> found(
-            TopicPartition partition, Waiting waiting, Collection<ConsumerRecord<byte[], byte[]>> records) {
+            TopicPartition partition, Span waiting, Collection<ConsumerRecord<byte[], byte[]>> records) {
         Optional<Instant> first = records.stream().findFirst().map(one -> Instant.ofEpochMilli(one.timestamp()));
         return first.isPresent() || consumer.position(partition) >= waiting.end()
                 ? Optional.of(new Known(waiting, first))

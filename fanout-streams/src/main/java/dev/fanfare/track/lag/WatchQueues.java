@@ -20,20 +20,20 @@ final class WatchQueues {
     private static final Duration GOOD_STOP = Duration.ofSeconds(2);
     private static final Duration HURRIED_STOP = Duration.ofSeconds(3);
 
-    private final Supplier<? extends Oldest> looks;
+    private final Supplier<? extends Look> looks;
     private final List<Queue> queues;
-    private final Ages ages;
+    private final LastLook last;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "fanfare-lag");
 
-    WatchQueues(Supplier<? extends Oldest> looks, List<Queue> queues, InstantSource clock) {
+    WatchQueues(Supplier<? extends Look> looks, List<Queue> queues, InstantSource clock) {
         this.looks = looks;
         this.queues = List.copyOf(queues);
-        this.ages = new Ages(clock);
+        this.last = new LastLook(clock);
     }
 
-    Ages ages() {
-        return ages;
+    LastLook last() {
+        return last;
     }
 
     void start() {
@@ -56,18 +56,18 @@ final class WatchQueues {
     }
 
     private void run() {
-        try (Oldest oldest = looks.get()) {
+        try (Look look = looks.get()) {
             do {
-                look(oldest);
+                take(look);
             } while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException | InterruptException over) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look(Oldest oldest) throws InterruptedException {
+    private void take(Look look) throws InterruptedException {
         try {
-            ages.found(oldest.in(queues));
+            last.found(look.at(queues));
         } catch (ExecutionException | KafkaException away) {
             if (away instanceof InterruptException over) {
                 throw over;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -46,14 +45,14 @@ class WatchQueuesTest {
         assertThat(interrupted).isTrue();
     }
 
-    private static WatchQueues watching(Oldest oldest) {
-        WatchQueues watch = new WatchQueues(() -> oldest, List.of(), InstantSource.system());
+    private static WatchQueues watching(Look look) {
+        WatchQueues watch = new WatchQueues(() -> look, List.of(), InstantSource.system());
         watch.start();
         return watch;
     }
 
     /// Looks, and then closes, until the test lets it; or for ever.
-    private final class Slow implements Oldest {
+    private final class Slow implements Look {
 
         private final boolean forEver;
 
@@ -62,7 +61,7 @@ class WatchQueuesTest {
         }
 
         @Override
-        public Map<Queue, Instant> in(Collection<Queue> queues) {
+        public Map<Queue, Waiting> at(Collection<Queue> queues) {
             looked.countDown();
             try {
                 boolean ended = end.await(

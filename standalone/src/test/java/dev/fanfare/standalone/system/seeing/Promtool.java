@@ -1,34 +1,51 @@
 package dev.fanfare.standalone.system.seeing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Prometheus' own judgement of our metrics, where its tool is installed; a framework's names are not ours to mend.
+/// Prometheus' own judgement, where its tool is installed.
 final class Promtool {
 
     private Promtool() {}
 
-    static void check(String page) {
+    static boolean isInstalled() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "promtool")));
+    }
+
+    /// Of our metrics; a framework's names are not ours to mend.
+    static void check(String page) throws IOException {
         String ours = page.lines()
                 .filter(line -> line.matches("(# (HELP|TYPE) )?notification_.*"))
                 .collect(Collectors.joining("\n", "", "\n"));
         assertThat(ours).contains("# TYPE notification_created_total counter");
-        try {
-            Process promtool = new ProcessBuilder("promtool", "check", "metrics")
-                    .redirectErrorStream(true)
-                    .start();
-            promtool.getOutputStream().write(ours.getBytes(StandardCharsets.UTF_8));
-            promtool.getOutputStream().close();
-            String judgement = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(promtool.onExit().join().exitValue()).as(judgement).isZero();
-        } catch (IOException notInstalled) {
-            if (!String.valueOf(notInstalled.getMessage()).contains("Cannot run program")) {
-                throw new UncheckedIOException(notInstalled);
-            }
+        if (isInstalled()) {
+            agrees(ours, "check", "metrics");
         }
+    }
+
+    /// Of rules by what they are tested with; the test is skipped where there is no tool.
+    static void test(Path tests) throws IOException {
+        assumeThat(isInstalled()).as("promtool on PATH").isTrue();
+        agrees("", "test", "rules", tests.toString());
+    }
+
+    private static void agrees(String input, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+        Process promtool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        promtool.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        promtool.getOutputStream().close();
+        String judgement = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(promtool.onExit().join().exitValue()).as(judgement).isZero();
     }
 }

@@ -7,6 +7,7 @@ import dev.fanfare.standalone.system.parts.BrokerApart;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.PipelineProcess;
 import dev.fanfare.standalone.system.parts.Sinks;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +36,7 @@ class SeeingIT {
     @Test
     @DisplayName(
             "S1-26 to S1-30, S1-32: what was, and that once, stands in metrics and logs; health tells what is away")
-    void an_operator_sees_what_was_and_what_is() {
+    void an_operator_sees_what_was_and_what_is() throws IOException {
         try (BrokerApart broker = new BrokerApart("seeing-broker", data);
                 Sinks sinks = new Sinks(Duration.ZERO);
                 PipelineProcess fanfare =
@@ -44,6 +47,7 @@ class SeeingIT {
             List<String> events = traffic(fanfare, sinks, apps.get(1));
             everyCountIsExact(apps.get(1));
             everyChannelSaysWhatItDid(apps.getFirst());
+            allThatIsWatchedIsThere(apps);
             theClientsAreMeasured(apps);
             allPartsAreUp(apps);
             assertThat(timeOf(fanfare::stop)).isLessThan(STOP);
@@ -100,7 +104,7 @@ class SeeingIT {
         }
     }
 
-    private static void everyCountIsExact(App fanout) {
+    private static void everyCountIsExact(App fanout) throws IOException {
         await().atMost(PATIENCE).untilAsserted(() -> {
             Scrape seen = fanout.scrape();
             assertThat(seen.of("notification_backlog_seconds")).hasSize(18).allSatisfy((_, age) -> assertThat(age)
@@ -162,6 +166,15 @@ class SeeingIT {
         assertThat(seen.value("notification_delivery_seconds_bucket", "{channel=webhook, le=+Inf}"))
                 .isEqualTo(1);
         Promtool.check(seen.page());
+    }
+
+    private static void allThatIsWatchedIsThere(List<App> apps) throws IOException {
+        Set<String> there = apps.stream()
+                .flatMap(app -> app.scrape().samples().keySet().stream())
+                .map(sample -> sample.replaceFirst("\\{.*", ""))
+                .collect(Collectors.toSet());
+        there.add("notification_rate_share"); // where a rate is set
+        assertThat(there).containsAll(Watched.metrics());
     }
 
     private static void everyChannelSaysWhatItDid(App front) {

@@ -1,8 +1,10 @@
 package dev.fanfare.track.lag;
 
 import dev.fanfare.schemas.setup.KafkaSettings;
+import dev.fanfare.track.lag.ReadTimestamps.Span;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,35 +20,53 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/// Finds when the record at each reader's committed offset was written: the oldest that it is not done with, whether
-/// the reader runs or not.
+/// Finds what stands behind each reader's committed offset, and when the record there was written: the oldest that it
+/// is
+/// not done with, whether the reader runs or not.
 ///
 /// A channel commits its lowest unfinished offset, so that record is undelivered even where later ones are done.
-final class FindOldest implements Oldest {
+final class FindWaiting implements Look {
 
     private final Admin admin;
     private final ReadTimestamps read;
+    private final RecordSizes sizes;
 
-    FindOldest(Admin admin, ReadTimestamps read) {
+    FindWaiting(Admin admin, ReadTimestamps read) {
         this.admin = admin;
         this.read = read;
+        this.sizes = new RecordSizes(admin, System::nanoTime);
     }
 
-    static FindOldest with(Admin admin, KafkaSettings kafka) {
-        return new FindOldest(admin, ReadTimestamps.from(kafka));
+    static FindWaiting with(Admin admin, KafkaSettings kafka) {
+        return new FindWaiting(admin, ReadTimestamps.from(kafka));
     }
 
     @Override
-    public Map<Queue, Instant> in(Collection<Queue> queues) throws InterruptedException, ExecutionException {
+    public Map<Queue, Waiting> at(Collection<Queue> queues) throws InterruptedException, ExecutionException {
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(queues);
         Map<TopicPartition, Long> ends = ends(queues);
-        Map<Queue, Instant> oldest = new HashMap<>();
+        Map<Queue, Waiting> found = new HashMap<>();
         for (Queue queue : queues) {
-            Map<TopicPartition, ReadTimestamps.Waiting> waiting =
-                    waiting(queue, committed.getOrDefault(queue.group(), Map.of()), ends);
-            read.of(waiting).stream().min(Instant::compareTo).ifPresent(first -> oldest.put(queue, first));
+            Map<TopicPartition, Span> spans = spans(queue, committed.getOrDefault(queue.group(), Map.of()), ends);
+            Map<TopicPartition, Instant> first = read.of(spans);
+            spans.keySet().retainAll(first.keySet());
+            if (!spans.isEmpty()) {
+                found.put(queue, waiting(spans, Collections.min(first.values())));
+            }
         }
-        return oldest;
+        return found;
+    }
+
+    private Waiting waiting(Map<TopicPartition, Span> spans, Instant oldest) throws InterruptedException {
+        Map<TopicPartition, Double> size = sizes.of(spans.keySet());
+        long records = 0;
+        double bytes = 0;
+        for (Map.Entry<TopicPartition, Span> one : spans.entrySet()) {
+            long here = one.getValue().end() - one.getValue().from();
+            records += here;
+            bytes += here * size.getOrDefault(one.getKey(), Double.NaN);
+        }
+        return new Waiting(oldest, records, bytes);
     }
 
     @Override
@@ -54,17 +74,17 @@ final class FindOldest implements Oldest {
         read.close();
     }
 
-    private static Map<TopicPartition, ReadTimestamps.Waiting> waiting(
+    private static Map<TopicPartition, Span> spans(
             Queue queue, Map<TopicPartition, OffsetAndMetadata> committed, Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, ReadTimestamps.Waiting> waiting = new HashMap<>();
+        Map<TopicPartition, Span> spans = new HashMap<>();
         queue.partitions().forEach(partition -> {
             OffsetAndMetadata from = committed.get(partition);
             long end = ends.getOrDefault(partition, 0L);
             if (from != null && from.offset() < end) {
-                waiting.put(partition, new ReadTimestamps.Waiting(from.offset(), end));
+                spans.put(partition, new Span(from.offset(), end));
             }
         });
-        return waiting;
+        return spans;
     }
 
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> committed(Collection<Queue> queues)
