@@ -3,6 +3,7 @@ package dev.fanfare.producer;
 import dev.fanfare.producer.ReferenceParts.TemplateExists;
 import dev.fanfare.producer.addresses.AddressRoutes;
 import dev.fanfare.producer.addresses.AddressSettings;
+import dev.fanfare.producer.addresses.LinkPages;
 import dev.fanfare.producer.audiences.MemberRoutes;
 import dev.fanfare.producer.audit.AuditPages;
 import dev.fanfare.producer.audit.AuditRoutes;
@@ -12,11 +13,13 @@ import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.producer.peers.AskPeople;
+import dev.fanfare.producer.peers.AskPreview;
 import dev.fanfare.producer.peers.AskStreams;
 import dev.fanfare.producer.people.PeopleRoutes;
 import dev.fanfare.producer.replays.ReplayRoutes;
 import dev.fanfare.producer.steer.SteerChannel;
 import dev.fanfare.producer.steer.SteerRoutes;
+import dev.fanfare.producer.templates.PreviewTemplate;
 import dev.fanfare.producer.versions.Ends;
 import dev.fanfare.producer.versions.InForce;
 import dev.fanfare.producer.versions.Lookup;
@@ -79,15 +82,27 @@ class CallParts {
     }
 
     @Bean
+    Calls previews(
+            Shelf<Template> templates, Lookup<Template> templateLookup, AskPeople people, AskPreview askPreview) {
+        return new Calls(new PreviewTemplate(templates.kind(), templateLookup::find, people, askPreview).all());
+    }
+
+    @Bean
     Calls people(Writers writers, AskInForce inForce, AskPeople people) {
         return new Calls(new PeopleRoutes(writers, InstantSource.system(), inForce, people).all());
     }
 
     @Bean
-    Calls addresses(Writers writers, AskInForce inForce, AskPeople people, AddressSettings settings, AppSettings app) {
-        return new Calls(
-                new AddressRoutes(writers.prompt(), inForce, people, settings, app.publicUrl(), InstantSource.system())
-                        .all());
+    Calls addresses(
+            Writers writers,
+            AskInForce inForce,
+            AskPeople people,
+            AddressSettings settings,
+            AppSettings app,
+            LinkPages pages) {
+        return new Calls(new AddressRoutes(
+                        writers.prompt(), inForce, people, settings, app.publicUrl(), pages, InstantSource.system())
+                .all());
     }
 
     @Bean

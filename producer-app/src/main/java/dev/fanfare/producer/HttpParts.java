@@ -2,6 +2,7 @@ package dev.fanfare.producer;
 
 import dev.fanfare.producer.http.Dispatch;
 import dev.fanfare.producer.http.Gate;
+import dev.fanfare.producer.http.PageDoor;
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.http.Routes;
 import dev.fanfare.producer.keys.ApiKeys;
@@ -52,9 +53,9 @@ class HttpParts {
     }
 
     @Bean
-    FilterRegistrationBean<Gate> gate(Routes routes, ApiKeys keys, AppSettings settings) {
+    FilterRegistrationBean<Gate> gate(Routes routes, ApiKeys keys, AppSettings settings, PageDoor pages) {
         FilterRegistrationBean<Gate> gate =
-                new FilterRegistrationBean<>(new Gate(routes, keys, new KnownHosts(settings.urls())));
+                new FilterRegistrationBean<>(new Gate(routes, keys, new KnownHosts(settings.urls()), pages));
         gate.setOrder(Ordered.LOWEST_PRECEDENCE);
         return gate;
     }

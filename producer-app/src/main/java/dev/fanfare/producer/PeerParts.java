@@ -7,6 +7,7 @@ import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.producer.peers.AskPeople;
+import dev.fanfare.producer.peers.AskPreview;
 import dev.fanfare.producer.peers.AskStreams;
 import dev.fanfare.producer.peers.Forward;
 import dev.fanfare.producer.peers.Peer;
@@ -87,6 +88,11 @@ class PeerParts {
     @Bean
     AskStreams askStreams(Peer streams) {
         return new AskStreams(streams);
+    }
+
+    @Bean
+    AskPreview askPreview(Peer streams) {
+        return new AskPreview(streams);
     }
 
     @Bean

@@ -25,12 +25,14 @@ public final class AddressRoutes {
     private final ObeyLink link;
 
     /// @param publicUrl the front door as the world sees it
+    /// @param pages what people see behind a link
     public AddressRoutes(
             Outlets outlets,
             AskInForce inForce,
             AskPeople people,
             AddressSettings settings,
             @Nullable URI publicUrl,
+            LinkPages pages,
             InstantSource clock) {
         Written written = new Written(inForce);
         Report report = new Report(outlets, clock);
@@ -38,7 +40,7 @@ public final class AddressRoutes {
         lift = new LiftSuppression(outlets.suppressions(), written);
         twilio = new TwilioReceipt(report, settings.sms().twilio().authToken(), publicUrl);
         email = new EmailReceipt(report, settings.receipts().email(), clock);
-        link = new ObeyLink(report, written, people, settings.linkSecret());
+        link = new ObeyLink(report, written, people, settings.linkSecret(), pages);
     }
 
     public List<Route> all() {

@@ -5,44 +5,43 @@ import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.peers.AskPeople;
 import dev.fanfare.schemas.Unsubscribe;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-import org.springframework.web.util.HtmlUtils;
 
-/// The link in a mail: POST unsubscribes (RFC 8058), GET only asks, since mail scanners follow links.
+/// The link in a mail: POST unsubscribes (RFC 8058) or keeps what was chosen, GET only shows it, since mail scanners
+/// follow links.
 final class ObeyLink {
 
     private static final int BODY = 4 * 1024;
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final Report report;
     private final Written written;
     private final AskPeople people;
     private final String secret;
+    private final LinkPages pages;
 
-    ObeyLink(Report report, Written written, AskPeople people, String secret) {
+    ObeyLink(Report report, Written written, AskPeople people, String secret, LinkPages pages) {
         this.report = report;
         this.written = written;
         this.people = people;
         this.secret = secret;
+        this.pages = pages;
     }
 
     ServerResponse get(ServerRequest call) {
-        Unsubscribe link = link(call);
-        return page("""
-                <p>No more mails about <b>%s</b>?</p>
-                <form method="post"><button name="List-Unsubscribe" value="One-Click">Unsubscribe</button></form>""".formatted(HtmlUtils.htmlEscape(link.type())));
+        return pages.show(call, link(call), "");
     }
 
     ServerResponse post(ServerRequest call) throws IOException {
         Unsubscribe link = link(call);
+        if (pages.isChoice(call)) {
+            return pages.save(call, link);
+        }
         byte[] _ = Body.whole(call, BODY);
         obey(link);
-        return page("<p>You will get no more mails about <b>%s</b>.</p>".formatted(HtmlUtils.htmlEscape(link.type())));
+        return pages.show(call, link, "You will get no more mails about " + link.type() + ".");
     }
 
     /// Of somebody who is not known nothing is written: who was erased stays so.
@@ -81,18 +80,5 @@ final class ObeyLink {
 
     private static Unsubscribe unknown() {
         throw Refused.because(HttpStatus.FORBIDDEN, "this link is not one of ours, or its secret was changed");
-    }
-
-    private static ServerResponse page(String words) {
-        String html = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\""
-                + " content=\"width=device-width\"><title>Mails</title><body>" + words + "</body></html>";
-        return ServerResponse.ok()
-                .contentType(HTML)
-                .header("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'")
-                .header("Referrer-Policy", "no-referrer")
-                .build((_, response) -> {
-                    response.getOutputStream().write(html.getBytes(StandardCharsets.UTF_8));
-                    return null;
-                });
     }
 }

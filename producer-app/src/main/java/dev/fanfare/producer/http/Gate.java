@@ -31,11 +31,13 @@ public final class Gate extends HttpFilter {
     private final transient Routes routes;
     private final transient ApiKeys keys;
     private final transient KnownHosts hosts;
+    private final transient PageDoor pages;
 
-    public Gate(Routes routes, ApiKeys keys, KnownHosts hosts) {
+    public Gate(Routes routes, ApiKeys keys, KnownHosts hosts, PageDoor pages) {
         this.routes = routes;
         this.keys = keys;
         this.hosts = hosts;
+        this.pages = pages;
     }
 
     @Override
@@ -44,23 +46,50 @@ public final class Gate extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try {
-            admit(request);
+            Routes.Found found = routes.find(request.getMethod(), path(request));
+            if (found instanceof Routes.Found.Here(var route) && route.page()) {
+                admitToPage(route, request, response);
+            } else {
+                admit(found, request);
+            }
         } catch (Refused refused) {
             Answers.write(refused.problem(), response);
             return;
         }
-        chain.doFilter(named(request), response);
+        if (!response.isCommitted()) {
+            chain.doFilter(named(request), response);
+        }
     }
 
-    private void admit(HttpServletRequest request) {
-        Routes.Found found = routes.find(request.getMethod(), path(request));
+    /// What is refused here is told to a person.
+    private void admitToPage(Route route, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            requireKnownHost(request);
+            if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+                SamePage.require(request);
+            }
+            if (route.role() != Role.ANYONE) {
+                let(pages.caller(request, response), route, request);
+            } else {
+                request.setAttribute(ROUTE, route);
+            }
+        } catch (Refused refused) {
+            pages.refuse(refused.problem(), request, response);
+            response.flushBuffer();
+        }
+    }
+
+    private void admit(Routes.Found found, HttpServletRequest request) {
         if (found instanceof Routes.Found.Here(var route) && route.role() == Role.ANYONE) {
             request.setAttribute(ROUTE, route);
             return;
         }
         requireKnownHost(request);
         Caller caller = requireKey(request);
-        Route route = requireRoute(found);
+        let(caller, requireRoute(found), request);
+    }
+
+    private static void let(Caller caller, Route route, HttpServletRequest request) {
         if (!caller.may(route.role())) {
             throw Refused.because(
                     HttpStatus.FORBIDDEN, "the key " + caller.name() + " does not have the role for " + route);
@@ -102,7 +131,14 @@ public final class Gate extends HttpFilter {
     }
 
     private Caller requireKey(HttpServletRequest request) {
-        return switch (keys.admit(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+        return admitted(keys.admit(request.getHeader(HttpHeaders.AUTHORIZATION)));
+    }
+
+    /// Who was let in.
+    ///
+    /// @throws Refused 401 or 429
+    public static Caller admitted(Admission admission) {
+        return switch (admission) {
             case Admission.Known(var caller) -> caller;
             case Admission.Unknown() ->
                 throw new Refused(new Problem(

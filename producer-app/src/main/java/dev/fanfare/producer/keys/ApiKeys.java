@@ -44,15 +44,27 @@ public final class ApiKeys {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return new Admission.Unknown();
         }
-        ApiKey found =
-                find(ApiKey.digest(authorization.substring(SCHEME.length()).strip()));
-        if (found == null) {
-            return new Admission.Unknown();
-        }
+        ApiKey found = opened(authorization.substring(SCHEME.length()));
+        return found == null ? new Admission.Unknown() : count(found);
+    }
+
+    /// Counts a call with this key.
+    Admission count(ApiKey found) {
         RateLimiter limit = limits.get(found.name());
         return limit == null || limit.acquirePermission()
                 ? new Admission.Known(new Caller(found.name(), found.roles(), true))
                 : new Admission.TooFast();
+    }
+
+    /// The key with this secret.
+    @Nullable
+    ApiKey opened(String secret) {
+        return find(ApiKey.digest(secret.strip()));
+    }
+
+    @Nullable
+    ApiKey named(String name) {
+        return keys.stream().filter(key -> key.name().equals(name)).findFirst().orElse(null);
     }
 
     private @Nullable ApiKey find(byte[] presented) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.http.HttpMethod;
 
 /// Every call of the table with every kind of key, at the real server.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,6 +62,8 @@ class AuthorizationTest {
                     Answer answer = call(row, null);
                     if (carriesItsOwnProof(row)) {
                         assertThat(answer.status()).as("without it").isEqualTo(403);
+                    } else if (row.page()) {
+                        leadsToTheSignIn(row, answer);
                     } else if (row.role() == Role.ANYONE) {
                         assertThat(answer.status()).isEqualTo(200);
                     } else {
@@ -71,9 +74,22 @@ class AuthorizationTest {
                 }));
     }
 
+    /// What changes something must come from a page of ours even before that.
+    private static void leadsToTheSignIn(Route row, Answer answer) {
+        if (row.method() == HttpMethod.POST) {
+            assertThat(answer.status()).isEqualTo(403);
+        } else if (row.role() == Role.ANYONE) {
+            assertThat(answer.status()).isIn(200, 404);
+        } else {
+            assertThat(answer.status()).isEqualTo(303);
+            assertThat(answer.header("Location")).startsWith("/console/sign-in?then=");
+        }
+    }
+
     @Test
     void what_is_not_in_the_table_needs_a_key_too() {
-        for (String path : List.of("/", "/v1/unknown", "/actuator", "/actuator/env", "/internal/in-force", "/error")) {
+        for (String path : List.of(
+                "/v1/unknown", "/console/unknown", "/actuator", "/actuator/env", "/internal/in-force", "/error")) {
             assertThat(front.get(path).status()).as(path).isEqualTo(401);
             assertThat(front.send(front.call(path)
                                     .header("Authorization", "Bearer secret-of-admin")
@@ -131,6 +147,8 @@ class AuthorizationTest {
 
         if (carriesItsOwnProof(row)) {
             assertThat(answer.status()).as("without it").isEqualTo(403);
+        } else if (row.page() && row.role() == Role.ANYONE) {
+            assertThat(answer.status()).as(answer.body()).isNotEqualTo(500);
         } else if (row.role().heldBy(List.of(role))) {
             assertThat(answer.status()).as(answer.body()).isNotIn(401, 403, 405, 415, 500);
         } else {

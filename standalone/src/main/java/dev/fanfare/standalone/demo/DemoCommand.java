@@ -102,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
     private void stay(Stage stage, Report report) throws InterruptedException {
         String url = stage.url().toString();
         terminal.say("");
-        terminal.say("The front door is open at " + url + " until Ctrl-C. For example:");
+        terminal.say("The front door is open at " + url + ", the console at " + url + "/, until Ctrl-C. For example:");
         terminal.say("  ./fanfare status " + report.events().getLast().key() + " --url " + url);
         terminal.say("  curl " + url + "/v1/recipients/" + People.id(3) + "/inbox");
         new CountDownLatch(1).await();

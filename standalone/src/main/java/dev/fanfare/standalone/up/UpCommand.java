@@ -88,6 +88,7 @@ public final class UpCommand implements Callable<Integer> {
         if (!logs) {
             terminal.say("logs        " + pipeline.settings().data().resolve(LOG));
         }
+        terminal.say("console     " + pipeline.settings().frontDoor() + "/");
         terminal.say(String.format(
                 Locale.ROOT,
                 "Ready for events at %s after %.1f s. Ctrl-C stops.",

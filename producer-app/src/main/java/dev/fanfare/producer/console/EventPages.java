@@ -1,0 +1,113 @@
+package dev.fanfare.producer.console;
+
+import dev.fanfare.producer.http.InsideAnswer;
+import dev.fanfare.producer.http.InsideCall;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.JsonNode;
+
+/// All events, one of them with what became of it, and one person's part in it.
+final class EventPages {
+
+    private static final String EVENTS = "/v1/events";
+    private static final String KEY = "key";
+    private static final List<String> FILTERS =
+            List.of("type", "state", "source", "correlation", "entity", "from", "to");
+    private static final Set<String> ENDED = Set.of("DONE", "EXPIRED", "UNMATCHED", "FAILED", "CANCELLED");
+    private static final List<String> STATES = List.of(
+            "ACCEPTED",
+            "SCHEDULED",
+            "EXPANDING",
+            "DELIVERING",
+            "PAUSED",
+            "CANCELLING",
+            "CANCELLED",
+            "EXPIRED",
+            "UNMATCHED",
+            "FAILED",
+            "DONE");
+
+    Shown list(Visit visit) {
+        View view = visit.list(InsideCall.of(HttpMethod.GET, EVENTS), FILTERS);
+        String state = visit.param("state");
+        view.put(
+                "states",
+                STATES.stream()
+                        .map(name -> new View()
+                                .put("name", name)
+                                .put("chosen", name.equals(state))
+                                .map())
+                        .toList());
+        return new Shown.Page("events", "Events", view);
+    }
+
+    Shown one(Visit visit) {
+        String key = visit.path(KEY);
+        JsonNode event = visit.get(EVENTS + "/", key);
+        View deliveries = visit.list(InsideCall.of(HttpMethod.GET, EVENTS + "/", key, "/deliveries"), List.of());
+        String state = event.path("state").asString("");
+        boolean paused = state.equals("PAUSED");
+        boolean open = !ENDED.contains(state);
+        View view = View.of(event)
+                .named("channels", event.path("channels"))
+                .named("reasons", event.path("reasons"))
+                .put("open", open)
+                .put("series", event.path("series").asString(""))
+                .put("mayPause", open && !paused && event.path("every").isNull())
+                .put("mayResume", paused)
+                .put("mayCancel", open && !state.equals("CANCELLING"))
+                .put("isExpanded", event.path("expansion").path("done").asBoolean(false))
+                .put("deliveries", deliveries);
+        return new Shown.Page("event", title(event), view);
+    }
+
+    Shown steer(Visit visit, String asked) {
+        String key = visit.path(KEY);
+        visit.act(
+                asked.equals("cancel")
+                        ? InsideCall.of(HttpMethod.DELETE, EVENTS + "/", key)
+                        : InsideCall.of(HttpMethod.POST, EVENTS + "/", key, "/" + asked));
+        return Shown.Go.to(asked, "/console/events/", key);
+    }
+
+    /// The trail of one person; where the owner has none, the deliveries alone.
+    Shown person(Visit visit) {
+        String key = visit.path(KEY);
+        String id = visit.path("id");
+        InsideAnswer trail = visit.ask(InsideCall.of(HttpMethod.GET, EVENTS + "/", key, "/recipients/", id));
+        View view = new View().put(KEY, key).put("person", id);
+        if (trail.ok()) {
+            view.put("trail", Tree.of(trail.json()));
+        } else if (trail.status() != HttpStatus.NOT_FOUND.value()) {
+            trail.orRefused();
+        }
+        List<JsonNode> own = visit.act(InsideCall.of(HttpMethod.GET, "/v1/recipients/", id, "/deliveries")
+                        .with("limit", "200"))
+                .path("items")
+                .valueStream()
+                .filter(delivery -> delivery.path("event").asString("").equals(key))
+                .toList();
+        view.put("items", own.stream().map(one -> View.of(one).map()).toList()).put("none", own.isEmpty());
+        return new Shown.Page("trail", "What became of it for " + id, view);
+    }
+
+    Shown delivery(Visit visit) {
+        JsonNode delivery = visit.get("/v1/deliveries/", visit.path("id"));
+        String state = delivery.path("state").asString("");
+        boolean waits = Stream.of("DEFERRED", "HELD", "DEAD").anyMatch(state::equals);
+        return new Shown.Page("delivery", "Delivery", View.of(delivery).put("mayRetry", waits));
+    }
+
+    Shown retry(Visit visit) {
+        String id = visit.path("id");
+        visit.act(InsideCall.of(HttpMethod.POST, "/v1/deliveries/", id, "/retry"));
+        return Shown.Go.to("retry", "/console/deliveries/", id);
+    }
+
+    private static String title(JsonNode event) {
+        return event.path("type").asString(event.path(KEY).asString("Event"));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.fanfare.producer.http;
+
+import dev.fanfare.schemas.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+
+/// A call that is made from within.
+///
+/// @param path percent-encoded, without the query
+/// @param type of the body; null where there is none
+/// @param ifMatch what must still stand; null for anything
+public record InsideCall(
+        HttpMethod method,
+        String path,
+        Map<String, String> query,
+        @Nullable MediaType type,
+        byte[] body,
+        @Nullable String ifMatch) {
+
+    /// @param segments each is encoded; `/v1/events/` and a key, say
+    public static InsideCall of(HttpMethod method, String... segments) {
+        StringBuilder path = new StringBuilder();
+        for (String segment : segments) {
+            path.append(segment.startsWith("/") ? segment : encoded(segment));
+        }
+        return new InsideCall(method, path.toString(), Map.of(), null, new byte[0], null);
+    }
+
+    /// What is empty is left out.
+    public InsideCall with(String name, String value) {
+        if (value.isEmpty()) {
+            return this;
+        }
+        Map<String, String> more = new LinkedHashMap<>(query);
+        more.put(name, value);
+        return new InsideCall(method, path, more, type, body, ifMatch);
+    }
+
+    public InsideCall json(Object value) {
+        return body(MediaType.APPLICATION_JSON, Json.bytes(value));
+    }
+
+    public InsideCall body(MediaType type, byte[] bytes) {
+        return new InsideCall(method, path, query, type, bytes, ifMatch);
+    }
+
+    /// Only where this entity tag still stands.
+    public InsideCall ifMatch(String etag) {
+        return new InsideCall(method, path, query, type, body, etag);
+    }
+
+    /// As it stands in a request line; null where there is none.
+    @Nullable
+    String queryString() {
+        return query.isEmpty()
+                ? null
+                : query.entrySet().stream()
+                        .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+                        .collect(Collectors.joining("&"));
+    }
+
+    /// Without what it says.
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,282 @@
+package dev.fanfare.standalone.system.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.fanfare.schemas.Unsubscribe;
+import dev.fanfare.standalone.system.parts.FrontDoor;
+import dev.fanfare.standalone.system.parts.PipelineProcess;
+import dev.fanfare.standalone.system.parts.Sinks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Every page as a browser shows it, all before one pipeline.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleIT {
+
+    private static final String SECRET = "a secret for links that is long enough";
+    private static final String LINK = new Unsubscribe("bob", "user.welcome").token(SECRET);
+
+    @TempDir
+    private static Path data;
+
+    private Sinks sinks;
+    private PipelineProcess fanfare;
+    private FrontDoor door;
+    private Chromium chromium;
+    private Tab desktop;
+    private Tab dark;
+    private Tab phone;
+    private Scene scene;
+    private String key;
+
+    @BeforeAll
+    void open() {
+        Optional<Path> executable = Chromium.find();
+        assumeTrue(executable.isPresent(), "no Chromium is installed: the console is not looked at");
+        sinks = new Sinks(Duration.ZERO);
+        Map<String, String> settings = new HashMap<>(sinks.settings());
+        settings.put("fanfare.webhook.retry.delays", "10m");
+        settings.put("fanfare.link-secret", SECRET);
+        fanfare = PipelineProcess.withItsOwnBroker("console", data, settings);
+        fanfare.start();
+        door = fanfare.frontDoor();
+        scene = new Scene(door, sinks);
+        key = scene.prepare();
+        chromium = new Chromium(executable.get());
+        desktop = chromium.desktop(fanfare.url());
+        dark = chromium.dark(fanfare.url());
+        phone = chromium.phone(fanfare.url());
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (fanfare != null) {
+            door.close();
+            fanfare.close();
+            sinks.close();
+        }
+    }
+
+    @Order(1)
+    @ParameterizedTest
+    @DisplayName("S3-31: every page is sound on a desktop, in the dark and on a phone")
+    @CsvSource({
+        "now, /",
+        "events, /console/events",
+        "event, /console/events/KEY",
+        "trail, /console/events/KEY/people/ada",
+        "people, /console/people",
+        "person, /console/people/ada",
+        "stranger, /console/people/nobody",
+        "audience, /console/audiences/role:member",
+        "letters, /console/dead-letters",
+        "channels, /console/channels",
+        "scheduled, /console/scheduled",
+        "replays, /console/replays",
+        "rules, /console/rules",
+        "rule, /console/rules/user.welcome",
+        "rule-new, /console/rules/another",
+        "templates, /console/templates",
+        "template, /console/templates/welcome",
+        "try, /console/try",
+        "preferences, PREFERENCES",
+    })
+    void every_page_is_sound(String name, String path) {
+        String at = path.replace("KEY", key).replace("PREFERENCES", "/u/" + LINK);
+        desktop.open(at).shoot(name + "-desktop").isSound();
+        dark.open(at).shoot(name + "-dark").isSound();
+        phone.open(at).shoot(name + "-phone").fits();
+    }
+
+    @Test
+    @DisplayName("S2-21, S4-15: six figures move by themselves while they are looked at")
+    void the_figures_are_live() {
+        desktop.open("/");
+        Locator published = desktop.page().locator(".tiles > div").first().locator("dd");
+        PlaywrightAssertions.assertThat(published).containsText("0.0");
+        desktop.page().locator("#channel-email").focus();
+        for (int n = 0; n < 5; n++) {
+            door.event(scene.event("live-" + n, ""));
+        }
+        PlaywrightAssertions.assertThat(published).not().containsText("0.0");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#channel-email"))
+                .isFocused();
+        assertThat(desktop.text()).contains("Processed", "Backlog", "Latency", "Error rate", "Retry rate");
+        desktop.shoot("now-live").isSound();
+    }
+
+    @Test
+    @DisplayName("what an event brings is shown and never run")
+    void everything_is_escaped() {
+        desktop.open("/console/people/ada");
+
+        assertThat(desktop.text()).contains("4711 <script>alert(1)</script>");
+        desktop.isSound();
+    }
+
+    @Test
+    void an_event_is_paused_resumed_and_cancelled() {
+        String waiting = door.event(scene.event("steered", Scene.IN_HOURS));
+        desktop.open("/console/events/" + waiting);
+        press("Pause");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#notice")).containsText("Paused");
+        press("Resume");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#notice")).containsText("Resumed");
+        press("Cancel the event");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#live")).containsText("CANCELLED");
+        desktop.isSound();
+    }
+
+    @Test
+    @DisplayName("S3-31: what was given up is looked at, sent again after a dry run, and its progress seen")
+    void dead_letters_are_sent_again() {
+        sinks.behaviour().allow("/broken");
+        desktop.open("/console/dead-letters?channel=webhook&reason=rejected");
+        desktop.page().locator("table a").first().click();
+        assertThat(desktop.text()).contains("Willkommen, bob", "HTTP 400");
+        desktop.shoot("letter-desktop").isSound();
+        desktop.page().goBack();
+        desktop.page().locator("summary").click();
+        desktop.page().getByLabel("A second, at most").fill("50");
+        press("Say what would be sent again");
+        assertThat(desktop.text()).contains("1 would be sent again");
+        desktop.shoot("dry-run-desktop").isSound();
+        press("Send them again, 50 a second");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#live .tag")).containsText("DONE");
+        desktop.shoot("replay-desktop").isSound();
+        desktop.open("/console/dead-letters");
+        PlaywrightAssertions.assertThat(desktop.page().locator("main")).containsText("0 in all");
+    }
+
+    @Test
+    void a_channel_is_paused_and_resumed() {
+        desktop.open("/console/channels");
+        press("Pause sms");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#resume-sms")).isVisible();
+        desktop.shoot("channels-paused").isSound();
+        press("Resume sms");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#pause-sms")).isVisible();
+    }
+
+    @Test
+    void what_waits_goes_now_or_is_cancelled() {
+        String now = door.event(scene.event("goes-now", Scene.IN_HOURS));
+        String never = door.event(scene.event("goes-never", Scene.IN_HOURS));
+        desktop.open("/console/scheduled?kind=sendat");
+        desktop.page().locator("#now-" + now).click();
+        PlaywrightAssertions.assertThat(desktop.page().locator("#notice")).containsText("It goes on now");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#now-" + now)).hasCount(0);
+        desktop.page().locator("#cancel-" + never).click();
+        PlaywrightAssertions.assertThat(desktop.page().locator("#cancel-" + never))
+                .hasCount(0);
+        desktop.isSound();
+        await().atMost(Scene.PATIENCE)
+                .until(() -> door.get("/v1/events/" + now).path("recipients").asInt() == 3);
+    }
+
+    @Test
+    @DisplayName("a template shows what it says in every locale and channel before it is saved, and its versions after")
+    void words_are_seen_before_they_are_saved() {
+        desktop.open("/console/templates/greeting");
+        desktop.page()
+                .locator("textarea[name=text]")
+                .fill("{\"en\": {\"text\": \"Hello\"}, \"de\": {\"tex\": \"Hallo\"}}");
+        press("Preview");
+        assertThat(desktop.page().locator("#wrong").innerText()).contains("tex");
+        desktop.page()
+                .locator("textarea[name=text]")
+                .fill("{\"en\": {\"text\": \"Hello {{data.who}}\"}, \"de\": {\"text\": \"Hallo {{data.who}} <b>\"}}");
+        desktop.page().locator("textarea[name=sample]").fill("{\"who\": \"world\"}");
+        press("Preview");
+        assertThat(desktop.text()).contains("Hello world", "Hallo world <b>", "sms, de");
+        desktop.shoot("template-preview").isSound();
+        press("Save");
+        assertThat(desktop.text()).contains("Saved, and in force");
+        assertThat(door.get("/v1/templates/greeting").at("/de/text").asString()).isEqualTo("Hallo {{data.who}} <b>");
+        desktop.isSound();
+    }
+
+    @Test
+    void a_rule_that_cannot_be_is_refused_with_its_reason_and_keeps_its_text() {
+        desktop.open("/console/rules/broken");
+        desktop.page().locator("textarea").fill("{\"channels\": [\"pigeon\"], \"template\": \"plain\"}");
+        press("Save");
+        assertThat(desktop.page().locator("#wrong").innerText()).contains("pigeon");
+        assertThat(desktop.page().locator("textarea").inputValue()).contains("pigeon");
+        desktop.isSound();
+    }
+
+    @Test
+    void an_event_is_sent_and_watched_on_its_way() {
+        desktop.open("/console/try");
+        desktop.page()
+                .getByLabel("Type", new Page.GetByLabelOptions().setExact(true))
+                .fill("note");
+        desktop.page().locator("input[name=recipients]").fill("ada");
+        desktop.page().locator("input[name=channels]").fill("in-app,email");
+        desktop.page().locator("input[name=title]").fill("By hand");
+        press("Send it");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#live .tag").first())
+                .containsText("DONE");
+        PlaywrightAssertions.assertThat(desktop.page().locator(".boxes li.there"))
+                .hasCount(7);
+        desktop.shoot("try-watch").isSound();
+    }
+
+    @Test
+    @DisplayName("S3-29: behind the signed link, types and channels go on and off, and quiet hours are kept")
+    void a_person_chooses() {
+        phone.open("/u/" + LINK);
+        phone.page().getByLabel("sms").uncheck();
+        phone.page().locator("input[value='user.welcome']:not([type=hidden])").uncheck();
+        phone.page().getByLabel("From").fill("22:00");
+        phone.page()
+                .getByLabel("To", new Page.GetByLabelOptions().setExact(true))
+                .fill("07:00");
+        phone.page().getByRole(AriaRole.BUTTON).click();
+        PlaywrightAssertions.assertThat(phone.page().locator("#notice")).containsText("Saved.");
+        phone.shoot("preferences-saved").isSound();
+        JsonNode chosen = door.get("/v1/recipients/bob/preferences");
+        assertThat(chosen.path("mute").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder("user.welcome", "sms:*");
+        assertThat(chosen.at("/quiet/from").asString()).isEqualTo("22:00");
+        phone.page().getByLabel("sms").check();
+        phone.page().getByRole(AriaRole.BUTTON).click();
+        assertThat(door.get("/v1/recipients/bob/preferences")
+                        .path("mute")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactly("user.welcome");
+    }
+
+    private void press(String name) {
+        desktop.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .click();
+    }
+}

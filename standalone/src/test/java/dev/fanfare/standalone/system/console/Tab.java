@@ -1,0 +1,100 @@
+package dev.fanfare.standalone.system.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.webjars.WebJarVersionLocator;
+
+/// One tab, which remembers whatever the browser complained of.
+final class Tab implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final String AXE = axe();
+    private static final String OF_AXE = "Canvas2D: Multiple readback operations";
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    Tab(BrowserContext context, Page page) {
+        this.context = context;
+        this.page = page;
+        page.onConsoleMessage(message -> {
+            if (List.of("error", "warning").contains(message.type())
+                    && !message.text().startsWith(OF_AXE)) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onDialog(dialog -> dialog.accept());
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Tab open(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    String text() {
+        return page.locator("main").innerText();
+    }
+
+    /// Kept, for people to look at.
+    Tab shoot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+        return this;
+    }
+
+    /// Nothing that the page holds is out of reach to the right, the browser has complained of nothing, and neither
+    /// does axe of anything serious.
+    Tab isSound() {
+        fits();
+        page.evaluate(AXE);
+        @SuppressWarnings("unchecked")
+        List<Map<String, Object>> violations = (List<Map<String, Object>>)
+                page.evaluate(
+                        "async () => (await axe.run()).violations.filter(v => ['serious', 'critical'].includes(v.impact))"
+                                + ".map(v => ({id: v.id, nodes: v.nodes.map(n => n.html + ' ' + n.failureSummary).join('\\n')}))");
+        assertThat(violations).as("axe at %s", page.url()).isEmpty();
+        return this;
+    }
+
+    /// All but axe's part of it.
+    Tab fits() {
+        assertThat(complaints).as(page.url()).isEmpty();
+        Object wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(((Number) wider).intValue()).as("%s is too wide", page.url()).isLessThanOrEqualTo(0);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static String axe() {
+        String path = String.valueOf(new WebJarVersionLocator().fullPath("axe-core", "axe.min.js"));
+        try (InputStream in = Tab.class.getResourceAsStream("/" + path)) {
+            if (in == null) {
+                throw new IllegalStateException("axe-core is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
