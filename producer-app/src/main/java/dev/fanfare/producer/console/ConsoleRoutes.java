@@ -87,6 +87,7 @@ public final class ConsoleRoutes {
                 page("/", now::show),
                 page("/console/events", events::list),
                 page(EVENT, events::one),
+                page(EVENT + "/people", events::find),
                 page(EVENT + "/people/{id}", events::person),
                 page(DELIVERY, events::delivery),
                 page("/console/people", people::find),

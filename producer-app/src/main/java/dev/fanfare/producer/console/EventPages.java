@@ -2,6 +2,8 @@ package dev.fanfare.producer.console;
 
 import dev.fanfare.producer.http.InsideAnswer;
 import dev.fanfare.producer.http.InsideCall;
+import dev.fanfare.producer.http.Refused;
+import dev.fanfare.schemas.Ids;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,6 +73,14 @@ final class EventPages {
                         ? InsideCall.of(HttpMethod.DELETE, EVENTS + "/", key)
                         : InsideCall.of(HttpMethod.POST, EVENTS + "/", key, "/" + asked));
         return Shown.Go.to(asked, "/console/events/", key);
+    }
+
+    Shown find(Visit visit) {
+        String id = visit.param("id");
+        if (!Ids.valid(id)) {
+            throw Refused.invalid("id", "must be 1 to 200 letters, digits or ._:@/+-");
+        }
+        return Shown.Go.to("", "/console/events/", visit.path(KEY), "/people/", id);
     }
 
     /// The trail of one person; where the owner has none, the deliveries alone.
