@@ -34,7 +34,10 @@ class FiguresTest {
         try (Neighbour fanout = new Neighbour();
                 HttpClient client = HttpClient.newHttpClient();
                 Peer peer = new Peer(
-                        "fanout", new PeerSettings.Urls(List.of(URI.create(fanout.url()))), new InternalApi(null), client)) {
+                        "fanout",
+                        new PeerSettings.Urls(List.of(URI.create(fanout.url()))),
+                        new InternalApi(null),
+                        client)) {
             Figures figures = new Figures(new Scrape(peer), nanos::get);
             fanout.says("/actuator/prometheus", 200, PAGE.formatted(100, 200, 10, 20, 20));
             assertThat(figures.now().perSecond(Figures.CREATED, "")).isNull();

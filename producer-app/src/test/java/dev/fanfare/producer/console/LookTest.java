@@ -16,7 +16,14 @@ class LookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.0, 0 s", "0.042, 42 ms", "1.44, 1.4 s", "119, 119 s", "600, 10 min", "36000, 10.0 h", "'', –", "NaN, –",
+        "0.0, 0 s",
+        "0.042, 42 ms",
+        "1.44, 1.4 s",
+        "119, 119 s",
+        "600, 10 min",
+        "36000, 10.0 h",
+        "'', –",
+        "NaN, –",
     })
     void lengths_of_time_fit_a_column(String seconds, String shown) {
         assertThat(Look.seconds(seconds)).isEqualTo(shown);
@@ -24,7 +31,10 @@ class LookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ada@example.org, a•••@example.org", "+441632960000, +44•••00", "short, •••", "@odd, •••",
+        "ada@example.org, a•••@example.org",
+        "+441632960000, +44•••00",
+        "short, •••",
+        "@odd, •••",
     })
     void addresses_are_masked(String address, String shown) {
         assertThat(Look.mask(address)).isEqualTo(shown);
