@@ -6,7 +6,7 @@ import java.util.Set;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
-/// The channels, paused and resumed; and all that waits for its time.
+/// The channels, paused and resumed; all that waits for its time; and who did what.
 final class ChannelPages {
 
     private static final String CHANNELS = "/v1/channels";
@@ -54,6 +54,11 @@ final class ChannelPages {
     Shown cancel(Visit visit) {
         visit.act(InsideCall.of(HttpMethod.DELETE, "/v1/events/", visit.path("id")));
         return Shown.Go.to("cancel", "/console/scheduled");
+    }
+
+    /// Who did what, newest first.
+    Shown audit(Visit visit) {
+        return new Shown.Page("audit", "Audit", visit.list(InsideCall.of(HttpMethod.GET, "/v1/audit"), List.of()));
     }
 
     private static List<?> troubles(JsonNode channel) {

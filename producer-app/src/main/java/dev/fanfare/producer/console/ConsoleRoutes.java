@@ -98,7 +98,8 @@ public final class ConsoleRoutes {
                 page("/console/replays", letters::replays),
                 page("/console/replays/{id}", letters::oneReplay),
                 page("/console/channels", channels::list),
-                page("/console/scheduled", channels::scheduled));
+                page("/console/scheduled", channels::scheduled),
+                Route.of(HttpMethod.GET, "/console/audit", Role.OPERATE, call -> shown(call, channels::audit)));
     }
 
     private Stream<Route> acting() {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// All events, one of them with what became of it, and one person's part in it.
 final class EventPages {
@@ -90,7 +91,9 @@ final class EventPages {
         InsideAnswer trail = visit.ask(InsideCall.of(HttpMethod.GET, EVENTS + "/", key, "/recipients/", id));
         View view = new View().put(KEY, key).put("person", id);
         if (trail.ok()) {
-            view.put("trail", Tree.of(trail.json()));
+            ObjectNode steps = (ObjectNode) trail.json();
+            steps.remove("deliveries"); // they stand below
+            view.put("trail", Tree.of(steps));
         } else if (trail.status() != HttpStatus.NOT_FOUND.value()) {
             trail.orRefused();
         }

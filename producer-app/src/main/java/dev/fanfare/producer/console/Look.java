@@ -10,6 +10,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
 /// How templates write what JSON says: `{{#asTime}}{{acceptedAt}}{{/asTime}}`. Each gets text that is escaped, and
@@ -19,6 +21,8 @@ final class Look {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Pattern URL = Pattern.compile("(https?://[^/?#@\\s]+)[/?#].*");
 
     /// By the names that templates know.
     static final Map<String, Object> ALL = Map.of(
@@ -74,6 +78,10 @@ final class Look {
 
     /// Of an address its beginning and end: enough to know it again, too little to write to it.
     static String mask(String address) {
+        Matcher url = URL.matcher(address);
+        if (url.matches()) {
+            return url.group(1) + "/•••";
+        }
         int at = address.indexOf('@');
         if (at > 0) {
             return address.charAt(0) + "•••" + address.substring(at);

@@ -23,7 +23,11 @@ final class Pages {
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private record Place(String path, String name) {}
+    private record Place(String path, String name, Role role) {
+        Place(String path, String name) {
+            this(path, name, Role.READ);
+        }
+    }
 
     private static final List<Place> PLACES = List.of(
             new Place("/", "Now"),
@@ -35,7 +39,8 @@ final class Pages {
             new Place("/console/scheduled", "Scheduled"),
             new Place("/console/rules", "Rules"),
             new Place("/console/templates", "Templates"),
-            new Place("/console/try", "Try it"));
+            new Place("/console/try", "Try it"),
+            new Place("/console/audit", "Audit", Role.OPERATE));
 
     private final Mustache.Compiler compiler = Mustache.compiler()
             .withEscaper(Escapers.HTML)
@@ -54,7 +59,7 @@ final class Pages {
     /// @param caller null where nobody is signed in
     /// @param self where the page itself stands
     String render(Shown.Page page, @Nullable Caller caller, String self, String notice) {
-        View frame = frame(page, self, notice).put("places", caller == null ? List.of() : places(self));
+        View frame = frame(page, self, notice).put("places", caller == null ? List.of() : places(self, caller));
         if (caller != null) {
             frame.put("caller", caller.name())
                     .put("keyed", caller.keyed())
@@ -106,9 +111,10 @@ final class Pages {
     }
 
     /// The one that a page belongs to is marked.
-    private static List<Map<String, @Nullable Object>> places(String self) {
+    private static List<Map<String, @Nullable Object>> places(String self, Caller caller) {
         String path = self.split("\\?", 2)[0];
         return PLACES.stream()
+                .filter(place -> caller.may(place.role()))
                 .map(place -> new View()
                         .put("path", place.path())
                         .put("name", place.name())

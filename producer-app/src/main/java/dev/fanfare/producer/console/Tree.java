@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
@@ -13,9 +14,13 @@ import tools.jackson.databind.JsonNode;
 /// told. What an answer comes to hold later is shown without a word about it here.
 final class Tree {
 
+    /// Of a step, what stands before its facts.
+    private static final Set<String> APART = Set.of("at", "step");
+
     private Tree() {}
 
-    /// `facts`, each with `name` and `text` (HTML); `steps`, each with `at` and its own `facts`, under a `heading`.
+    /// `facts`, each with `name` and `text` (HTML); `lists`, each with a `heading` and `steps`, of which each has `at`, `step`
+    /// and again `facts` and `lists`.
     static View of(JsonNode object) {
         List<Map<String, @Nullable Object>> facts = new ArrayList<>();
         List<Map<String, @Nullable Object>> lists = new ArrayList<>();
@@ -39,12 +44,13 @@ final class Tree {
                 JsonNode value = field.getValue();
                 if (value.isArray() && !value.isEmpty() && value.get(0).isObject()) {
                     within.add(steps(words(field.getKey()), value).map());
-                } else if (!field.getKey().equals("at") && !isEmpty(value)) {
+                } else if (!APART.contains(field.getKey()) && !isEmpty(value)) {
                     facts.add(fact(field.getKey(), value));
                 }
             });
             steps.add(new View()
                     .put("at", step.path("at").asString(""))
+                    .put("step", words(step.path("step").asString("")))
                     .put("facts", facts)
                     .put("lists", within)
                     .map());

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -30,22 +31,26 @@ public final class AskPreview {
         byte[] body = Json.bytes(asked);
         List<URI> instances = streams.urls();
         for (URI url : instances) {
-            try {
-                HttpResponse<InputStream> answer =
-                        streams.client().send(request(url, body), BodyHandlers.ofInputStream());
-                try (InputStream said = answer.body()) {
-                    if (answer.statusCode() == 200) {
-                        return Json.read(said);
-                    }
-                }
-            } catch (IOException | JacksonException away) {
-                continue; // the next one may
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw Refused.away("stopping");
+            Optional<JsonNode> said = ask(request(url, body));
+            if (said.isPresent()) {
+                return said.get();
             }
         }
         throw Refused.away(streams.name() + " does not answer");
+    }
+
+    private Optional<JsonNode> ask(HttpRequest request) {
+        try {
+            HttpResponse<InputStream> answer = streams.client().send(request, BodyHandlers.ofInputStream());
+            try (InputStream said = answer.body()) {
+                return answer.statusCode() == 200 ? Optional.of(Json.read(said)) : Optional.empty();
+            }
+        } catch (IOException | JacksonException away) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw Refused.away("stopping");
+        }
     }
 
     private HttpRequest request(URI url, byte[] body) {

@@ -104,6 +104,7 @@ class ConsoleIT {
         "templates, /console/templates",
         "template, /console/templates/welcome",
         "try, /console/try",
+        "audit, /console/audit",
         "preferences, PREFERENCES",
     })
     void every_page_is_sound(String name, String path) {
@@ -128,6 +129,20 @@ class ConsoleIT {
                 .isFocused();
         assertThat(desktop.text()).contains("Processed", "Backlog", "Latency", "Error rate", "Retry rate");
         desktop.shoot("now-live").isSound();
+    }
+
+    @Test
+    void all_is_reached_by_keyboard() {
+        desktop.open("/console/events");
+        desktop.page().keyboard().press("Tab");
+        PlaywrightAssertions.assertThat(desktop.page().locator(".skip")).isFocused();
+        desktop.page().keyboard().press("Enter");
+        desktop.page().keyboard().press("Tab");
+        PlaywrightAssertions.assertThat(desktop.page().getByLabel("Type")).isFocused();
+        desktop.page().keyboard().type("nothing.like.this");
+        desktop.page().keyboard().press("Enter");
+        PlaywrightAssertions.assertThat(desktop.page().locator("#live")).containsText("No event is like that");
+        desktop.isSound();
     }
 
     @Test
@@ -252,7 +267,7 @@ class ConsoleIT {
     @DisplayName("S3-29: behind the signed link, types and channels go on and off, and quiet hours are kept")
     void a_person_chooses() {
         phone.open("/u/" + LINK);
-        phone.page().getByLabel("sms").uncheck();
+        phone.page().getByLabel("Text messages").uncheck();
         phone.page().locator("input[value='user.welcome']:not([type=hidden])").uncheck();
         phone.page().getByLabel("From").fill("22:00");
         phone.page()
@@ -265,7 +280,7 @@ class ConsoleIT {
         assertThat(chosen.path("mute").valueStream().map(JsonNode::asString))
                 .containsExactlyInAnyOrder("user.welcome", "sms:*");
         assertThat(chosen.at("/quiet/from").asString()).isEqualTo("22:00");
-        phone.page().getByLabel("sms").check();
+        phone.page().getByLabel("Text messages").check();
         phone.page().getByRole(AriaRole.BUTTON).click();
         assertThat(door.get("/v1/recipients/bob/preferences")
                         .path("mute")
