@@ -29,8 +29,8 @@ final class PreferencePage implements LinkPages {
 
     private static final Caller BY_LINK = new Caller("link", Set.of(Role.OPERATE), true);
     private static final List<String> CHANNELS = List.of("email", "sms", "push", "in-app");
-    private static final Map<String, String> NAMES =
-            Map.of("email", "Mail", "sms", "Text messages", "push", "Notifications on phones and browsers", "in-app", "Inbox");
+    private static final Map<String, String> NAMES = Map.of(
+            "email", "Mail", "sms", "Text messages", "push", "Notifications on phones and browsers", "in-app", "Inbox");
     private static final String RECIPIENTS = "/v1/recipients/";
     private static final String CHOICE = "choice";
 

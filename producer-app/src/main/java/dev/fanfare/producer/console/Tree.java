@@ -19,7 +19,8 @@ final class Tree {
 
     private Tree() {}
 
-    /// `facts`, each with `name` and `text` (HTML); `lists`, each with a `heading` and `steps`, of which each has `at`, `step`
+    /// `facts`, each with `name` and `text` (HTML); `lists`, each with a `heading` and `steps`, of which each has `at`,
+    /// `step`
     /// and again `facts` and `lists`.
     static View of(JsonNode object) {
         List<Map<String, @Nullable Object>> facts = new ArrayList<>();

@@ -31,7 +31,8 @@ class LookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://example.org/hook?token=1, https://example.org/•••", "ada@example.org, a•••@example.org",
+        "https://example.org/hook?token=1, https://example.org/•••",
+        "ada@example.org, a•••@example.org",
         "+441632960000, +44•••00",
         "short, •••",
         "@odd, •••",
