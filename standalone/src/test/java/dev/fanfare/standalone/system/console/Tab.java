@@ -6,13 +6,14 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.webjars.WebJarVersionLocator;
 
 /// One tab, which remembers whatever the browser complained of.
 final class Tab implements AutoCloseable {
@@ -86,15 +87,23 @@ final class Tab implements AutoCloseable {
         context.close();
     }
 
+    /// From its jar, which stands on the class path in whatever version the build says.
     private static String axe() {
-        String path = String.valueOf(new WebJarVersionLocator().fullPath("axe-core", "axe.min.js"));
-        try (InputStream in = Tab.class.getResourceAsStream("/" + path)) {
-            if (in == null) {
-                throw new IllegalStateException("axe-core is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        Properties jar = new Properties();
+        try {
+            jar.load(new StringReader(text("/META-INF/maven/org.webjars.npm/axe-core/pom.properties")));
+            return text("/META-INF/resources/webjars/axe-core/" + jar.getProperty("version") + "/axe.min.js");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream in = Tab.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException(resource + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
