@@ -13,6 +13,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,31 @@ final class TimeModel {
         boolean mandatory;
         boolean step;
         Set<Channel> awaits = new HashSet<>();
+        List<Counted> counted = new ArrayList<>();
+    }
+
+    /// That somebody is told at a time, for as long as any of those goes, or may, because of which it counts.
+    private static final class Counted {
+        private final List<Instant> in;
+        private final Instant at;
+        private final List<Waiting> may;
+        private boolean stands;
+
+        Counted(List<Instant> in, Instant at, List<Waiting> because) {
+            this.in = in;
+            this.at = at;
+            this.may = new ArrayList<>(because);
+            in.add(at);
+            because.forEach(one -> one.counted.add(this));
+        }
+
+        void ends(Waiting one, boolean goes) {
+            stands |= goes;
+            may.remove(one);
+            if (!stands && may.isEmpty()) {
+                in.remove(at);
+            }
+        }
     }
 
     void person(Person person) {
@@ -69,9 +95,6 @@ final class TimeModel {
     }
 
     private void meet(String event, Rule rule, String key, Person person, Instant now) {
-        boolean passes = rule.getPriority() == Priority.URGENT || rule.getMandatory();
-        String quiet = passes ? null : "drop".equals(rule.getQuiet()) ? "drop" : "hold";
-        List<Waiting> toTell = new ArrayList<>();
         List<Channel> reachable = new ArrayList<>();
         for (Channel channel : rule.getChannels()) {
             if (person.mutes() && !rule.getMandatory()) {
@@ -82,7 +105,50 @@ final class TimeModel {
                 reachable.add(channel);
             }
         }
+        Trial trial = trial(event, rule, key, person, reachable, now);
+        while (trial.leavesOneOut(rule)) {
+            for (Channel channel : List.copyOf(reachable)) {
+                if (trial.left.containsKey(channel) && isAwaited(rule, channel)) {
+                    reachable.remove(channel);
+                    say(event, person.id(), channel, State.SKIPPED, trial.left.get(channel));
+                }
+            }
+            trial = trial(event, rule, key, person, reachable, now);
+        }
+        trial.left.forEach((channel, why) -> say(event, person.id(), channel, State.SKIPPED, why));
+        trial.counts.forEach(Runnable::run);
+        trial.toTell.forEach(one -> begin(one, now));
+    }
+
+    /// What would come of it.
+    private static final class Trial {
+        final Map<Channel, Reason> left = new EnumMap<>(Channel.class);
+        final List<Runnable> counts = new ArrayList<>();
+        List<Waiting> toTell = new ArrayList<>();
+
+        boolean leavesOneOut(Rule rule) {
+            return !left.containsValue(Reason.SAME)
+                    && left.keySet().stream().anyMatch(channel -> isAwaited(rule, channel));
+        }
+
+        void leave(Predicate<Waiting> some, Reason why) {
+            toTell.stream().filter(some).forEach(one -> left.put(one.channel, why));
+            toTell = toTell.stream().filter(some.negate()).toList();
+        }
+    }
+
+    private static boolean isAwaited(Rule rule, Channel channel) {
+        return rule.getSteps().stream()
+                .anyMatch(step -> "delivered".equals(step.getUnless())
+                        && !step.getChannels().contains(channel));
+    }
+
+    private Trial trial(
+            String event, Rule rule, String key, Person person, List<Channel> reachable, Instant now) {
+        boolean passes = rule.getPriority() == Priority.URGENT || rule.getMandatory();
+        String quiet = passes ? null : "drop".equals(rule.getQuiet()) ? "drop" : "hold";
         Optional<Instant> peace = quiet == null ? Optional.empty() : endOfQuiet(person, now);
+        Trial trial = new Trial();
         for (Channel channel : reachable) {
             Waiting one = new Waiting();
             one.event = event;
@@ -105,61 +171,67 @@ final class TimeModel {
             }
             if (!one.step && peace.isPresent() && channel != Channel.IN_APP) {
                 if ("drop".equals(quiet)) {
-                    say(event, person.id(), channel, State.SKIPPED, Reason.QUIET);
+                    trial.left.put(channel, Reason.QUIET);
                     continue;
                 }
                 one.until = peace.get();
             }
-            toTell.add(one);
+            trial.toTell.add(one);
         }
-        limit(rule, key, passes, toTell, now).forEach(one -> begin(one, now));
+        limit(rule, key, passes, person.id(), trial);
+        return trial;
     }
 
-    private List<Waiting> limit(Rule rule, String key, boolean passes, List<Waiting> toTell, Instant now) {
-        if (toTell.isEmpty()) {
-            return toTell;
+    private void limit(Rule rule, String key, boolean passes, String person, Trial trial) {
+        if (trial.toTell.isEmpty()) {
+            return;
         }
-        String person = toTell.getFirst().person;
-        String same = person + " same " + rule.getType() + " " + key;
-        Instant at = first(toTell, _ -> true).orElseThrow();
-        if (rule.getSame() != null && !key.isEmpty()) {
+        List<Instant> same = told(person + " same " + rule.getType() + " " + key);
+        Instant at = first(trial.toTell, _ -> true).orElseThrow();
+        boolean once = rule.getSame() != null && !key.isEmpty();
+        if (once) {
             Duration within = Duration.parse(rule.getSame().getWithin());
-            if (told(same).stream()
+            if (same.stream()
                     .anyMatch(time -> !time.isAfter(at) && time.plus(within).isAfter(at))) {
-                return leave(toTell, _ -> true, Reason.SAME);
+                trial.leave(_ -> true, Reason.SAME);
+                return;
             }
         }
-        List<Waiting> left = toTell;
         if (rule.getCap() != null && !passes) {
             Channel channel = rule.getCap().getChannel();
             Predicate<Waiting> counted = one -> channel == null || one.channel == channel;
-            String cap = person + " cap " + (channel == null ? rule.getType() : channel);
-            Optional<Instant> then = first(toTell, counted);
+            List<Instant> cap = told(person + " cap " + (channel == null ? rule.getType() : channel));
+            Optional<Instant> then = first(trial.toTell, counted);
             if (then.isPresent()) {
-                Instant begin = then.get().minus(Duration.parse(rule.getCap().getPer()));
-                long before = told(cap).stream()
-                        .filter(time -> time.isAfter(begin) && !time.isAfter(then.get()))
-                        .count();
-                if (before >= rule.getCap().getCount()) {
-                    left = leave(toTell, counted, Reason.CAPPED);
+                if (isOver(cap, rule, then.get())) {
+                    trial.leave(counted, Reason.CAPPED);
                 } else {
-                    told(cap).add(then.get());
+                    List<Waiting> because = trial.toTell.stream().filter(counted).toList();
+                    trial.counts.add(() -> new Counted(cap, then.get(), because));
                 }
             }
         }
-        if (rule.getSame() != null && !key.isEmpty()) {
-            first(left, _ -> true).ifPresent(told(same)::add);
+        if (once) {
+            List<Waiting> because = List.copyOf(trial.toTell);
+            first(because, _ -> true).ifPresent(time -> trial.counts.add(() -> new Counted(same, time, because)));
         }
-        return left;
+    }
+
+    /// Whether with one more then there are too many in any window.
+    private static boolean isOver(List<Instant> times, Rule rule, Instant then) {
+        Duration per = Duration.parse(rule.getCap().getPer());
+        List<Instant> all = new ArrayList<>(times);
+        all.add(then);
+        return all.stream()
+                .filter(end -> !end.isBefore(then) && end.minus(per).isBefore(then))
+                .anyMatch(end -> all.stream()
+                                .filter(time -> time.isAfter(end.minus(per)) && !time.isAfter(end))
+                                .count()
+                        > rule.getCap().getCount());
     }
 
     private static Optional<Instant> first(List<Waiting> all, Predicate<Waiting> some) {
         return all.stream().filter(some).map(one -> one.until).min(Instant::compareTo);
-    }
-
-    private List<Waiting> leave(List<Waiting> all, Predicate<Waiting> some, Reason why) {
-        all.stream().filter(some).forEach(one -> say(one.event, one.person, one.channel, State.SKIPPED, why));
-        return all.stream().filter(some.negate()).toList();
     }
 
     private List<Instant> told(String what) {
@@ -169,6 +241,7 @@ final class TimeModel {
     private void begin(Waiting one, Instant now) {
         if (one.until.equals(now)) {
             say(one.event, one.person, one.channel, State.QUEUED, null);
+            one.counted.forEach(counted -> counted.ends(one, true));
         } else {
             say(one.event, one.person, one.channel, State.HELD, one.step ? Reason.STEP : Reason.QUIET);
             waiting.add(one);
@@ -224,8 +297,15 @@ final class TimeModel {
                 });
     }
 
+    void cancel(String event) {
+        List.copyOf(waiting).stream()
+                .filter(one -> one.event.equals(event))
+                .forEach(one -> end(one, State.CANCELLED, Reason.CANCELLED));
+    }
+
     private void end(Waiting one, State state, @Nullable Reason reason) {
         waiting.remove(one);
+        one.counted.forEach(counted -> counted.ends(one, state == State.QUEUED));
         say(one.event, one.person, one.channel, state, reason);
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.fanout.TimeModel.Person;
 import dev.fanfare.schemas.CapRule;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryId;
@@ -40,7 +41,7 @@ class TimeModelTest {
 
     @RepeatedTest(4)
     void pipeline_and_model_agree_on_every_delivery() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("time.seed", System.nanoTime());
         try (Run run = new Run(seed)) {
             for (int step = 0; step < STEPS; step++) {
                 String did = run.step();
@@ -75,11 +76,12 @@ class TimeModelTest {
         }
 
         String step() {
-            return switch (random.nextInt(10)) {
+            return switch (random.nextInt(11)) {
                 case 0, 1, 2, 3 -> publish();
                 case 4, 5, 6 -> pass();
                 case 7 -> read();
                 case 8 -> hear();
+                case 9 -> cancel();
                 default -> {
                     String who = anybody();
                     person(who);
@@ -140,6 +142,18 @@ class TimeModelTest {
             fanfare.pass(Duration.ofMillis(20));
             model.look(fanfare.now());
             return name + " to " + who + ": " + heard;
+        }
+
+        private String cancel() {
+            if (events.isEmpty()) {
+                return "nothing";
+            }
+            String name = anyEvent();
+            fanfare.command(CommandKind.CANCEL, key(name), fanfare.now());
+            model.cancel(name);
+            fanfare.pass(Duration.ofMillis(20));
+            model.look(fanfare.now());
+            return "cancel " + name;
         }
 
         private void person(String id) {

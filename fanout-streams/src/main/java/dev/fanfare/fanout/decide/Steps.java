@@ -1,9 +1,11 @@
 package dev.fanfare.fanout.decide;
 
 import dev.fanfare.fanout.decide.Decision.Hold;
+import dev.fanfare.fanout.decide.Decision.Leave;
 import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.Step;
 import dev.fanfare.schemas.WaitsFor;
@@ -15,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The steps of an escalation: which channels wait, how long, and for what.
@@ -79,6 +82,28 @@ public final class Steps {
                 .toList();
     }
 
+    /// What was left out behind the steps is left out before them where a step waits for its channel; the same where
+    /// none does.
+    ///
+    /// @param left what came of these, in the same order
+    List<Decision> without(List<Decision> decided, List<Decision> left) {
+        if (left.stream().noneMatch(this::leavesAwaited) || left.stream().anyMatch(Steps::isSame)) {
+            return decided;
+        }
+        return IntStream.range(0, decided.size())
+                .mapToObj(n -> leavesAwaited(left.get(n)) ? left.get(n) : decided.get(n))
+                .toList();
+    }
+
+    private boolean leavesAwaited(Decision decision) {
+        return decision instanceof Leave && awaited.contains(decision.channel());
+    }
+
+    /// Then nothing is told at all.
+    private static boolean isSame(Decision decision) {
+        return decision instanceof Leave leave && leave.reason() == Reason.SAME;
+    }
+
     private List<String> awaited(Later step, String recipient, List<Decision> decided) {
         return decided.stream()
                 .filter(decision -> decision instanceof Tell && step.before().contains(decision.channel()))
@@ -89,6 +114,7 @@ public final class Steps {
     private static Decision at(Later step, Tell tell, List<String> awaits, @Nullable String quiet, Instant now) {
         return DELIVERED.equals(step.unless()) && awaits.isEmpty()
                 ? tell
-                : new Hold(tell, new Wait(now.plus(step.after()), WaitsFor.STEP, quiet, step.unless(), awaits));
+                : new Hold(
+                        tell, new Wait(now.plus(step.after()), WaitsFor.STEP, quiet, step.unless(), awaits, List.of()));
     }
 }

@@ -15,7 +15,6 @@ import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.WaitsFor;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -46,22 +45,59 @@ public final class WhenToTell {
         this.steps = new Steps(slice);
         this.limits = Limits.of(slice, quiet != null).orElse(null);
         this.told = told;
-        boolean digests = slice.getDigest() != null && quiet != null;
+        boolean digests = slice.getDigest() != null && quiet != null && steps.isEmpty();
         this.digestsOverCap = digests
                 && slice.getCap() != null
                 && OVER_DIGEST.equals(slice.getCap().getOver());
         this.digests = digests && !digestsOverCap;
     }
 
+    /// What one person is told when, before any of it counts.
+    ///
+    /// @param decisions one for each that was decided, in the same order
+    /// @param counts nothing where no limit concerns the person
+    public record Plan(List<Decision> decisions, @Nullable Counts counts) {}
+
     /// What one person's decisions come to at this moment; the same list where no rule of time concerns the person.
-    public List<Decision> at(String recipient, List<Decision> decided, Profile profile, Instant now) {
+    ///
+    /// What is left out cannot be waited for: a step behind it alone goes at once.
+    ///
+    /// @param fits whether these are small enough for a digest; if not, they are told as if there was none
+    public Plan at(
+            String recipient, List<Decision> decided, Profile profile, Instant now, Predicate<List<Tell>> fits) {
+        List<Decision> left = decided;
+        while (true) {
+            Plan plan = once(recipient, left, profile, now, fits);
+            List<Decision> without = steps.isEmpty() ? left : steps.without(left, plan.decisions());
+            if (without.equals(left)) {
+                return plan;
+            }
+            left = without;
+        }
+    }
+
+    private Plan once(
+            String recipient, List<Decision> decided, Profile profile, Instant now, Predicate<List<Tell>> fits) {
         Instant begun = ownTime.of(profile, now);
         List<Decision> onTheirWay = steps.isEmpty() ? decided : steps.at(recipient, decided, quiet, begun);
         List<Decision> inSteps = begun.isAfter(now) ? OwnTime.hold(onTheirWay, begun, quiet) : onTheirWay;
-        List<Decision> inDigests = digests ? digested(inSteps, null) : inSteps;
+        List<Decision> inDigests = digests ? digested(inSteps, null, fits) : inSteps;
         List<Decision> inPeace =
                 quiet == null || !hasQuietHours(profile) ? inDigests : inPeace(inDigests, quiet, profile, now);
-        return limits == null ? inPeace : limited(recipient, inPeace, limits, now);
+        return limits == null ? new Plan(inPeace, null) : limited(recipient, inPeace, limits, now, fits);
+    }
+
+    /// The person is told so.
+    public void count(String recipient, Plan plan, Instant now) {
+        Counts counts = plan.counts();
+        if (counts != null && counts.at().isPresent()) {
+            told.tell(recipient, counts.limits(), counts.capped(), counts.at().get(), now);
+        }
+    }
+
+    /// Whether it matters to the others that one of them cannot be told.
+    public boolean minds() {
+        return limits != null || !steps.isEmpty();
     }
 
     /// Whether a step waits for the end of what is told on this channel.
@@ -93,34 +129,29 @@ public final class WhenToTell {
                 : new Hold(tell, new Wait(until, WaitsFor.QUIET, quiet));
     }
 
-    private List<Decision> limited(String recipient, List<Decision> decisions, Limits limits, Instant now) {
-        Optional<Instant> at = first(decisions, null, now);
-        if (at.isEmpty()) {
-            return decisions;
-        }
-        if (told.isSame(recipient, limits, at.get())) {
-            return left(decisions, _ -> true, Reason.SAME);
+    private Plan limited(
+            String recipient, List<Decision> decisions, Limits limits, Instant now, Predicate<List<Tell>> fits) {
+        Counts counts = Counts.of(limits, decisions, now);
+        if (counts.at().isPresent()
+                && told.isSame(recipient, limits, counts.at().get())) {
+            return new Plan(left(decisions, _ -> true, Reason.SAME), null);
         }
         Cap cap = limits.cap();
-        Optional<Instant> capped = cap == null ? Optional.empty() : first(byThemselves(decisions), cap.channel(), now);
-        if (cap == null || capped.isEmpty() || !told.isOver(recipient, cap, capped.get())) {
-            told.tell(recipient, limits, capped, at.get(), now);
-            return decisions;
+        boolean over = cap != null
+                && counts.capped()
+                        .filter(then -> told.isOver(recipient, cap, then))
+                        .isPresent();
+        if (!over) {
+            return new Plan(counts.takenAlong(decisions), counts);
         }
-        List<Decision> within = overCap(decisions, cap.channel());
-        first(within, null, now).ifPresent(first -> told.tell(recipient, limits, Optional.empty(), first, now));
-        return within;
+        List<Decision> within = overCap(decisions, cap.channel(), fits);
+        Counts ofThose = Counts.of(limits, within, now);
+        return new Plan(ofThose.takenAlong(within), ofThose);
     }
 
-    private static List<Decision> byThemselves(List<Decision> decisions) {
-        return decisions.stream()
-                .filter(decision -> !(decision instanceof Digest))
-                .toList();
-    }
-
-    private List<Decision> overCap(List<Decision> decisions, @Nullable Channel channel) {
+    private List<Decision> overCap(List<Decision> decisions, @Nullable Channel channel, Predicate<List<Tell>> fits) {
         return left(
-                digestsOverCap ? digested(decisions, channel) : decisions,
+                digestsOverCap ? digested(decisions, channel, fits) : decisions,
                 decision -> !(decision instanceof Digest) && (channel == null || decision.channel() == channel),
                 Reason.CAPPED);
     }
@@ -128,8 +159,9 @@ public final class WhenToTell {
     /// What would be told now, or behind quiet hours; a step waits for its own time.
     ///
     /// @param channel null for any
-    private static List<Decision> digested(List<Decision> decisions, @Nullable Channel channel) {
-        return decisions.stream()
+    private static List<Decision> digested(
+            List<Decision> decisions, @Nullable Channel channel, Predicate<List<Tell>> fits) {
+        List<Decision> digested = decisions.stream()
                 .map(decision -> switch (decision) {
                     case Tell tell when channel == null || tell.channel() == channel -> new Digest(tell);
                     case Hold(var tell, var terms)
@@ -138,20 +170,10 @@ public final class WhenToTell {
                     case Tell _, Hold _, Digest _, Leave _ -> decision;
                 })
                 .toList();
-    }
-
-    /// When the first of them is told.
-    ///
-    /// @param channel null for any
-    private static Optional<Instant> first(List<Decision> decisions, @Nullable Channel channel, Instant now) {
-        return decisions.stream()
-                .filter(decision -> channel == null || decision.channel() == channel)
-                .flatMap(decision -> switch (decision) {
-                    case Tell _, Digest _ -> Stream.of(now);
-                    case Hold hold -> Stream.of(hold.terms().until());
-                    case Leave _ -> Stream.<Instant>empty();
-                })
-                .min(Comparator.naturalOrder());
+        List<Tell> tells = digested.stream()
+                .flatMap(decision -> decision instanceof Digest(var tell) ? Stream.of(tell) : Stream.empty())
+                .toList();
+        return tells.isEmpty() || fits.test(tells) ? digested : decisions;
     }
 
     private static List<Decision> left(List<Decision> decisions, Predicate<Decision> which, Reason reason) {

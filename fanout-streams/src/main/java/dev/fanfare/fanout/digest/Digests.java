@@ -93,11 +93,12 @@ public final class Digests {
         DigestEntry first = asked.entry();
         DigestTarget target = first.getTargets().getFirst();
         DigestHead head = new DigestHead();
+        // An event may come again once it was forgotten: its digest is another one.
         head.setId(DeliveryId.of(
                 first.getKey(),
                 asked.recipient(),
                 target.getChannel(),
-                "digest\n" + asked.rule().getBy()));
+                "digest\n" + first.getAcceptedAt().toEpochMilli() + '\n' + asked.rule().getBy()));
         head.setRecipient(asked.recipient());
         head.setType(asked.type());
         head.setBy(asked.rule().getBy());

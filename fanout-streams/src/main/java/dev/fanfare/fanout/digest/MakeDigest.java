@@ -54,6 +54,12 @@ public final class MakeDigest {
         return delivery(slice(each.entry()), each.target(), part.tell(), NO_WORDS);
     }
 
+    /// One delivery of one entry without words, where it was meant to be told.
+    public static Delivery bare(DigestHead head, DigestEntry entry, DigestTarget target) {
+        Tell tell = new Tell(target.getChannel(), target.getAddress(), List.of());
+        return delivery(head, slice(entry), target, tell, NO_WORDS);
+    }
+
     /// @throws dev.fanfare.fanout.render.RenderException where the words cannot be made
     public Delivery of(Part.Together part) {
         Rendered rendered = render(part.entries(), part.tell());
@@ -78,6 +84,11 @@ public final class MakeDigest {
     }
 
     private Delivery delivery(Slice slice, DigestTarget target, Tell tell, Rendered rendered) {
+        return delivery(head, slice, target, tell, rendered);
+    }
+
+    private static Delivery delivery(
+            DigestHead head, Slice slice, DigestTarget target, Tell tell, Rendered rendered) {
         String id = DeliveryId.of(slice.getKey(), head.getRecipient(), target.getChannel(), target.getAddress());
         return MakeDelivery.of(slice, id, head.getRecipient(), tell, target.getLane(), rendered);
     }

@@ -33,6 +33,8 @@ public final class DueQueue {
     private @Nullable Bytes recent;
     /// That bound.
     private @Nullable Bytes since;
+    /// Whether what was found to be due may not be what waits any more.
+    private boolean replaced;
 
     public DueQueue(KeyValueStore<Bytes, byte[]> store) {
         this(store, DueKeys.WAITING);
@@ -47,6 +49,11 @@ public final class DueQueue {
     /// owner.
     public void set(String owner, Instant due, byte[] what) {
         remove(owner);
+        add(owner, due, what);
+    }
+
+    /// Likewise for an owner of whom it is known that nothing waits, without a look.
+    public void add(String owner, Instant due, byte[] what) {
         long millis = Math.max(0, due.toEpochMilli());
         Bytes key = keys.byTime(millis, owner);
         store.put(key, what);
@@ -61,6 +68,15 @@ public final class DueQueue {
         }
         if (key.compareTo(begin()) < 0) {
             begin(key);
+        }
+    }
+
+    /// Lets something else wait until the same time for an owner for whom something waits.
+    public void replace(String owner, byte[] what) {
+        byte[] due = store.get(keys.byOwner(owner));
+        if (due != null) {
+            replaced = true;
+            store.put(keys.byTime(ByteBuffer.wrap(due).getLong(), owner), what);
         }
     }
 
@@ -124,12 +140,14 @@ public final class DueQueue {
     }
 
     private int handOver(List<KeyValue<Bytes, byte[]>> due, BiConsumer<String, byte[]> taker) {
+        replaced = false;
         for (KeyValue<Bytes, byte[]> entry : due) {
             String owner = DueKeys.ownerAt(entry.key);
             if (stands(owner, entry.key)) {
+                byte[] what = replaced ? store.get(entry.key) : entry.value;
                 remove(entry.key);
                 remove(keys.byOwner(owner));
-                taker.accept(owner, entry.value);
+                taker.accept(owner, what);
             }
         }
         if (!due.isEmpty() && !first().equals(begin())) {

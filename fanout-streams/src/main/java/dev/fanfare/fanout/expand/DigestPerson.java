@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /// another.
 record DigestPerson(Slice slice, Met met, Lane lane) {
 
-    boolean isTooLarge(List<Tell> tells) {
-        return !Digests.fits(entry(tells));
+    boolean fits(List<Tell> tells) {
+        return Digests.fits(entry(tells));
     }
 
     /// @param held told of each delivery once it has its place

@@ -38,6 +38,7 @@ final class HoldDelivery {
         waiting.setQuiet(wait.quiet());
         waiting.setUnless(wait.unless());
         waiting.setAwaits(wait.awaits());
+        waiting.setCounted(wait.counted());
         return new Held(id, due(slice, wait), waiting);
     }
 

@@ -1,7 +1,5 @@
 package dev.fanfare.fanout.expand;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.decide.Decision;
@@ -10,37 +8,29 @@ import dev.fanfare.fanout.decide.Decision.Hold;
 import dev.fanfare.fanout.decide.Decision.Leave;
 import dev.fanfare.fanout.decide.Decision.Tell;
 import dev.fanfare.fanout.decide.Wait;
+import dev.fanfare.fanout.decide.WhenToTell.Plan;
 import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
-import dev.fanfare.fanout.render.RenderException;
-import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.fanout.retry.Held;
-import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
-import dev.fanfare.schemas.Recipient;
-import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.State;
-import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Takes one met person through decide, render and route. Whatever goes wrong with one person stays with that person.
 final class TellPerson {
 
-    private final Map<Lane, Map<Channel, Topic>> routes = new EnumMap<>(Lane.class);
     private final int partition;
     private final Out out;
-    private final EncodeDelivery encode;
+    private final MakeForPerson make;
     private final BuryDelivery bury;
 
     /// Takes deliveries on their way, those that wait before it, and the letters of those that have none.
@@ -56,53 +46,71 @@ final class TellPerson {
 
     /// @param partition that of every recipient met here
     TellPerson(Topics topics, Codecs codecs, int partition, Out out) {
-        for (Lane lane : Lane.values()) {
-            Map<Channel, Topic> ofLane = new EnumMap<>(Channel.class);
-            for (Channel channel : Channel.values()) {
-                ofLane.put(channel, topics.channel(channel, lane));
-            }
-            routes.put(lane, ofLane);
-        }
         this.partition = partition;
         this.out = out;
         this.bury = new BuryDelivery(topics, codecs, partition, out);
-        this.encode = new EncodeDelivery(codecs);
+        this.make = new MakeForPerson(topics, codecs);
     }
 
     void tell(Expansion expansion, Met met, Lane lane, Instant now, ChunkOfDeliveries chunk) {
         chunk.met();
         Person person = new Person(expansion.slice, met, lane, now);
-        List<Decision> decisions;
+        List<Decision> decided;
+        Plan plan;
         try {
-            List<Decision> decided = expansion.decide.decide(met.id(), met.profile(), now);
-            decisions = expansion.when.at(met.id(), decided, met.profile(), now);
+            decided = expansion.decide.decide(met.id(), met.profile(), now);
+            plan = plan(expansion, person, decided);
         } catch (RuntimeException ours) {
             expansion.complainOnce(ours);
             undecided(expansion.slice)
                     .forEach(leave -> chunk.add(dead(person, leave, Reason.INTERNAL, String.valueOf(ours))));
             return;
         }
+        List<Made> made = make(expansion, person, plan, chunk);
+        while (expansion.when.minds() && made.stream().anyMatch(Made.Failed.class::isInstance)) {
+            decided = without(decided, made);
+            plan = plan(expansion, person, decided);
+            made = make(expansion, person, plan, chunk);
+        }
+        expansion.when.count(met.id(), plan, now);
+        emit(expansion, person, plan, made, chunk);
+    }
+
+    private static Plan plan(Expansion expansion, Person person, List<Decision> decided) {
+        Met met = person.met();
+        return expansion.when.at(met.id(), decided, met.profile(), person.now(), digest(person)::fits);
+    }
+
+    /// What cannot be made is told nowhere, and nothing waits for it.
+    private static List<Decision> without(List<Decision> decided, List<Made> made) {
+        return decided.stream()
+                .filter(decision ->
+                        made.stream().noneMatch(each -> each instanceof Made.Failed failed && failed.tell().equals(decision)))
+                .toList();
+    }
+
+    private void emit(Expansion expansion, Person person, Plan plan, List<Made> made, ChunkOfDeliveries chunk) {
         List<Tell> digested = new ArrayList<>();
-        for (Decision decision : decisions) {
-            switch (decision) {
-                case Digest(var tell) -> digested.add(tell);
-                case Leave leave -> chunk.add(entry(person, leave, leave.state(), leave.reason()));
-                case Tell tell -> told(expansion, person, tell, null, chunk);
-                case Hold hold -> told(expansion, person, hold.tell(), hold, chunk);
+        for (int n = 0; n < made.size(); n++) {
+            switch (made.get(n)) {
+                case Made.Ready ready -> go(expansion, person, plan.decisions().get(n), ready, chunk);
+                case Made.Failed _ -> {}
+                case Made.Nothing _ -> {
+                    switch (plan.decisions().get(n)) {
+                        case Digest(var tell) -> digested.add(tell);
+                        case Leave leave -> chunk.add(entry(person, leave, leave.state(), leave.reason()));
+                        case Tell _, Hold _ -> throw new IllegalStateException("told, and not made");
+                    }
+                }
             }
         }
         if (!digested.isEmpty()) {
-            digest(expansion, person, digested, chunk);
+            digest(person).of(digested, chunk::add).forEach(out::digest);
         }
     }
 
-    private void digest(Expansion expansion, Person person, List<Tell> tells, ChunkOfDeliveries chunk) {
-        var digest = new DigestPerson(person.slice(), person.met(), person.lane());
-        if (digest.isTooLarge(tells)) {
-            tells.forEach(tell -> told(expansion, person, tell, null, chunk));
-        } else {
-            digest.of(tells, chunk::add).forEach(out::digest);
-        }
+    private static DigestPerson digest(Person person) {
+        return new DigestPerson(person.slice(), person.met(), person.lane());
     }
 
     /// A slice that was set aside, and why.
@@ -142,40 +150,44 @@ final class TellPerson {
     /// What is the same for all channels of a person.
     private record Person(Slice slice, Met met, Lane lane, Instant now) {}
 
-    /// @param hold where it waits before it goes to its channel
-    private void told(Expansion expansion, Person person, Tell tell, @Nullable Hold hold, ChunkOfDeliveries chunk) {
-        Rendered words;
-        try {
-            words = expansion.words.render(somebody(person.met()), tell.channel());
-        } catch (RenderException noWords) {
-            expansion.complainOnce(noWords);
-            chunk.add(dead(person, tell, noWords.reason(), String.valueOf(noWords.getMessage())));
-            return;
-        } catch (RuntimeException ours) {
-            expansion.complainOnce(ours);
-            chunk.add(dead(person, tell, Reason.INTERNAL, String.valueOf(ours)));
-            return;
+    /// One for each decision.
+    private List<Made> make(Expansion expansion, Person person, Plan plan, ChunkOfDeliveries chunk) {
+        List<Made> made = new ArrayList<>(plan.decisions().size());
+        for (Decision decision : plan.decisions()) {
+            made.add(
+                    switch (decision) {
+                        case Tell tell -> make.of(expansion, person.met(), tell, person.lane());
+                        case Hold hold -> make.of(expansion, person.met(), hold.tell(), person.lane());
+                        case Digest _, Leave _ -> Made.NOTHING;
+                    });
         }
+        for (Made each : made) {
+            if (each instanceof Made.Failed(var tell, var reason, var why)) {
+                chunk.add(dead(person, tell, reason, why));
+            }
+        }
+        return made;
+    }
+
+    private void go(
+            Expansion expansion, Person person, Decision decision, Made.Ready ready, ChunkOfDeliveries chunk) {
         String recipient = person.met().id();
-        byte[] id = DeliveryId.bytes(expansion.slice.getKey(), recipient, tell.channel(), tell.address());
-        Topic topic = requireNonNull(requireNonNull(routes.get(person.lane())).get(tell.channel()));
-        byte[] bytes = encode.encode(expansion.shared, topic, DeliveryId.of(id), recipient, tell, person.lane(), words);
-        if (bytes.length > Sizes.DELIVERY) {
-            String why = "rendered it has " + bytes.length + " bytes, and may have " + Sizes.DELIVERY;
-            chunk.add(dead(person, tell, Reason.TOO_LARGE, why));
+        Tell tell = ready.tell();
+        boolean awaited = expansion.when.awaits(tell.channel());
+        if (decision instanceof Hold hold) {
+            String id = DeliveryId.of(ready.id());
+            out.hold(HoldDelivery.of(expansion.slice, id, recipient, hold, person.lane(), ready.bytes(), person.now()));
+            chunk.add(held(person, id, hold, awaited));
             return;
         }
-        if (hold != null) {
-            out.hold(HoldDelivery.of(
-                    expansion.slice, DeliveryId.of(id), recipient, hold, person.lane(), bytes, person.now()));
-            chunk.add(held(person, DeliveryId.of(id), hold, expansion.when.awaits(tell.channel())));
-            return;
-        }
-        out.deliver(recipient, Outgoing.to(topic, partition, bytes), expansion.slice.getTraceparent());
-        if (expansion.when.awaits(tell.channel())) {
-            chunk.add(awaited(person, DeliveryId.of(id), tell));
+        out.deliver(
+                recipient,
+                Outgoing.to(ready.topic(), partition, ready.bytes()),
+                expansion.slice.getTraceparent());
+        if (awaited) {
+            chunk.add(awaited(person, DeliveryId.of(ready.id()), tell));
         } else {
-            chunk.queued(id, recipient, tell.channel(), person.lane());
+            chunk.queued(ready.id(), recipient, tell.channel(), person.lane());
         }
     }
 
@@ -183,10 +195,6 @@ final class TellPerson {
         BuryDelivery.Cause cause = new BuryDelivery.Cause(reason, why, person.now());
         bury.bury(person.slice(), person.met().id(), decision, person.lane(), cause);
         return entry(person, decision, State.DEAD, reason);
-    }
-
-    private static Recipient somebody(Met met) {
-        return requireNonNull(Decide.person(met.id(), met.profile()), "decided for nobody");
     }
 
     private static ChunkEntry entry(Person person, Decision decision, State state, @Nullable Reason reason) {

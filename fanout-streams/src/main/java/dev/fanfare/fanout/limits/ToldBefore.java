@@ -4,9 +4,11 @@ import dev.fanfare.fanout.due.DueKeys;
 import dev.fanfare.fanout.due.DueQueue;
 import dev.fanfare.fanout.limits.Limits.Cap;
 import dev.fanfare.fanout.limits.Limits.Same;
+import dev.fanfare.schemas.CountedLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// When the people of one partition were told what their rules limit: a few times for each person and limit, forgotten
-/// once nothing depends on them.
-///
-/// Each that is kept lets two be forgotten whose time is over, so that there are never many more than count.
+/// once nothing depends on them, by whoever looks at what is due.
 public final class ToldBefore {
 
-    private static final int FORGOTTEN = 2;
     private static final int MOST = 1_000;
     private static final char BETWEEN = '\n';
 
@@ -44,14 +43,22 @@ public final class ToldBefore {
         return times(recipient, same.key()).anyMatch(time -> time > begin && time <= end);
     }
 
-    /// Whether the person was told so many in the time that ends with `at`, itself in and its beginning out.
+    /// Whether there would be more than so many in any time of that length, its end in and its beginning out, if the
+    /// person was told `at` as well: what is held counts already for when it will be told.
     public boolean isOver(String recipient, Cap cap, Instant at) {
-        long end = at.toEpochMilli();
-        long begin = end - cap.per().toMillis();
-        return times(recipient, cap.key())
-                        .filter(time -> time > begin && time <= end)
-                        .count()
-                >= cap.count();
+        long per = cap.per().toMillis();
+        long moment = at.toEpochMilli();
+        long[] times = times(recipient, cap.key())
+                .filter(time -> time > moment - per && time < moment + per)
+                .sorted()
+                .toArray();
+        return Arrays.stream(times)
+                .map(end -> Math.max(end, moment))
+                .distinct()
+                .anyMatch(end -> Arrays.stream(times)
+                                .filter(time -> time > end - per && time <= end)
+                                .count()
+                        >= cap.count());
     }
 
     /// The person is told `at`.
@@ -66,7 +73,6 @@ public final class ToldBefore {
         if (cap != null && capped.isPresent()) {
             keep(owner(recipient, cap.key()), cap.per(), capped.get(), now);
         }
-        told.release(now, FORGOTTEN, (_, _) -> {});
     }
 
     /// Rules may count together and look back over different times: what is kept lasts for the longest of them, which
@@ -84,6 +90,24 @@ public final class ToldBefore {
         bytes.asLongBuffer().put(longest).put(times, from, times.length - from);
         long last = Arrays.stream(times).max().orElse(at.toEpochMilli());
         told.set(owner, Instant.ofEpochMilli(last + longest), bytes.array());
+    }
+
+    /// The person was not told after all.
+    public void takeBack(String recipient, CountedLimit counted) {
+        String owner = owner(recipient, counted.getKey());
+        byte @Nullable [] kept = told.get(owner);
+        List<Long> times = new ArrayList<>(times(kept).boxed().toList());
+        if (kept == null || !times.remove((Long) counted.getAt().toEpochMilli())) {
+            return;
+        }
+        if (times.isEmpty()) {
+            told.remove(owner);
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((1 + times.size()) * Long.BYTES);
+        bytes.putLong(ByteBuffer.wrap(kept).getLong());
+        times.forEach(bytes::putLong);
+        told.replace(owner, bytes.array());
     }
 
     /// Forgets what this person was told.

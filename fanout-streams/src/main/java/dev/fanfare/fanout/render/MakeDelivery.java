@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.render;
 
 import dev.fanfare.fanout.decide.Decision.Tell;
+import dev.fanfare.fanout.decide.Quiet;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Event;
@@ -38,7 +39,14 @@ public final class MakeDelivery {
         delivery.setEntityType(event.getEntityType());
         delivery.setEntityId(event.getEntityId());
         delivery.setMandatory(slice.getMandatory());
+        delivery.setQuiet(quiet(slice, tell.channel()));
         return delivery;
+    }
+
+    private static @Nullable String quiet(Slice slice, Channel channel) {
+        return Quiet.concerns(channel)
+                ? Quiet.of(slice.getQuiet(), slice.getPriority(), slice.getMandatory())
+                : null;
     }
 
     /// From when on it could be told: what it takes from then is counted, not what its event waited before.

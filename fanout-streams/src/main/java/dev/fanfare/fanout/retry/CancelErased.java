@@ -49,7 +49,7 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
             waiting = new Retries(store, retries.parts().letters());
             left = new ErasuresLeft(store);
             told = new ToldBefore(store);
-            send = new SendRetry(retries, context);
+            send = new SendRetry(retries, context, waiting);
             digests = new EndDigest(new Digests(store), waiting, new SendDigest(retries, context));
             goOnWhileAnyIsLeft();
         }

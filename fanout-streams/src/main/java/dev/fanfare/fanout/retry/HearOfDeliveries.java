@@ -15,7 +15,7 @@ import dev.fanfare.schemas.serde.Codec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Lets steps that wait hear what became of the deliveries before them: who has read needs no mail, and who cannot be
@@ -39,65 +39,67 @@ final class HearOfDeliveries {
     void inInbox(byte @Nullable [] action, Instant now) {
         if (actions.decode(action) instanceof Decoded.Readable<InboxAction>(var done)) {
             switch (done.getKind()) {
-                case READ, DISMISS -> read(done.getRecipient(), step -> awaits(step, done.getDelivery()), now);
-                case READ_ALL ->
-                    read(
-                            done.getRecipient(),
-                            step -> awaits(step, inboxItem(step)) && !beganAfter(step, done.getAt()),
-                            now);
+                case READ, DISMISS -> read(done.getDelivery(), now);
+                case READ_ALL -> readAll(done, now);
             }
         }
     }
 
     /// What was heard of one delivery.
     void hear(DeliveryHeard heard, Instant now) {
-        String recipient = heard.getRecipient();
-        Predicate<WaitingRetry> behindIt = step -> awaits(step, heard.getDelivery());
         switch (heard.getHeard()) {
-            case READ -> read(recipient, behindIt, now);
-            case DELIVERED -> unnecessary(recipient, Steps.DELIVERED, behindIt, Reason.REACHED, now);
-            case LOST -> lost(recipient, heard.getDelivery(), now);
+            case READ -> read(heard.getDelivery(), now);
+            case DELIVERED -> unnecessary(retries.awaited().steps(heard.getDelivery()), Steps.DELIVERED, now);
+            case LOST -> lost(heard.getDelivery(), now);
         }
     }
 
-    private void read(String recipient, Predicate<WaitingRetry> behindIt, Instant now) {
-        unnecessary(recipient, Steps.READ, behindIt, Reason.READ, now);
+    private void read(String delivery, Instant now) {
+        unnecessary(retries.awaited().steps(delivery), Steps.READ, now);
     }
 
-    private void unnecessary(
-            String recipient, String unless, Predicate<WaitingRetry> behindIt, Reason why, Instant now) {
-        for (String id : steps(recipient, step -> unless.equals(step.getUnless()) && behindIt.test(step))) {
-            retries.take(id, now, (_, step) -> send.end(id, step, new SecondLook.End(State.SKIPPED, why), now));
+    private void readAll(InboxAction done, Instant now) {
+        List<String> steps = retries.awaited().stepsOf(done.getRecipient()).stream()
+                .filter(id -> step(id)
+                        .filter(step -> step.getRecipient().equals(done.getRecipient()))
+                        .filter(step -> step.getAwaits().contains(inboxItem(step)) && !beganAfter(step, done.getAt()))
+                        .isPresent())
+                .toList();
+        unnecessary(steps, Steps.READ, now);
+    }
+
+    private void unnecessary(List<String> steps, String unless, Instant now) {
+        Reason why = unless.equals(Steps.READ) ? Reason.READ : Reason.REACHED;
+        for (String id : steps) {
+            if (step(id).filter(step -> unless.equals(step.getUnless())).isPresent()) {
+                retries.take(id, now, (_, step) -> send.end(id, step, new SecondLook.End(State.SKIPPED, why), now));
+            }
         }
     }
 
     /// Where nothing before it can be delivered any more, a step has nothing to wait for but the end of a pause.
-    private void lost(String recipient, String delivery, Instant now) {
-        for (String id : steps(recipient, step -> Steps.DELIVERED.equals(step.getUnless()) && awaits(step, delivery))) {
-            Retries.Waiting waiting = retries.waiting(id).orElseThrow();
-            WaitingRetry step = waiting.retry();
-            List<String> left = new ArrayList<>(step.getAwaits());
-            left.remove(delivery);
-            step.setAwaits(left);
-            boolean goes = left.isEmpty() && step.getKind() == WaitsFor.STEP;
-            step.setNotBefore(goes ? now : step.getNotBefore());
-            retries.waitUntil(id, goes && !step.getPaused() ? now : waiting.due(), step);
-            wake.run();
+    private void lost(String delivery, Instant now) {
+        for (String id : retries.awaited().steps(delivery)) {
+            retries.waiting(id)
+                    .filter(waiting -> Steps.DELIVERED.equals(waiting.retry().getUnless()))
+                    .ifPresent(waiting -> lost(delivery, waiting, now));
         }
     }
 
-    private List<String> steps(String recipient, Predicate<WaitingRetry> wanted) {
-        return retries.idsOf(recipient).stream()
-                .filter(id -> retries.waiting(id)
-                        .map(Retries.Waiting::retry)
-                        .filter(step -> step.getRecipient().equals(recipient))
-                        .filter(wanted)
-                        .isPresent())
-                .toList();
+    private void lost(String delivery, Retries.Waiting waiting, Instant now) {
+        WaitingRetry step = waiting.retry();
+        List<String> left = new ArrayList<>(step.getAwaits());
+        left.remove(delivery);
+        retries.awaited().remove(waiting.id(), delivery);
+        step.setAwaits(left);
+        boolean goes = left.isEmpty() && step.getKind() == WaitsFor.STEP;
+        step.setNotBefore(goes ? now : step.getNotBefore());
+        retries.waitUntil(waiting.id(), goes && !step.getPaused() ? now : waiting.due(), step);
+        wake.run();
     }
 
-    private static boolean awaits(WaitingRetry step, String delivery) {
-        return step.getAwaits().contains(delivery);
+    private Optional<WaitingRetry> step(String id) {
+        return retries.waiting(id).map(Retries.Waiting::retry);
     }
 
     /// What came later was not there to be read.

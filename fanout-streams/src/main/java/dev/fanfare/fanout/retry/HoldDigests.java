@@ -10,7 +10,6 @@ import dev.fanfare.fanout.digest.MakeDigest;
 import dev.fanfare.fanout.digest.Meant;
 import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.people.PeopleView;
-import dev.fanfare.fanout.render.RenderException;
 import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.fanout.steer.SteeredEvents;
@@ -25,7 +24,6 @@ import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Recipient;
-import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Template;
@@ -36,10 +34,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// One partition's digests in its due queue: each has one timer, under its own id.
 final class HoldDigests {
+
+    /// Of entries, between two turns of all else.
+    private static final int BYTES_AT_ONCE = 1024 * 1024;
 
     private final Texts texts = new Texts();
     private final Digests digests;
@@ -47,6 +47,7 @@ final class HoldDigests {
     private final SendDigest send;
     private final EndDigest end;
     private final Known known;
+    private int left = BYTES_AT_ONCE;
 
     /// What is known of people and events now.
     record Known(PeopleView people, ErasedPeople erased, SteeredEvents steered) {}
@@ -94,12 +95,26 @@ final class HoldDigests {
         waiting.setKind(WaitsFor.DIGEST);
         waiting.setQuiet(asked.quiet());
         waiting.setAwaits(List.of());
+        waiting.setCounted(List.of());
         return waiting;
     }
 
-    /// It is due.
+    /// A look at what is due begins.
+    void look() {
+        left = BYTES_AT_ONCE;
+    }
+
+    /// It is due; where this look has sent much already it has its turn in the next one.
     void release(String id, WaitingRetry waiting, Instant now) {
-        digests.head(id).ifPresent(head -> release(head, waiting, now));
+        digests.head(id).ifPresent(head -> {
+            if (left <= 0) {
+                Instant due = waiting.getNotBefore();
+                retries.putBack(id, due.isBefore(now) ? due : now, waiting);
+                return;
+            }
+            left -= head.getBytes();
+            release(head, waiting, now);
+        });
     }
 
     private void release(DigestHead head, WaitingRetry waiting, Instant now) {
@@ -134,9 +149,9 @@ final class HoldDigests {
             switch (part) {
                 case Part.Left(var why, var left) ->
                     left.forEach(each -> send.end(head.getRecipient(), each.entry(), each.target(), why, now));
-                case Part.Together together -> together(together, make.get(), now);
+                case Part.Together together -> together(together, make.get(), waiting, now);
                 case Part.Singly singly ->
-                    singly.those().forEach(each -> single(singly, each, make.get(), waiting.getHolds(), now));
+                    singly.those().forEach(each -> single(singly, each, make.get(), waiting, now));
             }
         }
     }
@@ -162,28 +177,24 @@ final class HoldDigests {
     }
 
     /// Its members are named before anything is said of it.
-    private void together(Part.Together part, MakeDigest make, Instant now) {
+    private void together(Part.Together part, MakeDigest make, WaitingRetry waiting, Instant now) {
         Delivery bare = make.bare(part);
         send.sent(sent(bare, part, now));
-        sendOrBury(bare, () -> make.of(part), 0, null, now);
+        send.deliverOrBury(bare, () -> inPeace(make.of(part), waiting), 0, null, now);
     }
 
-    private void single(Part.Singly part, Meant each, MakeDigest make, int holds, Instant now) {
+    private void single(Part.Singly part, Meant each, MakeDigest make, WaitingRetry waiting, Instant now) {
+        int holds = waiting.getHolds();
         DigestEntry entry = each.entry();
         Delivery bare = make.bare(part, each);
         send.queued(bare.getRecipient(), entry, each.target(), holds, now);
-        sendOrBury(bare, () -> make.of(part, each), holds, entry.getTraceparent(), now);
+        send.deliverOrBury(bare, () -> inPeace(make.of(part, each), waiting), holds, entry.getTraceparent(), now);
     }
 
-    private void sendOrBury(
-            Delivery bare, Supplier<Delivery> make, int holds, @Nullable String traceparent, Instant now) {
-        try {
-            if (!send.deliver(make.get(), holds, traceparent)) {
-                send.bury(bare, Reason.TOO_LARGE, "rendered it has more than " + Sizes.DELIVERY + " bytes", now);
-            }
-        } catch (RenderException noWords) {
-            send.bury(bare, noWords.reason(), String.valueOf(noWords.getMessage()), now);
-        }
+    /// Where it is tried again, quiet hours do with it what they would have done with the digest.
+    private static Delivery inPeace(Delivery delivery, WaitingRetry waiting) {
+        delivery.setQuiet(Quiet.concerns(delivery.getChannel()) ? waiting.getQuiet() : null);
+        return delivery;
     }
 
     private static DigestSent sent(Delivery delivery, Part.Together part, Instant now) {
@@ -216,8 +227,11 @@ final class HoldDigests {
         }
     }
 
-    /// It failed again and again on its way.
-    void giveUp(String id, Instant now) {
-        end.all(id, new SecondLook.End(State.DEAD, Reason.INTERNAL), now);
+    /// It failed again and again on its way: each delivery in it ends dead, with its letter.
+    void giveUp(String id, String why, Instant now) {
+        digests.head(id).ifPresent(head -> end.take(head)
+                .forEach(entry -> entry.getTargets()
+                        .forEach(target ->
+                                send.bury(MakeDigest.bare(head, entry, target), Reason.INTERNAL, why, now))));
     }
 }

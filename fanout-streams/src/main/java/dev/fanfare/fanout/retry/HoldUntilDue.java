@@ -48,6 +48,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private static final int AT_ONCE = 100;
     /// In which what was read while nothing ran is heard.
     private static final Duration HEARING = Duration.ofSeconds(5);
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
 
     private final HoldRetry step;
     private final ReadRetry read;
@@ -83,7 +84,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         erased = ErasureMarks.in(context.getStateStore(People.STORE));
         overdue = step.overdue();
         overdue.at(step.clock().instant());
-        send = new SendRetry(step, context);
+        send = new SendRetry(step, context, retries);
         SteeredEvents steered = new SteeredEvents(context.getStateStore(SteeredEvents.STORE));
         digests = new HoldDigests(
                 new Digests(context.getStateStore(Retries.STORE)),
@@ -148,8 +149,10 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         wake(digests.take(asked, step.clock().instant()));
     }
 
-    /// A slice is not ours; who expands it reads it, and refuses what cannot be read.
+    /// A slice is not ours; who expands it reads it, and refuses what cannot be read. But people may be told because
+    /// of it, which is to be forgotten some day.
     private void obeyIfCommand(Record<String, byte[]> record, Instant now) {
+        wake(now.plus(A_WHILE));
         if (RecordHeaders.get(record.headers(), RecordHeaders.COMMAND).isPresent()
                 && slices.decode(record.value()) instanceof Decoded.Readable<SliceMessage>(var message)
                 && message.getContent() instanceof EventCommand command) {
@@ -203,6 +206,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private void look() {
         Instant now = step.clock().instant();
         steer.walkOn(now);
+        digests.look();
         Instant before = Overdue.before(now);
         retries.release(before, now, AT_ONCE, (id, retry) -> releaseOrGiveUp(id, retry, now));
         int most = Math.min(overdue.at(now), AT_ONCE);
@@ -223,7 +227,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 .addKeyValue("why", why)
                 .log("A retry that failed three times on its way back is given up");
         if (retry.getKind() == WaitsFor.DIGEST) {
-            digests.giveUp(id, now);
+            digests.giveUp(id, "failed three times when it was due: " + why, now);
             return;
         }
         send.giveUp(id, retry, "failed three times on its way back: " + why, now);
@@ -271,9 +275,9 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
         return early;
     }
 
-    /// What was held looks at the clock once more: quiet hours may have begun, or moved, while it waited.
+    /// The clock is looked at once more: quiet hours may have begun, or moved, while it waited.
     private void go(String id, WaitingRetry retry, Profile profile, Instant now) {
-        Optional<Instant> quiet = retry.getQuiet() != null && Quiet.concerns(retry.getChannel())
+        Optional<Instant> quiet = retry.getQuiet() != null && Quiet.concerns(retry.getChannel()) && !steer.isUrgent(retry)
                 ? Quiet.until(profile, now)
                 : Optional.empty();
         if (quiet.isPresent() && Quiet.DROP.equals(retry.getQuiet())) {
@@ -289,11 +293,15 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     }
 
     private void holdOn(String id, WaitingRetry retry, Instant until, Instant now) {
-        retry.setKind(WaitsFor.QUIET);
-        retry.setHolds(retry.getHolds() + 1);
         retry.setNotBefore(until);
+        if (retry.getKind() == WaitsFor.RETRY) {
+            send.deferred(id, retry, now);
+        } else {
+            retry.setKind(WaitsFor.QUIET);
+            retry.setHolds(retry.getHolds() + 1);
+            send.held(id, retry, Reason.QUIET, now);
+        }
         Instant expiresAt = steer.expiresAt(retry);
-        send.held(id, retry, Reason.QUIET, now);
         retries.putBack(id, Steer.earlier(expiresAt, until), retry);
     }
 

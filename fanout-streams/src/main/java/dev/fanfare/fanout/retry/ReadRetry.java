@@ -118,7 +118,10 @@ final class ReadRetry {
         Instant due = due(headers, now);
         waiting.setNotBefore(due);
         waiting.setKind(WaitsFor.RETRY);
+        // whoever replays it wants it told now
+        waiting.setQuiet(delivery.getReplay() > 0 ? null : delivery.getQuiet());
         waiting.setAwaits(List.of());
+        waiting.setCounted(List.of());
         return new Read.Retry(delivery.getId(), due, waiting);
     }
 

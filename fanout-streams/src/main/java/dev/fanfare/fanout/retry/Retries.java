@@ -33,24 +33,28 @@ public final class Retries {
     private static final StoreCodec<WaitingRetry> WAITING = StoreCodec.of(WaitingRetry.class);
     private static final StoreCodec<ReleasedRetry> RELEASED = StoreCodec.of(ReleasedRetry.class);
     private static final Duration REMEMBERED = Duration.ofDays(1);
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
     /// Of what is overdue, that are looked at for the most urgent ones.
     private static final int OVERDUE = 200;
-    /// Of one person that are looked at at once.
-    private static final int OF_ONE = 5_000;
     /// No delivery id begins so.
     private static final String CLAIM = "to ";
 
     private final DueQueue waiting;
     private final DueQueue left;
+    /// What people were told, which others put there.
+    private final DueQueue told;
     private final RetriesByEvent byEvent;
+    private final AwaitedDeliveries awaited;
     private final Duration replayed;
 
     /// @param letters how long dead letters are kept
     Retries(KeyValueStore<Bytes, byte[]> store, Duration letters) {
         replayed = letters.compareTo(REMEMBERED) > 0 ? letters : REMEMBERED;
         byEvent = new RetriesByEvent(store);
+        awaited = new AwaitedDeliveries(store);
         waiting = new DueQueue(store);
         left = new DueQueue(store, DueKeys.LEFT);
+        told = new DueQueue(store, DueKeys.TOLD);
     }
 
     /// On disk, with a changelog.
@@ -107,7 +111,12 @@ public final class Retries {
         if (before != null && now.compareTo(Stage.of(WAITING.decode(before))) < 0) {
             return false;
         }
-        waitUntil(id, due, retry);
+        if (before == null) {
+            waiting.add(id, due, WAITING.encode(retry));
+            index(id, retry);
+        } else {
+            waitUntil(id, due, retry);
+        }
         return true;
     }
 
@@ -130,15 +139,24 @@ public final class Retries {
         return waiting.owners("", last, most);
     }
 
-    /// The first of those that wait for this recipient, and maybe of some others.
-    List<String> idsOf(String recipient) {
-        return waiting.owners(DeliveryId.beginning(recipient), "", OF_ONE);
+    AwaitedDeliveries awaited() {
+        return awaited;
     }
 
     /// It waits until then instead.
     void waitUntil(String id, Instant due, WaitingRetry retry) {
         waiting.set(id, due, WAITING.encode(retry));
+        index(id, retry);
+    }
+
+    private void index(String id, WaitingRetry retry) {
         byEvent.add(retry.getEvent(), id);
+        awaited.add(id, retry);
+    }
+
+    /// It waits as long as it did, with something else in it.
+    void replace(String id, WaitingRetry retry) {
+        waiting.replace(id, WAITING.encode(retry));
     }
 
     /// Takes an address for this delivery, for as long as dead letters are kept, unless it is taken.
@@ -197,6 +215,7 @@ public final class Retries {
     /// any longer.
     void release(Instant since, Instant now, int most, Taker taker) {
         left.release(now, most, (_, _) -> {});
+        told.release(now, most, (_, _) -> {});
         waiting.releaseSince(since, now, most, (id, bytes) -> leave(id, WAITING.decode(bytes), now, taker));
     }
 
@@ -214,8 +233,7 @@ public final class Retries {
                 .toList();
         for (Waiting overdue : first) {
             if (waiting.due(overdue.id()).filter(overdue.due()::equals).isPresent()) {
-                waiting.remove(overdue.id());
-                leave(overdue.id(), overdue.retry(), now, taker);
+                take(overdue.id(), now, taker);
             }
         }
         return first.size();
@@ -254,6 +272,7 @@ public final class Retries {
                         retry.getHolds(),
                         retry.getKind() != WaitsFor.RETRY)));
         byEvent.remove(retry.getEvent(), id);
+        awaited.remove(id, retry);
         taker.take(id, retry);
     }
 
@@ -264,9 +283,9 @@ public final class Retries {
 
     /// When there is something to do next, but for what fell due before; what is remembered may wait a minute longer.
     Optional<Instant> soonestSince(Instant since) {
-        Optional<Instant> forget = left.soonest().map(due -> due.plus(Duration.ofMinutes(1)));
-        return Stream.of(waiting.soonestSince(since), forget)
-                .flatMap(Optional::stream)
+        Stream<Instant> forget =
+                Stream.of(left, told).flatMap(queue -> queue.soonest().stream()).map(due -> due.plus(A_WHILE));
+        return Stream.concat(waiting.soonestSince(since).stream(), forget)
                 .min(Comparator.naturalOrder());
     }
 }

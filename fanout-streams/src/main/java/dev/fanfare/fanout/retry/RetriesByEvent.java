@@ -35,6 +35,19 @@ final class RetriesByEvent {
         store.put(key(INDEX, event + BETWEEN + id), null);
     }
 
+    /// Those of an event whose ids begin so.
+    List<String> ids(String event, String beginning) {
+        List<String> ids = new ArrayList<>();
+        Bytes from = key(INDEX, event + BETWEEN + beginning);
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.range(from, key(INDEX, event + BETWEEN + beginning + Character.MAX_VALUE))) {
+            while (entries.hasNext()) {
+                ids.add(idAt(entries.next().key, event));
+            }
+        }
+        return ids;
+    }
+
     /// A walk over all of an event's, from the first one on.
     void beginWalk(String event) {
         store.put(key(WALK, event), WALKS.encode(new SteeringWalk("")));
@@ -54,7 +67,7 @@ final class RetriesByEvent {
         Bytes from = key(INDEX, event + BETWEEN + last + (last.isEmpty() ? "" : "\0"));
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, key(INDEX, event + (char) (BETWEEN + 1)))) {
             while (entries.hasNext() && ids.size() < most) {
-                ids.add(text(entries.next().key.get(), 1 + event.getBytes(StandardCharsets.UTF_8).length + 1));
+                ids.add(idAt(entries.next().key, event));
             }
         }
         if (ids.size() < most) {
@@ -63,6 +76,10 @@ final class RetriesByEvent {
             store.put(key(WALK, event), WALKS.encode(new SteeringWalk(ids.getLast())));
         }
         return ids;
+    }
+
+    private static String idAt(Bytes key, String event) {
+        return text(key.get(), 1 + event.getBytes(StandardCharsets.UTF_8).length + 1);
     }
 
     private static String text(byte[] key, int from) {

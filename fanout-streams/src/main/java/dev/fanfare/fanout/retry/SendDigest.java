@@ -2,6 +2,7 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.fanout.render.RenderException;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.DeliveryId;
@@ -18,6 +19,7 @@ import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.TraceContext;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,28 @@ final class SendDigest {
         this.context = context;
     }
 
+    /// What goes wrong with one message stays with it.
+    ///
+    /// @param bare without words, as its dead letter has it
+    void deliverOrBury(
+            Delivery bare, Supplier<Delivery> make, int holds, @Nullable String traceparent, Instant now) {
+        Delivery made;
+        try {
+            made = make.get();
+        } catch (RenderException noWords) {
+            bury(bare, noWords.reason(), String.valueOf(noWords.getMessage()), now);
+            return;
+        } catch (RuntimeException ours) {
+            bury(bare, Reason.INTERNAL, String.valueOf(ours), now);
+            return;
+        }
+        if (!deliver(made, holds, traceparent)) {
+            bury(bare, Reason.TOO_LARGE, "rendered it has more than " + Sizes.DELIVERY + " bytes", now);
+        }
+    }
+
     /// @return whether it is small enough to be sent
-    boolean deliver(Delivery delivery, int holds, @Nullable String traceparent) {
+    private boolean deliver(Delivery delivery, int holds, @Nullable String traceparent) {
         Topic lane = step.topics().channel(delivery.getChannel(), delivery.getLane());
         byte[] bytes = step.codecs().of(lane, Delivery.class).encode(delivery);
         if (bytes.length > Sizes.DELIVERY) {

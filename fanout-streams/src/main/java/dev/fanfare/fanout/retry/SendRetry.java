@@ -2,6 +2,7 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
+import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
@@ -32,14 +33,17 @@ final class SendRetry {
     private final HoldRetry step;
     private final ProcessorContext<String, Outgoing> context;
     private final Codec<OutcomeMessage> outcomes;
+    private final TakeBackCounts counts;
 
-    SendRetry(HoldRetry step, ProcessorContext<String, Outgoing> context) {
+    SendRetry(HoldRetry step, ProcessorContext<String, Outgoing> context, Retries retries) {
         this.step = step;
         this.context = context;
         this.outcomes = step.outcomeCodec();
+        this.counts = new TakeBackCounts(retries, new ToldBefore(context.getStateStore(Retries.STORE)));
     }
 
     void again(WaitingRetry retry) {
+        counts.went(retry);
         Record<String, Outgoing> record = record(
                 retry,
                 Outgoing.to(step.topics().channel(retry.getChannel(), retry.getLane()), partition(), bytes(retry)));
@@ -51,6 +55,7 @@ final class SendRetry {
     }
 
     void end(String id, WaitingRetry retry, SecondLook.End end, Instant now) {
+        counts.ended(retry);
         tell(retry, TellRetry.outcome(id, retry, end, now));
     }
 
@@ -62,6 +67,11 @@ final class SendRetry {
     /// It waits on, until what it says itself.
     void held(String id, WaitingRetry retry, Reason reason, Instant now) {
         tell(retry, TellRetry.held(id, retry, reason, now));
+    }
+
+    /// It is tried again later than its channel asked, when it says itself.
+    void deferred(String id, WaitingRetry retry, Instant now) {
+        tell(retry, TellRetry.deferred(id, retry, now));
     }
 
     private void tell(WaitingRetry retry, OutcomeMessage outcome) {

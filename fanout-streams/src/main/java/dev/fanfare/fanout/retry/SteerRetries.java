@@ -3,6 +3,7 @@ package dev.fanfare.fanout.retry;
 import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.EventCommand;
+import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.WaitsFor;
@@ -65,6 +66,25 @@ final class SteerRetries {
         return Steer.expiresAt(steered.find(retry.getEvent()), retry.getExpiresAt());
     }
 
+    /// Whether its event was made urgent since: then no quiet hours hold it.
+    boolean isUrgent(WaitingRetry retry) {
+        return isUrgent(steered.find(retry.getEvent()));
+    }
+
+    private static boolean isUrgent(@Nullable Steering steering) {
+        return steering != null && steering.getPriority() == Priority.URGENT;
+    }
+
+    /// What quiet hours hold of an event that has become urgent need not wait.
+    private static WaitingRetry outOfPeace(WaitingRetry retry, @Nullable Steering steering, Instant now) {
+        if (retry.getKind() == WaitsFor.QUIET
+                && isUrgent(steering)
+                && retry.getNotBefore().isAfter(now)) {
+            retry.setNotBefore(now);
+        }
+        return retry;
+    }
+
     /// Goes on with one walk.
     void walkOn(Instant now) {
         retries.byEvent().walking().ifPresent(event -> {
@@ -74,11 +94,8 @@ final class SteerRetries {
                     if (waiting.retry().getKind() == WaitsFor.DIGEST) {
                         digests.steer(id, event, now);
                     } else {
-                        apply(
-                                id,
-                                waiting.retry(),
-                                UnderSteering.at(waiting.retry(), waiting.due(), steering, now),
-                                now);
+                        WaitingRetry retry = outOfPeace(waiting.retry(), steering, now);
+                        apply(id, retry, UnderSteering.at(retry, waiting.due(), steering, now), now);
                     }
                 });
             }

@@ -26,7 +26,17 @@ final class TellRetry {
 
     /// It is held until its own time.
     static OutcomeMessage held(String id, WaitingRetry retry, Reason reason, Instant now) {
-        OutcomeMessage message = outcome(id, retry, State.HELD, reason, now);
+        return until(id, retry, State.HELD, reason, now);
+    }
+
+    /// It waits for longer than its channel asked, as the same attempt.
+    static OutcomeMessage deferred(String id, WaitingRetry retry, Instant now) {
+        return until(id, retry, State.DEFERRED, null, now);
+    }
+
+    private static OutcomeMessage until(
+            String id, WaitingRetry retry, State state, @Nullable Reason reason, Instant now) {
+        OutcomeMessage message = outcome(id, retry, state, reason, now);
         ((Outcome) message.getContent()).setNextAttemptAt(retry.getNotBefore());
         return message;
     }

@@ -110,6 +110,7 @@ class HeardFirstTest {
         waiting.setKind(WaitsFor.STEP);
         waiting.setUnless(Steps.READ);
         waiting.setAwaits(List.of(INBOX));
+        waiting.setCounted(List.of());
         return waiting;
     }
 

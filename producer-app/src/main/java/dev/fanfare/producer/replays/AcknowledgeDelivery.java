@@ -33,7 +33,7 @@ final class AcknowledgeDelivery {
         if (DeliveryId.recipientHash(id).isEmpty()) {
             throw Answers.none("delivery", id);
         }
-        Said said = streams.get("/v1/deliveries/" + id);
+        Said said = known(id);
         String recipient = said.json().path("recipient").asString("");
         if (said.isUnknown() || recipient.isEmpty()) {
             throw Answers.none("delivery", id);
@@ -44,5 +44,11 @@ final class AcknowledgeDelivery {
                 .send(new Message<>(recipient, id, new DeliveryCommand(heard), Map.of()))
                 .acknowledged();
         return ServerResponse.noContent().build();
+    }
+
+    /// Of an event to very many people tracking keeps no record of each; what waits for one knows it.
+    private Said known(String id) {
+        Said tracked = streams.get("/v1/deliveries/" + id);
+        return tracked.isUnknown() ? streams.get("/internal/awaited/" + id) : tracked;
     }
 }

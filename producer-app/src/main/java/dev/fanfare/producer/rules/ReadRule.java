@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.Step;
 import dev.fanfare.schemas.json.Fields;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -40,8 +41,17 @@ final class ReadRule {
                 .setSame(ReadTimes.same(fields))
                 .setDigest(ReadDigest.read(fields))
                 .setCap(ReadTimes.cap(fields, channels))
-                .setSteps(ReadSteps.read(fields, channels))
+                .setSteps(steps(fields, channels))
                 .build();
+    }
+
+    /// What is told in a digest is told with others: no step can wait for it.
+    private static List<Step> steps(Fields fields, List<Channel> channels) {
+        List<Step> steps = ReadSteps.read(fields, channels);
+        if (!steps.isEmpty() && fields.has(RuleFields.DIGEST)) {
+            throw fields.unfit(RuleFields.STEPS, "cannot stand beside a digest");
+        }
+        return steps;
     }
 
     private static String type(Fields fields, @Nullable String path) {

@@ -248,6 +248,18 @@ class ReplayCallsTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void of_what_is_not_tracked_a_step_that_waits_for_it_knows_whose_it_is() {
+        String id = DeliveryId.of("event", "many", Channel.WEBHOOK, "https://example.org/many");
+        WORLD.streams().says("/internal/awaited/" + id, 200, "{\"event\":\"event\",\"recipient\":\"many\"}");
+        assertThat(WORLD.front().post("/v1/deliveries/" + id + "/ack", JSON, "").status())
+                .isEqualTo(204);
+        var command = WORLD.written().last(World.TOPICS.deliveryCommands(), DeliveryCommand.class, id);
+        assertThat(command.value().getContent())
+                .isInstanceOfSatisfying(DeliveryHeard.class, heard -> assertThat(heard.getRecipient())
+                        .isEqualTo("many"));
+    }
+
     private static Answer keyed(String key, String json) {
         return WORLD.front()
                 .send(WORLD.front()

@@ -73,6 +73,16 @@ class TimeFieldsTest {
                         BadInput.class, wrong -> assertThat(wrong.field()).isEqualTo(named));
     }
 
+    @Test
+    void steps_beside_a_digest_are_refused() {
+        ObjectNode rule = (ObjectNode) with("digest", "{\"window\":\"PT1H\"}");
+        rule.set("steps", JSON.readTree("[{\"channels\":[\"push\"]},{\"after\":\"PT1M\",\"channels\":[\"email\"]}]"));
+        assertThatThrownBy(() -> ReadRule.read(rule, "post")).isInstanceOfSatisfying(BadInput.class, wrong -> {
+            assertThat(wrong.field()).isEqualTo("steps");
+            assertThat(wrong.getMessage()).contains("digest");
+        });
+    }
+
     private static JsonNode with(String field, String value) {
         ObjectNode rule = (ObjectNode) JSON.readTree(RULE);
         rule.set(field, JSON.readTree(value));
