@@ -64,7 +64,8 @@ class LeftOutStepsTest {
 
     @Test
     void a_rule_with_steps_digests_nothing_however_it_was_written() {
-        fanfare.rule(phoneElseText().setDigest(DigestRule.newBuilder().setWindow("PT1H").build()));
+        fanfare.rule(phoneElseText()
+                .setDigest(DigestRule.newBuilder().setWindow("PT1H").build()));
         fanfare.publish(event("post"));
         assertThat(states()).containsExactly("PUSH QUEUED", "SMS HELD");
     }

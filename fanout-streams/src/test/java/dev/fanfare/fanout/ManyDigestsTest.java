@@ -42,8 +42,7 @@ class ManyDigestsTest {
         fanfare.person("ada").rule(rule());
         var post = event("post").setRecipients(List.of("ada"));
         fanfare.publish(post).pass(WINDOW);
-        fanfare.pass(Duration.ofDays(8))
-                .command(CommandKind.FORGET, FanoutScenario.keyOf(post), FanoutScenario.START);
+        fanfare.pass(Duration.ofDays(8)).command(CommandKind.FORGET, FanoutScenario.keyOf(post), FanoutScenario.START);
         fanfare.publish(post).pass(WINDOW);
         assertThat(fanfare.chunks().stream()
                         .flatMap(chunk -> chunk.getEntries().stream())

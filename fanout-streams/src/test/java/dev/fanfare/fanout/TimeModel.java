@@ -143,8 +143,7 @@ final class TimeModel {
                         && !step.getChannels().contains(channel));
     }
 
-    private Trial trial(
-            String event, Rule rule, String key, Person person, List<Channel> reachable, Instant now) {
+    private Trial trial(String event, Rule rule, String key, Person person, List<Channel> reachable, Instant now) {
         boolean passes = rule.getPriority() == Priority.URGENT || rule.getMandatory();
         String quiet = passes ? null : "drop".equals(rule.getQuiet()) ? "drop" : "hold";
         Optional<Instant> peace = quiet == null ? Optional.empty() : endOfQuiet(person, now);
@@ -206,7 +205,8 @@ final class TimeModel {
                 if (isOver(cap, rule, then.get())) {
                     trial.leave(counted, Reason.CAPPED);
                 } else {
-                    List<Waiting> because = trial.toTell.stream().filter(counted).toList();
+                    List<Waiting> because =
+                            trial.toTell.stream().filter(counted).toList();
                     trial.counts.add(() -> new Counted(cap, then.get(), because));
                 }
             }

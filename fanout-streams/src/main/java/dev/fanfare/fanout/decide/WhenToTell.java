@@ -63,8 +63,7 @@ public final class WhenToTell {
     /// What is left out cannot be waited for: a step behind it alone goes at once.
     ///
     /// @param fits whether these are small enough for a digest; if not, they are told as if there was none
-    public Plan at(
-            String recipient, List<Decision> decided, Profile profile, Instant now, Predicate<List<Tell>> fits) {
+    public Plan at(String recipient, List<Decision> decided, Profile profile, Instant now, Predicate<List<Tell>> fits) {
         List<Decision> left = decided;
         while (true) {
             Plan plan = once(recipient, left, profile, now, fits);
@@ -141,7 +140,7 @@ public final class WhenToTell {
                 && counts.capped()
                         .filter(then -> told.isOver(recipient, cap, then))
                         .isPresent();
-        if (!over) {
+        if (cap == null || !over) {
             return new Plan(counts.takenAlong(decisions), counts);
         }
         List<Decision> within = overCap(decisions, cap.channel(), fits);

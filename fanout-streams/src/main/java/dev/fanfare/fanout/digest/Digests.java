@@ -98,7 +98,8 @@ public final class Digests {
                 first.getKey(),
                 asked.recipient(),
                 target.getChannel(),
-                "digest\n" + first.getAcceptedAt().toEpochMilli() + '\n' + asked.rule().getBy()));
+                "digest\n" + first.getAcceptedAt().toEpochMilli() + '\n'
+                        + asked.rule().getBy()));
         head.setRecipient(asked.recipient());
         head.setType(asked.type());
         head.setBy(asked.rule().getBy());

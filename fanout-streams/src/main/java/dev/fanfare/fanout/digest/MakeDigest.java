@@ -87,8 +87,7 @@ public final class MakeDigest {
         return delivery(head, slice, target, tell, rendered);
     }
 
-    private static Delivery delivery(
-            DigestHead head, Slice slice, DigestTarget target, Tell tell, Rendered rendered) {
+    private static Delivery delivery(DigestHead head, Slice slice, DigestTarget target, Tell tell, Rendered rendered) {
         String id = DeliveryId.of(slice.getKey(), head.getRecipient(), target.getChannel(), target.getAddress());
         return MakeDelivery.of(slice, id, head.getRecipient(), tell, target.getLane(), rendered);
     }

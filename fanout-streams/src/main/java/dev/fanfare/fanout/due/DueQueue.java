@@ -34,7 +34,7 @@ public final class DueQueue {
     /// That bound.
     private @Nullable Bytes since;
     /// Whether what was found to be due may not be what waits any more.
-    private boolean replaced;
+    private boolean changed;
 
     public DueQueue(KeyValueStore<Bytes, byte[]> store) {
         this(store, DueKeys.WAITING);
@@ -75,7 +75,7 @@ public final class DueQueue {
     public void replace(String owner, byte[] what) {
         byte[] due = store.get(keys.byOwner(owner));
         if (due != null) {
-            replaced = true;
+            changed = true;
             store.put(keys.byTime(ByteBuffer.wrap(due).getLong(), owner), what);
         }
     }
@@ -96,6 +96,7 @@ public final class DueQueue {
 
     /// Whatever waits for this owner waits no more.
     public void remove(String owner) {
+        changed = true;
         byte[] due = store.get(keys.byOwner(owner));
         if (due != null) {
             remove(keys.byTime(ByteBuffer.wrap(due).getLong(), owner));
@@ -140,11 +141,11 @@ public final class DueQueue {
     }
 
     private int handOver(List<KeyValue<Bytes, byte[]>> due, BiConsumer<String, byte[]> taker) {
-        replaced = false;
+        changed = false;
         for (KeyValue<Bytes, byte[]> entry : due) {
             String owner = DueKeys.ownerAt(entry.key);
-            if (stands(owner, entry.key)) {
-                byte[] what = replaced ? store.get(entry.key) : entry.value;
+            if (!changed || stands(owner, entry.key)) {
+                byte[] what = changed ? store.get(entry.key) : entry.value;
                 remove(entry.key);
                 remove(keys.byOwner(owner));
                 taker.accept(owner, what);

@@ -84,8 +84,9 @@ final class TellPerson {
     /// What cannot be made is told nowhere, and nothing waits for it.
     private static List<Decision> without(List<Decision> decided, List<Made> made) {
         return decided.stream()
-                .filter(decision ->
-                        made.stream().noneMatch(each -> each instanceof Made.Failed failed && failed.tell().equals(decision)))
+                .filter(decision -> made.stream()
+                        .noneMatch(each -> each instanceof Made.Failed failed
+                                && failed.tell().equals(decision)))
                 .toList();
     }
 
@@ -169,8 +170,7 @@ final class TellPerson {
         return made;
     }
 
-    private void go(
-            Expansion expansion, Person person, Decision decision, Made.Ready ready, ChunkOfDeliveries chunk) {
+    private void go(Expansion expansion, Person person, Decision decision, Made.Ready ready, ChunkOfDeliveries chunk) {
         String recipient = person.met().id();
         Tell tell = ready.tell();
         boolean awaited = expansion.when.awaits(tell.channel());
@@ -180,10 +180,7 @@ final class TellPerson {
             chunk.add(held(person, id, hold, awaited));
             return;
         }
-        out.deliver(
-                recipient,
-                Outgoing.to(ready.topic(), partition, ready.bytes()),
-                expansion.slice.getTraceparent());
+        out.deliver(recipient, Outgoing.to(ready.topic(), partition, ready.bytes()), expansion.slice.getTraceparent());
         if (awaited) {
             chunk.add(awaited(person, DeliveryId.of(ready.id()), tell));
         } else {

@@ -44,9 +44,7 @@ public final class MakeDelivery {
     }
 
     private static @Nullable String quiet(Slice slice, Channel channel) {
-        return Quiet.concerns(channel)
-                ? Quiet.of(slice.getQuiet(), slice.getPriority(), slice.getMandatory())
-                : null;
+        return Quiet.concerns(channel) ? Quiet.of(slice.getQuiet(), slice.getPriority(), slice.getMandatory()) : null;
     }
 
     /// From when on it could be told: what it takes from then is counted, not what its event waited before.

@@ -60,8 +60,7 @@ final class HearOfDeliveries {
 
     private void readAll(InboxAction done, Instant now) {
         List<String> steps = retries.awaited().stepsOf(done.getRecipient()).stream()
-                .filter(id -> step(id)
-                        .filter(step -> step.getRecipient().equals(done.getRecipient()))
+                .filter(id -> step(id).filter(step -> step.getRecipient().equals(done.getRecipient()))
                         .filter(step -> step.getAwaits().contains(inboxItem(step)) && !beganAfter(step, done.getAt()))
                         .isPresent())
                 .toList();

@@ -229,9 +229,7 @@ final class HoldDigests {
 
     /// It failed again and again on its way: each delivery in it ends dead, with its letter.
     void giveUp(String id, String why, Instant now) {
-        digests.head(id).ifPresent(head -> end.take(head)
-                .forEach(entry -> entry.getTargets()
-                        .forEach(target ->
-                                send.bury(MakeDigest.bare(head, entry, target), Reason.INTERNAL, why, now))));
+        digests.head(id).ifPresent(head -> end.take(head).forEach(entry -> entry.getTargets()
+                .forEach(target -> send.bury(MakeDigest.bare(head, entry, target), Reason.INTERNAL, why, now))));
     }
 }

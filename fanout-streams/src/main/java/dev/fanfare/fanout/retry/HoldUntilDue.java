@@ -4,7 +4,6 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.Unreadable;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.aside.GivesUp;
-import dev.fanfare.fanout.decide.Quiet;
 import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.fanout.decide.Suppressions;
 import dev.fanfare.fanout.digest.Digests;
@@ -62,6 +61,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
     private SteerRetries steer;
     private HoldDigests digests;
     private RefreshRetry refresh;
+    private GoOnInPeace go;
     private ObeyDeliveryCommands commands;
     private HearOfDeliveries hear;
     private Overdue overdue;
@@ -93,6 +93,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 new HoldDigests.Known(people, erased, steered));
         steer = new SteerRetries(steered, retries, send, digests);
         refresh = new RefreshRetry(step, retries, send);
+        go = new GoOnInPeace(retries, send, steer);
         Runnable wakeNow = () -> wake(step.clock().instant());
         ReplayRetries replay = new ReplayRetries(retries, step.clock(), wakeNow);
         hear = new HearOfDeliveries(step, retries, send, wakeNow);
@@ -238,7 +239,8 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
             digests.release(id, retry, now);
             return;
         }
-        if (!isErased(retry) && (steer.holds(id, retry, now) || isEarly(id, retry, now))) {
+        boolean isErased = isErased(retry);
+        if (!isErased && (steer.holds(id, retry, now) || isEarly(id, retry, now))) {
             return;
         }
         var waited = new SecondLook.Waited(
@@ -248,7 +250,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 retry.getMandatory(),
                 steer.expiresAt(retry));
         Profile profile = people.profile(retry.getRecipient());
-        SecondLook look = isErased(retry) ? SecondLook.erased() : SecondLook.at(waited, profile, now);
+        SecondLook look = isErased ? SecondLook.erased() : SecondLook.at(waited, profile, now);
         Optional<Reason> unreachable =
                 look instanceof SecondLook.Go ? refresh.look(id, retry, profile, now) : Optional.empty();
         switch (look) {
@@ -256,7 +258,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
             when unreachable.isPresent() ->
                 send.end(id, retry, new SecondLook.End(State.SKIPPED, unreachable.get()), now);
             case SecondLook.Go() when isSuppressed(profile, retry) -> send.end(id, retry, SecondLook.suppressed(), now);
-            case SecondLook.Go() -> go(id, retry, profile, now);
+            case SecondLook.Go() -> go.go(id, retry, profile, now);
             case SecondLook.End end -> send.end(id, retry, end, now);
         }
     }
@@ -273,36 +275,6 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
             retries.putBack(id, Steer.earlier(expiresAt, due), retry);
         }
         return early;
-    }
-
-    /// The clock is looked at once more: quiet hours may have begun, or moved, while it waited.
-    private void go(String id, WaitingRetry retry, Profile profile, Instant now) {
-        Optional<Instant> quiet = retry.getQuiet() != null && Quiet.concerns(retry.getChannel()) && !steer.isUrgent(retry)
-                ? Quiet.until(profile, now)
-                : Optional.empty();
-        if (quiet.isPresent() && Quiet.DROP.equals(retry.getQuiet())) {
-            send.end(id, retry, new SecondLook.End(State.SKIPPED, Reason.QUIET), now);
-        } else if (quiet.isPresent()) {
-            holdOn(id, retry, quiet.get(), now);
-        } else {
-            if (retry.getKind() != WaitsFor.RETRY) {
-                send.resumed(id, retry, now);
-            }
-            send.again(retry);
-        }
-    }
-
-    private void holdOn(String id, WaitingRetry retry, Instant until, Instant now) {
-        retry.setNotBefore(until);
-        if (retry.getKind() == WaitsFor.RETRY) {
-            send.deferred(id, retry, now);
-        } else {
-            retry.setKind(WaitsFor.QUIET);
-            retry.setHolds(retry.getHolds() + 1);
-            send.held(id, retry, Reason.QUIET, now);
-        }
-        Instant expiresAt = steer.expiresAt(retry);
-        retries.putBack(id, Steer.earlier(expiresAt, until), retry);
     }
 
     /// The address stands in the delivery alone, which is read only where it matters.

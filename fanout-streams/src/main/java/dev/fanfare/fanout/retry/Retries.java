@@ -285,7 +285,6 @@ public final class Retries {
     Optional<Instant> soonestSince(Instant since) {
         Stream<Instant> forget =
                 Stream.of(left, told).flatMap(queue -> queue.soonest().stream()).map(due -> due.plus(A_WHILE));
-        return Stream.concat(waiting.soonestSince(since).stream(), forget)
-                .min(Comparator.naturalOrder());
+        return Stream.concat(waiting.soonestSince(since).stream(), forget).min(Comparator.naturalOrder());
     }
 }

@@ -40,8 +40,7 @@ final class SendDigest {
     /// What goes wrong with one message stays with it.
     ///
     /// @param bare without words, as its dead letter has it
-    void deliverOrBury(
-            Delivery bare, Supplier<Delivery> make, int holds, @Nullable String traceparent, Instant now) {
+    void deliverOrBury(Delivery bare, Supplier<Delivery> make, int holds, @Nullable String traceparent, Instant now) {
         Delivery made;
         try {
             made = make.get();

@@ -6,9 +6,11 @@ import dev.fanfare.schemas.SteeredEvent;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.serde.StoreCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -22,10 +24,20 @@ public final class SteeredEvents {
 
     private static final StoreCodec<SteeredEvent> CODEC = StoreCodec.of(SteeredEvent.class);
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private static final int HASHES = 1 << 16;
 
+    private final KeyValueStore<Bytes, byte[]> store;
+    /// Of the keys that may stand in the store: of most events nothing was asked, and that needs no look.
+    private final BitSet asked = new BitSet(HASHES);
+
+    /// @param store into which others put only what this obeys as well
     public SteeredEvents(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                asked.set(hash(all.next().key));
+            }
+        }
     }
 
     /// On disk, with a changelog; declared by the topology, since several steps use it.
@@ -36,7 +48,8 @@ public final class SteeredEvents {
 
     /// What holds of this event, or null where no command was about it.
     public @Nullable Steering find(String event) {
-        byte[] found = store.get(key(event));
+        Bytes key = key(event);
+        byte[] found = asked.get(hash(key)) ? store.get(key) : null;
         return found == null ? null : CODEC.decode(found).getSteering();
     }
 
@@ -46,8 +59,14 @@ public final class SteeredEvents {
             store.delete(key(command.getEvent()));
             return;
         }
+        asked.set(hash(key(command.getEvent())));
         Optional<Steering> after = Steer.after(find(command.getEvent()), command);
         after.ifPresent(now -> store.put(key(command.getEvent()), CODEC.encode(new SteeredEvent(now))));
+    }
+
+    private static int hash(Bytes key) {
+        int hash = key.hashCode();
+        return (hash ^ hash >>> 16) & HASHES - 1;
     }
 
     private static Bytes key(String event) {

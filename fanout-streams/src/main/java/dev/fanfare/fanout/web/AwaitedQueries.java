@@ -2,7 +2,6 @@ package dev.fanfare.fanout.web;
 
 import dev.fanfare.fanout.retry.AwaitedDeliveries;
 import dev.fanfare.fanout.retry.Retries;
-import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.streams.Owners;
@@ -31,13 +30,9 @@ class AwaitedQueries {
     @GetMapping("/internal/awaited/{delivery}")
     ResponseEntity<?> awaited(@PathVariable String delivery, HttpServletRequest request) {
         int partition = partitioning.ofDelivery(delivery).orElseThrow(() -> unknown(delivery));
-        return owners.answer(
-                Retries.STORE,
-                partition,
-                request,
-                store -> AwaitedDeliveries.awaiting(store, delivery)
-                        .map(step -> ResponseEntity.ok(new Awaited(step.getEvent(), step.getRecipient())))
-                        .orElseThrow(() -> unknown(delivery)));
+        return owners.answer(Retries.STORE, partition, request, store -> AwaitedDeliveries.awaiting(store, delivery)
+                .map(step -> ResponseEntity.ok(new Awaited(step.getEvent(), step.getRecipient())))
+                .orElseThrow(() -> unknown(delivery)));
     }
 
     private static ResponseStatusException unknown(String delivery) {

@@ -44,7 +44,8 @@ class AwaitedDeliveriesTest {
     @Test
     void one_that_left_is_found_no_more_until_it_is_put_back() {
         retries.waitUntil(MAIL, NOON, mail());
-        retries.take(MAIL, NOON, (id, step) -> assertThat(retries.awaited().steps(INBOX)).isEmpty());
+        retries.take(MAIL, NOON, (id, step) -> assertThat(retries.awaited().steps(INBOX))
+                .isEmpty());
         assertThat(AwaitedDeliveries.awaiting(store, INBOX)).isEmpty();
         retries.putBack(MAIL, NOON, mail());
         assertThat(retries.awaited().steps(INBOX)).containsExactly(MAIL);

@@ -95,8 +95,7 @@ class DigestFaultTest {
     private MockProcessorContext<String, Outgoing> begin() {
         now = NOON;
         var context = new MockProcessorContext<String, Outgoing>();
-        store(context, People.STORE)
-                .put(Bytes.wrap("pada".getBytes(StandardCharsets.UTF_8)), new byte[] {1, 99});
+        store(context, People.STORE).put(Bytes.wrap("pada".getBytes(StandardCharsets.UTF_8)), new byte[] {1, 99});
         store(context, Retries.STORE);
         store(context, SteeredEvents.STORE);
         HoldUntilDue hold = new HoldUntilDue(step());
@@ -130,11 +129,8 @@ class DigestFaultTest {
     private static DigestEntry entry() {
         DigestEntry entry = new DigestEntry();
         entry.setKey(KEY);
-        entry.setEvent(Event.newBuilder()
-                .setId("1")
-                .setSource("/test")
-                .setType("post")
-                .build());
+        entry.setEvent(
+                Event.newBuilder().setId("1").setSource("/test").setType("post").build());
         entry.setPriority(Priority.NORMAL);
         entry.setTargets(List.of(new DigestTarget(Channel.EMAIL, "ada@example.org", Lane.STANDARD)));
         entry.setAcceptedAt(NOON);
