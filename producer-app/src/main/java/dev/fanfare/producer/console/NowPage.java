@@ -52,14 +52,20 @@ final class NowPage {
                 .put("median", text(grown.within(0.5, name)))
                 .put("most", text(grown.within(0.95, name)))
                 .put("errors", errors(List.of(channel), "minute"))
+                .put("endpoints", channel.path("endpointsOpen").asInt(0) > 0)
                 .put(
                         "troubles",
                         channel.path("breakers")
                                 .valueStream()
-                                .filter(breaker ->
-                                        !breaker.path("state").asString("").equals("closed"))
+                                .filter(NowPage::isProviderInTrouble)
                                 .map(breaker -> View.of(breaker).map())
                                 .toList());
+    }
+
+    /// Of endpoints, whose names hold a colon and a hash, there may be very many: they are counted.
+    private static boolean isProviderInTrouble(JsonNode breaker) {
+        return !breaker.path("state").asString("").equals("closed")
+                && !breaker.path("name").asString("").contains(":");
     }
 
     private static @Nullable Double oldest(List<JsonNode> channels) {

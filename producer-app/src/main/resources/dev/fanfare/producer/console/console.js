@@ -24,3 +24,4 @@ document.addEventListener('htmx:responseError', event => {
     offline(event.detail.xhr.status >= 500);
   }
 });
+document.querySelector('nav [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'center'});
