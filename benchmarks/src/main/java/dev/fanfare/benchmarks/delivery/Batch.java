@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param events their keys, with the number of the first delivery of each
 record Batch(String name, int size, IntFunction<String> addresses, List<String> keys, Map<String, Integer> events) {
 
-    private static final int PEOPLE = 100_000;
+    static final int PEOPLE = 100_000;
     private static final String BODY =
             "The summer fair is on Saturday at 3 pm in the yard. Bring cake, and a chair to sit on.";
 

@@ -1,14 +1,13 @@
 package dev.fanfare.benchmarks.delivery;
 
+import dev.fanfare.benchmarks.options.Common;
+import dev.fanfare.benchmarks.options.Recordings;
 import dev.fanfare.benchmarks.report.Sheet;
 import dev.fanfare.standalone.terminal.Terminal;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `bench delivery`: what waits on a channel's topic, sent through providers that are quick, slow, or in trouble.
@@ -30,12 +29,10 @@ public final class DeliveryCommand implements Callable<Integer> {
     private static final Load QUICK = new Load(900_000, 300_000, 1, 100_000);
     private static final Load SLOW = new Load(120_000, 50_000, 1, 20_000);
     private static final Load FEW = new Load(30_000, 12_500, 1, 5_000);
+    private static final Load HANGING = new Load(200_000, 100_000, 1, 250_000);
     private static final Load USUAL = new Load(250_000, 100_000, 1, 50_000);
 
     private final Terminal terminal;
-
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds. Default: ${DEFAULT-VALUE}.")
-    private int rounds = 5;
 
     @Option(
             names = "--in-flight",
@@ -55,23 +52,14 @@ public final class DeliveryCommand implements Callable<Integer> {
             description = "Deliveries that wait while the provider is away. Default: ${DEFAULT-VALUE}.")
     private int waiting = 1_000_000;
 
-    @Option(names = "--partitions", paramLabel = "N", description = "Of each topic. Default: ${DEFAULT-VALUE}.")
-    private int partitions = 6;
-
     @Option(names = "--part", paramLabel = "PART", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.")
     private List<Part> parts = List.of(Part.values());
 
-    @Option(names = "--set", paramLabel = "SETTING=VALUE", description = "A setting of the channel processes.")
-    private Map<String, String> settings = new HashMap<>();
+    @Mixin
+    private final Common common = new Common(5);
 
-    @Option(
-            names = "--jfr",
-            paramLabel = "DIR",
-            description = "Record the channel process there, a file for each part.")
-    private @Nullable Path recordings;
-
-    @Option(names = "--json", description = "One JSON line for each figure.")
-    private boolean json;
+    @Mixin
+    private final Recordings recordings = new Recordings();
 
     public DeliveryCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -81,22 +69,18 @@ public final class DeliveryCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Sheet sheet = new Sheet("delivery");
         Figures figures = new Figures(sheet);
-        settings.put("fanfare.partitions", String.valueOf(partitions));
-        try (Ground ground = Ground.open(settings)) {
-            MeasureRate rate = new MeasureRate(ground, new Recorder(recordings), figures, inFlight);
+        try (Ground ground = Ground.open(common.settings())) {
+            MeasureRate rate = new MeasureRate(ground, recordings, figures, inFlight);
             for (Part part : Part.values()) {
                 if (parts.contains(part)) {
                     terminal.say("Measuring: " + part + " ...");
                     measure(part, rate);
+                    common.tell(sheet, terminal);
                 }
             }
         }
         figures.memory();
-        if (json) {
-            sheet.json().forEach(terminal::result);
-        } else {
-            terminal.result(sheet.table());
-        }
+        common.tell(sheet, terminal);
         return sheet.reached() ? 0 : 1;
     }
 
@@ -105,7 +89,7 @@ public final class DeliveryCommand implements Callable<Integer> {
         switch (part) {
             case NOOP -> providers.noop(load(QUICK));
             case SLOW -> providers.slow(load(SLOW));
-            case HANGING -> new MeasureHanging(rate).run(load(USUAL));
+            case HANGING -> new MeasureHanging(rate).run(load(HANGING));
             case FAILING -> providers.failing(load(USUAL));
             case BROKEN -> providers.broken(load(USUAL));
             case OUTAGE -> new MeasureOutage(rate).run(waiting);
@@ -114,6 +98,6 @@ public final class DeliveryCommand implements Callable<Integer> {
     }
 
     private Load load(Load usual) {
-        return new Load(usual.warm(), usual.round(), rounds, usual.rest()).scaled(percent);
+        return new Load(usual.warm(), usual.round(), common.rounds(), usual.rest()).scaled(percent);
     }
 }

@@ -1,5 +1,6 @@
 package dev.fanfare.benchmarks.delivery;
 
+import dev.fanfare.benchmarks.options.Recordings;
 import dev.fanfare.benchmarks.stack.AppProcess;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 /// How fast one channel process works off what waits, by the outcomes that it writes.
 ///
 /// @param inFlight calls under way at once
-record MeasureRate(Ground ground, Recorder recorder, Figures figures, int inFlight) {
+record MeasureRate(Ground ground, Recordings recordings, Figures figures, int inFlight) {
 
     /// One kind of provider.
     ///
@@ -29,7 +30,7 @@ record MeasureRate(Ground ground, Recorder recorder, Figures figures, int inFlig
         Curve curve = new Curve(ground.outcomes());
         try (AppProcess channels = ground.startChannels(0, inFlight)) {
             curve.watchUntil(each.load().warm());
-            recorder.run(channels, each.part(), () -> curve.watchUntil(batch.size()));
+            recordings.during(channels, each.part(), () -> curve.watchUntil(batch.size()));
             figures.memory(channels);
         }
         return new Measured(

@@ -1,12 +1,12 @@
 package dev.fanfare.benchmarks.endtoend;
 
+import dev.fanfare.benchmarks.options.Common;
 import dev.fanfare.benchmarks.report.Sheet;
 import dev.fanfare.standalone.terminal.Terminal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `bench end-to-end`: from the call of the front door to the last answer of a provider.
@@ -28,9 +28,6 @@ public final class EndToEndCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds. Default: ${DEFAULT-VALUE}.")
-    private int rounds = 9;
-
     @Option(
             names = "--in-flight",
             paramLabel = "N",
@@ -38,17 +35,11 @@ public final class EndToEndCommand implements Callable<Integer> {
                     "Calls of a provider at once, of which events to many have four fifths. Default: ${DEFAULT-VALUE}.")
     private int inFlight = 2_500;
 
-    @Option(names = "--partitions", paramLabel = "N", description = "Of each topic. Default: ${DEFAULT-VALUE}.")
-    private int partitions = 6;
-
     @Option(names = "--part", paramLabel = "PART", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.")
     private List<Part> parts = List.of(Part.values());
 
-    @Option(names = "--set", paramLabel = "SETTING=VALUE", description = "A setting of the apps.")
-    private Map<String, String> settings = new HashMap<>();
-
-    @Option(names = "--json", description = "One JSON line for each figure.")
-    private boolean json;
+    @Mixin
+    private final Common common = new Common(9);
 
     public EndToEndCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -57,27 +48,22 @@ public final class EndToEndCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Sheet sheet = new Sheet("end-to-end");
-        settings.put("fanfare.partitions", String.valueOf(partitions));
-        try (Whole whole = Whole.open(settings, inFlight)) {
+        try (Whole whole = Whole.open(common.settings(), inFlight)) {
             MeasureAll all = new MeasureAll(whole, sheet, inFlight);
             MeasureSteady steady = new MeasureSteady(whole, sheet, terminal::say);
             for (Part part : Part.values()) {
                 if (parts.contains(part)) {
                     terminal.say("Measuring: " + part + " ...");
                     switch (part) {
-                        case NOOP -> all.noop(rounds);
-                        case SLOW -> all.slow(rounds);
-                        case PEOPLE -> all.people(rounds);
+                        case NOOP -> all.noop(common.rounds());
+                        case SLOW -> all.slow(common.rounds());
+                        case PEOPLE -> all.people(common.rounds());
                         case MINUTE -> steady.minute();
                         case STEADY -> steady.highest();
                     }
+                    common.tell(sheet, terminal);
                 }
             }
-        }
-        if (json) {
-            sheet.json().forEach(terminal::result);
-        } else {
-            terminal.result(sheet.table());
         }
         return sheet.reached() ? 0 : 1;
     }

@@ -1,13 +1,13 @@
 package dev.fanfare.benchmarks.fanout;
 
+import dev.fanfare.benchmarks.options.Common;
 import dev.fanfare.benchmarks.report.Figure;
 import dev.fanfare.benchmarks.report.Sheet;
 import dev.fanfare.standalone.terminal.Terminal;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `bench accept`: how soon the front door answers 202.
@@ -30,20 +30,11 @@ public final class AcceptCommand implements Callable<Integer> {
             description = "People in the audience. Default: ${DEFAULT-VALUE}.")
     private int recipients = 1_000_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds. Default: ${DEFAULT-VALUE}.")
-    private int rounds = 5;
-
     @Option(names = "--calls", paramLabel = "N", description = "Calls of a kind in a round. Default: ${DEFAULT-VALUE}.")
     private int calls = 500;
 
-    @Option(names = "--partitions", paramLabel = "N", description = "Of each topic. Default: ${DEFAULT-VALUE}.")
-    private int partitions = 6;
-
-    @Option(names = "--set", paramLabel = "SETTING=VALUE", description = "A setting of the apps.")
-    private Map<String, String> settings = new HashMap<>();
-
-    @Option(names = "--json", description = "One JSON line for each figure.")
-    private boolean json;
+    @Mixin
+    private final Common common = new Common(5);
 
     public AcceptCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -52,8 +43,7 @@ public final class AcceptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Sheet sheet = new Sheet("accept");
-        settings.put("fanfare.partitions", String.valueOf(partitions));
-        try (Scene scene = Scene.open(settings)) {
+        try (Scene scene = Scene.open(common.settings())) {
             Crowd crowd = new Crowd(recipients, "http://127.0.0.1:9", Urgent.SECRET);
             terminal.say(String.format(Locale.ROOT, "Bringing %,d people in ...", recipients));
             sheet.add(Figure.of(
@@ -61,13 +51,9 @@ public final class AcceptCommand implements Callable<Integer> {
                     "/s",
                     new LoadPeople(scene.door(), scene.awaitRead()).load(crowd)));
             terminal.say("Measuring ...");
-            new MeasureAccept(scene, crowd, calls).run(rounds, sheet);
+            new MeasureAccept(scene, crowd, calls).run(common.rounds(), sheet);
         }
-        if (json) {
-            sheet.json().forEach(terminal::result);
-        } else {
-            terminal.result(sheet.table());
-        }
+        common.tell(sheet, terminal);
         return sheet.reached() ? 0 : 1;
     }
 }

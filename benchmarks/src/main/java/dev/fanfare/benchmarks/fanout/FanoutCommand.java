@@ -1,17 +1,16 @@
 package dev.fanfare.benchmarks.fanout;
 
+import dev.fanfare.benchmarks.options.Common;
+import dev.fanfare.benchmarks.options.Recordings;
 import dev.fanfare.benchmarks.report.Figure;
 import dev.fanfare.benchmarks.report.Sheet;
-import dev.fanfare.benchmarks.stack.FlightRecording;
 import dev.fanfare.standalone.terminal.Terminal;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `bench fanout`: one event to many, and many to few.
@@ -33,12 +32,6 @@ public final class FanoutCommand implements Callable<Integer> {
     @Option(names = "--recipients", paramLabel = "N", description = "People. Default: ${DEFAULT-VALUE}.")
     private int recipients = 1_000_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds. Default: ${DEFAULT-VALUE}.")
-    private int rounds = 5;
-
-    @Option(names = "--partitions", paramLabel = "N", description = "Of each topic. Default: ${DEFAULT-VALUE}.")
-    private int partitions = 6;
-
     @Option(
             names = "--urgent",
             paramLabel = "N",
@@ -48,20 +41,11 @@ public final class FanoutCommand implements Callable<Integer> {
     @Option(names = "--part", paramLabel = "PART", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.")
     private List<Part> parts = List.of(Part.values());
 
-    @Option(
-            names = "--set",
-            paramLabel = "SETTING=VALUE",
-            description = "A setting of the apps, as fanfare.fanout.chunk=500.")
-    private Map<String, String> settings = new HashMap<>();
+    @Mixin
+    private final Common common = new Common(5);
 
-    @Option(
-            names = "--jfr",
-            paramLabel = "DIR",
-            description = "Record the fan-out process there, a file for each part.")
-    private @Nullable Path recordings;
-
-    @Option(names = "--json", description = "One JSON line for each figure.")
-    private boolean json;
+    @Mixin
+    private final Recordings recordings = new Recordings();
 
     public FanoutCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -70,7 +54,8 @@ public final class FanoutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Sheet sheet = new Sheet("fanout");
-        settings.put("fanfare.partitions", String.valueOf(partitions));
+        int rounds = common.rounds();
+        Map<String, String> settings = common.settings();
         settings.putIfAbsent("fanfare.standbys", "1");
         try (Urgent urgent = new Urgent();
                 Scene scene = Scene.open(settings)) {
@@ -91,14 +76,11 @@ public final class FanoutCommand implements Callable<Integer> {
                             case KILL -> new MeasureKill(scene, crowd, terminal::say).run(sheet);
                         }
                     });
+                    common.tell(sheet, terminal);
                 }
             }
         }
-        if (json) {
-            sheet.json().forEach(terminal::result);
-        } else {
-            terminal.result(sheet.table());
-        }
+        common.tell(sheet, terminal);
         return sheet.reached() ? 0 : 1;
     }
 
@@ -110,19 +92,12 @@ public final class FanoutCommand implements Callable<Integer> {
     }
 
     /// A process that is killed or started anew cannot be recorded.
-    private void recorded(Part part, Scene scene, Measurement measurement) throws InterruptedException {
-        if (recordings == null || part == Part.FIRST || part == Part.KILL) {
+    private void recorded(Part part, Scene scene, Recordings.Measurement<InterruptedException> measurement)
+            throws InterruptedException {
+        if (part == Part.FIRST || part == Part.KILL) {
             measurement.run();
-            return;
+        } else {
+            recordings.during(scene.fanout(), part, measurement);
         }
-        try (FlightRecording _ = scene.fanout().record(recordings.resolve(part + ".jfr"))) {
-            measurement.run();
-        }
-    }
-
-    /// May be waited for.
-    @FunctionalInterface
-    private interface Measurement {
-        void run() throws InterruptedException;
     }
 }

@@ -12,6 +12,7 @@ public final class Sheet {
 
     private final String bench;
     private final List<Figure> figures = new ArrayList<>();
+    private int told;
 
     /// @param bench which benchmark it is, as the command line names it
     public Sheet(String bench) {
@@ -25,6 +26,18 @@ public final class Sheet {
     /// Whether no goal was missed.
     public boolean reached() {
         return figures.stream().flatMap(figure -> figure.verdict().stream()).noneMatch(Goal.Verdict.MISSED::equals);
+    }
+
+    /// What was added since this was asked last.
+    public Sheet news() {
+        Sheet news = new Sheet(bench);
+        news.figures.addAll(figures.subList(told, figures.size()));
+        told = figures.size();
+        return news;
+    }
+
+    public boolean isEmpty() {
+        return figures.isEmpty();
     }
 
     public String table() {

@@ -14,7 +14,7 @@ public final class AppProcess implements AutoCloseable {
     private static final List<String> HEAP = List.of("-Xms384m", "-Xmx384m", "-XX:+UseCompactObjectHeaders");
 
     private static final List<String> CHANNELS =
-            List.of("-Xms128m", "-Xmx448m", "-XX:GCTimeRatio=4", "-XX:+UseCompactObjectHeaders");
+            List.of("-Xms128m", "-Xmx416m", "-XX:GCTimeRatio=4", "-XX:+UseCompactObjectHeaders");
 
     private static final Pattern READY = Pattern.compile("(?m)^Ready at");
 

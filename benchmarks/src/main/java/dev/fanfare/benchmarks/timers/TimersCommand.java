@@ -1,17 +1,15 @@
 package dev.fanfare.benchmarks.timers;
 
+import dev.fanfare.benchmarks.options.Common;
+import dev.fanfare.benchmarks.options.Recordings;
 import dev.fanfare.benchmarks.report.Figure;
 import dev.fanfare.benchmarks.report.Goal;
 import dev.fanfare.benchmarks.report.Sheet;
-import dev.fanfare.benchmarks.stack.FlightRecording;
 import dev.fanfare.standalone.terminal.Terminal;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `bench timers`: many that wait, and many that are due at once.
@@ -41,26 +39,14 @@ public final class TimersCommand implements Callable<Integer> {
     @Option(names = "--events", paramLabel = "N", description = "Events a second beside. Default: ${DEFAULT-VALUE}.")
     private int perSecond = 5_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds. Default: ${DEFAULT-VALUE}.")
-    private int rounds = 5;
-
-    @Option(names = "--partitions", paramLabel = "N", description = "Of each topic. Default: ${DEFAULT-VALUE}.")
-    private int partitions = 6;
-
     @Option(names = "--kind", paramLabel = "KIND", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.")
     private List<Kind> kinds = List.of(Kind.values());
 
-    @Option(names = "--set", paramLabel = "SETTING=VALUE", description = "A setting of the apps.")
-    private Map<String, String> settings = new HashMap<>();
+    @Mixin
+    private final Common common = new Common(5);
 
-    @Option(
-            names = "--jfr",
-            paramLabel = "DIR",
-            description = "Record the fan-out process there, a file for each kind.")
-    private @Nullable Path recordings;
-
-    @Option(names = "--json", description = "One JSON line for each figure.")
-    private boolean json;
+    @Mixin
+    private final Recordings recordings = new Recordings();
 
     public TimersCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -69,35 +55,20 @@ public final class TimersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Sheet sheet = new Sheet("timers");
-        settings.put("fanfare.partitions", String.valueOf(partitions));
-        var load = new MeasureTimers.Load(waiting, due, perSecond, rounds);
+        var load = new MeasureTimers.Load(waiting, due, perSecond, common.rounds());
         for (Kind kind : kinds) {
             terminal.say("Measuring: " + kind + " ...");
-            try (Clockwork clockwork = Clockwork.open(settings)) {
-                measure(clockwork, new MeasureTimers(clockwork, kind, load, terminal::say), kind, sheet);
+            try (Clockwork clockwork = Clockwork.open(common.settings())) {
+                MeasureTimers timers = new MeasureTimers(clockwork, kind, load, terminal::say);
+                recordings.during(clockwork.fanout(), kind, () -> timers.run(sheet));
                 sheet.add(Figure.of(
                                 kind + ": highest resident memory of the fan-out",
                                 "MiB",
                                 clockwork.fanout().memory().highest())
                         .against(MEMORY));
+                common.tell(sheet, terminal);
             }
         }
-        if (json) {
-            sheet.json().forEach(terminal::result);
-        } else {
-            terminal.result(sheet.table());
-        }
         return sheet.reached() ? 0 : 1;
-    }
-
-    private void measure(Clockwork clockwork, MeasureTimers timers, Kind kind, Sheet sheet)
-            throws InterruptedException {
-        if (recordings == null) {
-            timers.run(sheet);
-            return;
-        }
-        try (FlightRecording _ = clockwork.fanout().record(recordings.resolve(kind + ".jfr"))) {
-            timers.run(sheet);
-        }
     }
 }
