@@ -53,6 +53,20 @@ class ToldAgainTest {
     }
 
     @Test
+    void a_retry_of_the_first_that_ends_late_retries_no_more() {
+        try (TrackScenario track = scenario(1_000_000)) {
+            track.outcome(EVENT, "ada", EMAIL, State.DEFERRED, 1);
+            toldTwice(track);
+            assertThat(track.figures(EMAIL).retrying()).isEqualTo(1);
+
+            track.acceptedAt(FIRST).outcome(EVENT, "ada", EMAIL, State.SKIPPED, 2);
+            track.tick();
+
+            assertThat(track.figures(EMAIL).retrying()).isZero();
+        }
+    }
+
+    @Test
     void the_second_has_its_own_share_of_records() {
         try (TrackScenario track = scenario(24)) {
             toldTwice(track);

@@ -155,7 +155,8 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         task().drop.begun(chunk, sent.getAt());
     }
 
-    /// What is said of an event that was forgotten since, and came again, changes none of the later one's counts.
+    /// What is said of an event that was forgotten since, and came again, changes none of the later one's counts; its
+    /// channel's it does.
     private void fold(Outcome outcome, boolean counts) {
         DeliveryStore store = task().store;
         byte[] id = DeliveryKeys.id(outcome.getDelivery()).orElseThrow();
@@ -171,6 +172,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             if (share.open() > 0 && (outcome.getState() != State.QUEUED || outcome.getHolds() > 0)) {
                 List<Tally> settled = task().brief.settle(key, outcome, share);
                 if (!settled.isEmpty()) {
+                    task().sums.add(outcome.getEvent(), 0, 0, settled);
                     moved(outcome, settled, counts);
                     return;
                 }
@@ -182,7 +184,10 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             List<DigestMember> members = folded.status().getMembers();
             if (!members.isEmpty()) {
                 FoldDigest.ofMembers(outcome, members).forEach(each -> fold(each, counts));
-            } else if (!forgotten) {
+            } else {
+                if (!forgotten) {
+                    task().sums.add(outcome.getEvent(), 0, 0, folded.tallies());
+                }
                 moved(outcome, folded.tallies(), counts);
             }
             tellSteps(folded.status(), outcome);
@@ -210,8 +215,8 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         return brief == null ? task().store.find(key) : brief.status(outcome);
     }
 
+    /// Of its channel, whatever became of its event.
     private void moved(Outcome outcome, List<Tally> tallies, boolean counts) {
-        task().sums.add(outcome.getEvent(), 0, 0, tallies);
         task().channels.moved(outcome, tallies);
         if (counts) {
             meters.changed(tallies);
