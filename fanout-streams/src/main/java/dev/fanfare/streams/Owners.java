@@ -97,6 +97,14 @@ public final class Owners {
         }
     }
 
+    /// What another instance alone knows.
+    ///
+    /// @param target path and query
+    /// @throws IOException where it does not answer in time
+    PassOn.Answer ask(HostInfo other, String target, Duration within) throws IOException, InterruptedException {
+        return passOn.get(other.host(), other.port(), target, within);
+    }
+
     private HostInfo owner(String store, int partition) {
         KeyQueryMetadata found =
                 app.streams().queryMetadataForKey(store, partition, (_, _, _, _) -> Optional.of(Set.of(partition)));

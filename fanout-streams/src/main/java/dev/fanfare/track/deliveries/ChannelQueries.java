@@ -4,7 +4,7 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.streams.AskAll;
+import dev.fanfare.streams.AskOthers;
 import dev.fanfare.streams.Owners;
 import dev.fanfare.track.channels.ChannelFigures;
 import dev.fanfare.track.lag.LagMeters;
@@ -26,12 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 final class ChannelQueries {
 
+    private static final String PATH = "/internal/channels";
+
     private final Owners owners;
     private final Topics topics;
     private final LagMeters lag;
     private final InstantSource clock;
     private final JsonMapper json;
-    private final AskAll all;
+    private final AskOthers others;
 
     ChannelQueries(Owners trackOwners, Topics topics, LagMeters lag, InstantSource clock, JsonMapper json) {
         this.owners = trackOwners;
@@ -39,20 +41,25 @@ final class ChannelQueries {
         this.lag = lag;
         this.clock = clock;
         this.json = json;
-        this.all = new AskAll(trackOwners, EventSums.NAME, json, _ -> new byte[0], 0);
+        this.others = new AskOthers(trackOwners, EventSums.NAME, json);
     }
 
     /// @param lag how old the oldest is that is not done with, in seconds, by channel and lane; null where that is not
     /// known
-    record Shown(Map<String, ChannelFigures.Figures> channels, Map<String, Map<String, @Nullable Double>> lag) {}
+    /// @param missing instances that did not answer, whose partitions are not in it
+    record Shown(
+            Map<String, ChannelFigures.Figures> channels,
+            Map<String, Map<String, @Nullable Double>> lag,
+            int missing) {}
 
-    @GetMapping("/internal/channels")
+    @GetMapping(PATH)
     Shown channels(HttpServletRequest request) {
         ChannelFigures figures = ChannelFigures.of(stores(), clock.instant());
-        for (var other : all.others(request)) {
+        AskOthers.Heard heard = others.get(request, PATH);
+        for (var other : heard.answers()) {
             figures = figures.plus(json.treeToValue(other, ChannelFigures.class));
         }
-        return new Shown(figures.channels(), ages());
+        return new Shown(figures.channels(), ages(), heard.missing());
     }
 
     private Map<String, Map<String, @Nullable Double>> ages() {

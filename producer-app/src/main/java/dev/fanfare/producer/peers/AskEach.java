@@ -10,17 +10,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Asks every instance of another app the same at once; who does not answer in time holds up nobody.
+/// Asks every instance of another app the same; who does not answer in time holds up nobody.
 public final class AskEach {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /// Longer than an instance waits for its others.
+    private static final Duration NEXT = Duration.ofMillis(2_500);
 
     private final Peer peer;
 
@@ -61,6 +66,39 @@ public final class AskEach {
     public Asked get(String target) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         return new Asked(peer.urls().stream().map(url -> ask(url, target)).toList(), deadline);
+    }
+
+    /// Of those any one of which answers for all, the first good answer: one after the other is asked, the next where
+    /// one refuses or is silent for 2.5 s. Within 5 s.
+    public Optional<JsonNode> first(String target) {
+        List<URI> urls = peer.urls();
+        BlockingQueue<Optional<JsonNode>> answers = new LinkedBlockingQueue<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int refused = 0;
+        for (int asked = 0; asked < urls.size(); ) {
+            var _ = ask(urls.get(asked++), target).thenAccept(answers::add);
+            boolean isLast = asked == urls.size();
+            while (refused < asked) {
+                Optional<JsonNode> answer = within(answers, isLast ? deadline : System.nanoTime() + NEXT.toNanos());
+                if (answer == null) {
+                    break;
+                }
+                if (answer.isPresent()) {
+                    return answer;
+                }
+                refused++;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable Optional<JsonNode> within(BlockingQueue<Optional<JsonNode>> answers, long end) {
+        try {
+            return answers.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     private CompletableFuture<Optional<JsonNode>> ask(URI url, String target) {

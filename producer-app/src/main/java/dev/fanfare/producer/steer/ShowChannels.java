@@ -12,18 +12,17 @@ import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
 
 /// How each channel stands: what those who send know, and what tracking does. Where one of them is away its part is
-/// null.
+/// null; of tracking, where an instance is away, the part of its partitions is missing.
 ///
 /// @param channels every instance, for the calls that each has under way
-/// @param streams the first that answers does so for all
+/// @param streams one answers for all
 public record ShowChannels(AskEach channels, AskEach streams) implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest call) {
         AskEach.Asked sent = channels.get("/v1/channels");
-        AskEach.Asked tracked = streams.get("/internal/channels");
+        Optional<JsonNode> tracking = streams.first("/internal/channels");
         List<JsonNode> senders = sent.answered();
-        Optional<JsonNode> tracking = tracked.answered().stream().findFirst();
         if (senders.isEmpty() && tracking.isEmpty()) {
             throw Refused.away(channels.name() + " and " + streams.name() + " do not answer");
         }
@@ -31,7 +30,7 @@ public record ShowChannels(AskEach channels, AskEach streams) implements Handler
         if (senders.size() < sent.known()) {
             away.add(channels.name());
         }
-        if (tracking.isEmpty()) {
+        if (tracking.isEmpty() || tracking.get().path("missing").asInt(0) > 0) {
             away.add(streams.name());
         }
         return Answers.ok(MergeChannels.of(senders, tracking, new MergeChannels.Asked(sent.known(), away)));

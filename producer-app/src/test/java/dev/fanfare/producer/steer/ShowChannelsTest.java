@@ -65,6 +65,16 @@ class ShowChannelsTest {
     }
 
     @Test
+    void where_an_instance_of_tracking_is_away_the_others_count_and_it_is_told() {
+        WORLD.channels().says("/v1/channels", 200, SENT);
+        WORLD.streams().says("/internal/channels", 200, TRACKED.replaceFirst("\\{", "{\"missing\": 1, "));
+
+        JsonNode answer = WORLD.front().get("/v1/channels").json();
+        assertThat(answer.at("/items/0/retrying").asInt()).isEqualTo(5);
+        assertThat(answer.path("away").valueStream().map(JsonNode::asString)).containsExactly("fanout-streams");
+    }
+
+    @Test
     void without_those_who_send_their_part_is_null() {
         WORLD.streams().says("/internal/channels", 200, TRACKED);
 

@@ -49,11 +49,26 @@ public final class PassOn implements AutoCloseable {
     /// @throws IOException where the instance does not answer
     public Answer to(String host, int port, HttpServletRequest call) throws IOException, InterruptedException {
         String query = call.getQueryString() == null ? "" : "?" + call.getQueryString();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(scheme + "://" + host + ":" + port + call.getRequestURI() + query))
-                .method(call.getMethod(), BodyPublishers.noBody())
-                .timeout(patience)
+        return send(to(host, port, call.getRequestURI() + query, patience)
+                .method(call.getMethod(), BodyPublishers.noBody()));
+    }
+
+    /// Asks another instance what only it knows, as if a call had been passed on.
+    ///
+    /// @param target path and query, encoded
+    /// @param within for the whole answer
+    /// @throws IOException where the instance does not answer
+    public Answer get(String host, int port, String target, Duration within) throws IOException, InterruptedException {
+        return send(to(host, port, target, within));
+    }
+
+    private HttpRequest.Builder to(String host, int port, String target, Duration within) {
+        return HttpRequest.newBuilder(URI.create(scheme + "://" + host + ":" + port + target))
+                .timeout(within)
                 .header(PASSED, "1");
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         if (!internalKey.isEmpty()) {
             request.header("Authorization", "Bearer " + internalKey);
         }
