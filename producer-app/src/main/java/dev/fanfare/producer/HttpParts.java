@@ -3,15 +3,20 @@ package dev.fanfare.producer;
 import dev.fanfare.producer.http.Dispatch;
 import dev.fanfare.producer.http.Gate;
 import dev.fanfare.producer.http.PageDoor;
+import dev.fanfare.producer.http.PersonDoor;
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.http.Routes;
 import dev.fanfare.producer.keys.ApiKeys;
 import dev.fanfare.producer.keys.KeySettings;
+import dev.fanfare.producer.keys.PersonTokens;
 import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.keys.TokenSettings;
+import dev.fanfare.producer.people.IssueToken;
 import dev.fanfare.schemas.door.KnownHosts;
 import dev.fanfare.schemas.door.RefuseOpenDoor;
 import dev.fanfare.schemas.door.ServerRefusal;
 import dev.fanfare.schemas.setup.AppSettings;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -53,9 +58,21 @@ class HttpParts {
     }
 
     @Bean
-    FilterRegistrationBean<Gate> gate(Routes routes, ApiKeys keys, AppSettings settings, PageDoor pages) {
+    PersonTokens personTokens(TokenSettings settings) {
+        return new PersonTokens(settings, InstantSource.system());
+    }
+
+    @Bean
+    Calls tokens(PersonTokens tokens) {
+        return new Calls(new IssueToken(tokens).all());
+    }
+
+    @Bean
+    FilterRegistrationBean<Gate> gate(
+            Routes routes, ApiKeys keys, AppSettings settings, PageDoor pages, PersonTokens tokens) {
+        Gate.Doors doors = new Gate.Doors(pages, new PersonDoor(tokens, InstantSource.system()));
         FilterRegistrationBean<Gate> gate =
-                new FilterRegistrationBean<>(new Gate(routes, keys, new KnownHosts(settings.urls()), pages));
+                new FilterRegistrationBean<>(new Gate(routes, keys, new KnownHosts(settings.urls()), doors));
         gate.setOrder(Ordered.LOWEST_PRECEDENCE);
         return gate;
     }

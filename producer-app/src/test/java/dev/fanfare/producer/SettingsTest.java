@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanfare.producer.addresses.AddressSettings;
 import dev.fanfare.producer.keys.KeySettings;
+import dev.fanfare.producer.keys.TokenSettings;
 import dev.fanfare.producer.live.StreamSettings;
 import dev.fanfare.producer.peers.PeerSettings;
 import dev.fanfare.schemas.setup.LiveSettings;
@@ -32,6 +33,8 @@ class SettingsTest {
         assertThat(addresses.sms().twilio().authToken()).isEmpty();
         assertThat(addresses.receipts().email().secret()).isEmpty();
         assertThat(addresses.linkSecret()).isEmpty();
+        assertThat(bind("fanfare.tokens", TokenSettings.class, Map.of()))
+                .isEqualTo(new TokenSettings("", null, "", "fanfare", "sub", Duration.ofHours(1)));
         assertThat(bind("fanfare", StreamSettings.class, Map.of()).live())
                 .isEqualTo(new LiveSettings(4_000, 20, Duration.ofSeconds(15)));
     }
@@ -52,6 +55,23 @@ class SettingsTest {
         assertThatThrownBy(() -> bind("fanfare", AddressSettings.class, Map.of("fanfare.receipts.email.secret", "x")))
                 .rootCause()
                 .hasMessageContaining("fanfare.receipts.email.secret: must be whsec_");
+    }
+
+    @Test
+    void what_proves_tokens_is_checked_and_not_shown() {
+        String secret = "geheim-geheim-geheim-geheim-geheim";
+        assertThat(bind("fanfare.tokens", TokenSettings.class, Map.of("fanfare.tokens.secret", secret))
+                        .toString())
+                .doesNotContain("geheim");
+        Map.of(
+                        "fanfare.tokens.secret", "short",
+                        "fanfare.tokens.jwks-url", "http://id.example.org/keys",
+                        "fanfare.tokens.audience", " ",
+                        "fanfare.tokens.longest", "25h")
+                .forEach((name, wrong) -> assertThatThrownBy(
+                                () -> bind("fanfare.tokens", TokenSettings.class, Map.of(name, wrong)))
+                        .rootCause()
+                        .hasMessageContaining(name));
     }
 
     @Test

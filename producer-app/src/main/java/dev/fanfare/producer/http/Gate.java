@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -30,14 +31,19 @@ public final class Gate extends HttpFilter {
 
     private final transient Routes routes;
     private final transient ApiKeys keys;
+    private final transient PersonDoor people;
     private final transient KnownHosts hosts;
     private final transient PageDoor pages;
 
-    public Gate(Routes routes, ApiKeys keys, KnownHosts hosts, PageDoor pages) {
+    /// Who comes otherwise than with a key.
+    public record Doors(PageDoor pages, PersonDoor people) {}
+
+    public Gate(Routes routes, ApiKeys keys, KnownHosts hosts, Doors doors) {
         this.routes = routes;
         this.keys = keys;
         this.hosts = hosts;
-        this.pages = pages;
+        this.pages = doors.pages();
+        this.people = doors.people();
     }
 
     @Override
@@ -69,6 +75,8 @@ public final class Gate extends HttpFilter {
                 SamePage.require(request);
             }
             if (route.role() != Role.ANYONE) {
+                // refuses who shows a token, since no page is theirs
+                var _ = people.caller(request, new Routes.Found.Here(route), keys.inUse());
                 let(pages.caller(request, response), route, request);
             } else {
                 request.setAttribute(ROUTE, route);
@@ -85,8 +93,12 @@ public final class Gate extends HttpFilter {
             return;
         }
         requireKnownHost(request);
-        Caller caller = requireKey(request);
-        let(caller, requireRoute(found), request);
+        Optional<Caller> person = people.caller(request, found, keys.inUse());
+        if (person.isPresent()) {
+            pass(person.get(), requireRoute(found), request);
+        } else {
+            let(requireKey(request), requireRoute(found), request);
+        }
     }
 
     private static void let(Caller caller, Route route, HttpServletRequest request) {
@@ -94,6 +106,10 @@ public final class Gate extends HttpFilter {
             throw Refused.because(
                     HttpStatus.FORBIDDEN, "the key " + caller.name() + " does not have the role for " + route);
         }
+        pass(caller, route, request);
+    }
+
+    private static void pass(Caller caller, Route route, HttpServletRequest request) {
         requireType(route, request.getContentType());
         request.setAttribute(ROUTE, route);
         request.setAttribute(CALLER, caller);

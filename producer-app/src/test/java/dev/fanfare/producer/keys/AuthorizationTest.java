@@ -9,6 +9,7 @@ import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.http.Routes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,15 @@ class AuthorizationTest {
     static final World WORLD = new World();
 
     private static final List<Role> ROLES = List.of(Role.SEND, Role.READ, Role.OPERATE, Role.ADMIN);
+    private static final Set<String> THEIRS = Set.of(
+            "GET /v1/recipients/{id}/inbox",
+            "GET /v1/recipients/{id}/inbox/unread",
+            "POST /v1/recipients/{id}/inbox/{delivery}/read",
+            "POST /v1/recipients/{id}/inbox/{delivery}/dismiss",
+            "POST /v1/recipients/{id}/inbox/read-all",
+            "GET /v1/recipients/{id}/preferences",
+            "PUT /v1/recipients/{id}/preferences",
+            "GET /v1/recipients/{id}/stream");
     private Front front;
 
     @BeforeAll
@@ -37,6 +47,8 @@ class AuthorizationTest {
                 WORLD.streams(),
                 WORLD.channels(),
                 Map.of(
+                        "fanfare.tokens.secret",
+                        "a secret of 32 characters or more",
                         "fanfare.api.keys",
                         "send:send:secret-of-send,read:read:secret-of-read,operate:operate:secret-of-operate,"
                                 + "admin:admin:secret-of-admin,slow:read@1:secret-of-slow"));
@@ -84,6 +96,30 @@ class AuthorizationTest {
             assertThat(answer.status()).isEqualTo(303);
             assertThat(answer.header("Location")).startsWith("/console/sign-in?then=");
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_persons_token_opens_what_is_theirs_and_nothing_else() {
+        String own = "Bearer " + tokenOf("x");
+        String others = "Bearer " + tokenOf("y");
+        return front.part(Routes.class).rows().stream()
+                .filter(row -> row.role() != Role.ANYONE)
+                .map(row -> DynamicTest.dynamicTest(row.toString(), () -> {
+                    if (THEIRS.contains(row.toString())) {
+                        assertThat(call(row, own).status()).isNotIn(401, 403, 405, 415, 500);
+                    } else {
+                        assertThat(call(row, own).status()).isEqualTo(403);
+                    }
+                    assertThat(call(row, others).status()).isEqualTo(403);
+                }));
+    }
+
+    private String tokenOf(String person) {
+        Answer answer = front.send(front.call("/v1/recipients/" + person + "/tokens")
+                .header("Authorization", "Bearer secret-of-operate")
+                .POST(Front.text("")));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json().path("token").asString();
     }
 
     @Test
