@@ -68,8 +68,8 @@ final class ChannelsEndpoint {
                         lag.values().stream().mapToLong(Lag::records).sum(),
                         running.callsUnderWay(channel),
                         lag,
-                        breakers.shown(channel, MOST_ENDPOINTS),
-                        breakers.openEndpoints(channel)));
+                        breakers.list().shown(channel, MOST_ENDPOINTS),
+                        breakers.list().openEndpoints(channel)));
             }
             return new All(all, null);
         } catch (ExecutionException | TimeoutException away) {

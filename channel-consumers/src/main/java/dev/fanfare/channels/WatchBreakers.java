@@ -29,7 +29,7 @@ final class WatchBreakers {
                     .tag("provider", gateway.provider())
                     .register(meters);
         }
-        Gauge.builder("notification.endpoints.open", breakers, all -> all.openEndpoints(channel))
+        Gauge.builder("notification.endpoints.open", breakers, all -> all.list().openEndpoints(channel))
                 .description("Endpoints of recipients that are not called, disabled ones included")
                 .tag("channel", label)
                 .register(meters);

@@ -4,14 +4,10 @@ import dev.fanfare.schemas.BreakerControl;
 import dev.fanfare.schemas.BreakerStand;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.EndpointOwner;
-import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One breaker as this instance knows it. What it is told and what it says goes the same way to all, in one order; so
@@ -23,15 +19,9 @@ final class Breaker {
 
     /// An endpoint is asked this often at least, so that 100 attempts are made within the time that disables it.
     static final Duration LONGEST = Duration.ofMinutes(30);
-    /// How long a wish to ask may take to come back.
-    private static final Duration ANSWERED = Duration.ofSeconds(2);
     /// Who asked last asks first.
     private static final Duration OTHERS_LATER = Duration.ofMillis(250);
     private static final int MOST_DOUBLINGS = 10;
-    private static final Duration DISABLED_AFTER = Duration.ofDays(3);
-    private static final int DISABLED_FROM = 100;
-    /// The beginning of an endpoint's answer, which may repeat its secret path.
-    private static final Pattern ENDPOINTS_OWN_WORDS = Pattern.compile("(?s)(HTTP \\d{3}).*");
 
     private final String name;
     private final boolean endpoint;
@@ -43,20 +33,16 @@ final class Breaker {
     private final Duration open;
     private final Duration lease;
     private final Unheard unheard = new Unheard();
-    /// When the wishes that have not come back were said.
-    private final Queue<Long> wishes = new ArrayDeque<>();
+    private final Troubles troubles = new Troubles();
+    private final Wishes wishes = new Wishes();
     /// Null where it is closed.
     private volatile @Nullable BreakerStand stand;
     private long until;
     private boolean mayAsk;
     private boolean asking;
-    private long wishAnswered;
     private int probes;
-    private @Nullable Instant since;
     private @Nullable Instant disabledAt;
     private @Nullable EndpointOwner owner;
-    private int failed;
-    private String why = "";
     private long used;
 
     /// How an instance speaks: in the order in which things happened to the breaker.
@@ -81,7 +67,7 @@ final class Breaker {
         this.cohorts = endpoint ? null : new Cohorts();
         this.tooMany = settings.failures();
         this.open = settings.open();
-        this.lease = longest.plus(ANSWERED);
+        this.lease = longest.plus(Wishes.ANSWERED);
     }
 
     /// Whether a call may pass; where nobody asks, this says that it wishes to.
@@ -91,7 +77,7 @@ final class Breaker {
             return new Turn.Now();
         }
         if (stand == BreakerStand.DISABLED) {
-            return new Turn.Never(why);
+            return new Turn.Never(troubles.why());
         }
         if (now - until < 0) {
             boolean ours = stand == BreakerStand.PROBING && mayAsk && !asking;
@@ -102,52 +88,50 @@ final class Breaker {
 
     /// One instance asks; a wish that is lost is written again.
     private Turn wish(long now) {
-        if (now - wishAnswered < 0) {
-            return notYet(wishAnswered - now, true);
+        long wait = wishes.left(now);
+        if (wait > 0) {
+            return notYet(wait, true);
         }
-        wishAnswered = now + ANSWERED.toNanos();
-        wishes.add(now);
+        wishes.say(now);
         write(BreakerStand.PROBING, lease);
-        return notYet(ANSWERED.toNanos(), true);
+        return notYet(Wishes.ANSWERED.toNanos(), true);
     }
 
     /// Begins a call, if it may begin now.
-    synchronized Pass begin(long now) {
+    synchronized Begun begin(long now) {
         used = now;
         if (stand == null) {
             if (cohorts != null) {
                 cohorts.begin(now);
             }
-            return Pass.CALL;
+            return new Begun(Pass.CALL, now);
         }
         boolean due = endpoint && stand != BreakerStand.DISABLED && now - until >= 0;
         boolean ours = stand == BreakerStand.PROBING && mayAsk && !asking && now - until < 0;
         if (!due && !ours) {
-            return Pass.NONE;
+            return new Begun(Pass.NONE, now);
         }
         stand = BreakerStand.PROBING;
         mayAsk = true;
         asking = true;
         until = now + lease.toNanos();
-        return Pass.PROBE;
+        return new Begun(Pass.PROBE, now);
     }
 
     /// A call went well.
     ///
-    /// @param began when it did
     /// @return whether it closed the breaker
-    synchronized boolean well(Pass pass, long began, long now) {
-        if (pass == Pass.PROBE) {
+    synchronized boolean well(Begun call, long now) {
+        if (call.pass() == Pass.PROBE) {
             close();
             sayClosed(now);
             return true;
         }
         if (stand == null) {
-            since = null;
-            failed = 0;
+            troubles.well();
             failures.well();
             if (cohorts != null) {
-                cohorts.well(began);
+                cohorts.well(call.at());
             }
         }
         return false;
@@ -155,18 +139,15 @@ final class Breaker {
 
     /// A call failed.
     ///
-    /// @param began when it did
     /// @return what was told to all, where it opened the breaker
-    synchronized Optional<BreakerStand> failed(Pass pass, String reason, long began, long now, Instant time) {
+    synchronized Optional<BreakerStand> failed(Begun call, String reason, long now, Instant time) {
         used = now;
-        failed++;
-        since = since == null ? time : since;
-        why = reason;
-        if (pass == Pass.PROBE) {
+        troubles.failed(reason, time);
+        if (call.pass() == Pass.PROBE) {
             probes++;
             return Optional.of(opened(now, time));
         }
-        return stand == null && areTooMany(began, now) ? Optional.of(opened(now, time)) : Optional.empty();
+        return stand == null && areTooMany(call.at(), now) ? Optional.of(opened(now, time)) : Optional.empty();
     }
 
     /// Of the last that ended, and of those that began about when this one did.
@@ -184,8 +165,8 @@ final class Breaker {
     }
 
     /// A call that asked was cut: another one may ask at once.
-    synchronized void cut(Pass pass, long now) {
-        if (pass == Pass.PROBE && stand == BreakerStand.PROBING) {
+    synchronized void cut(Begun call, long now) {
+        if (call.pass() == Pass.PROBE && stand == BreakerStand.PROBING) {
             open(now);
             say(BreakerStand.OPEN, Duration.ZERO, now);
         }
@@ -204,7 +185,7 @@ final class Breaker {
             return false;
         }
         stand = BreakerStand.DISABLED;
-        why = reason;
+        troubles.because(reason);
         say(BreakerStand.DISABLED, Duration.ZERO, now);
         return true;
     }
@@ -229,16 +210,14 @@ final class Breaker {
             disabled(control, known, when.at());
         } else if (!known) {
             open(now + left(control, when) + (endpoint ? 0 : OTHERS_LATER.toNanos()));
-            since = control.getSince();
-            failed = Math.max(failed, control.getFailed());
-            why = control.getWhy();
+            troubles.learn(control);
         }
     }
 
     private void disabled(BreakerControl control, boolean known, Instant at) {
         if (!known) {
             stand = BreakerStand.DISABLED;
-            why = control.getWhy();
+            troubles.because(control.getWhy());
         }
         if (stand == BreakerStand.DISABLED && disabledAt == null) {
             disabledAt = at;
@@ -250,9 +229,7 @@ final class Breaker {
     private void probing(BreakerControl control, boolean own, When when, long now) {
         long left = left(control, when);
         if (own) {
-            Long said = wishes.poll();
-            left = said == null ? 0 : Math.max(0, said + lease.toNanos() - now);
-            wishAnswered = now;
+            left = wishes.cameBack(lease, now);
         }
         if (unheard.isWaiting(now) || stand == BreakerStand.DISABLED) {
             return;
@@ -284,15 +261,7 @@ final class Breaker {
     /// As it may be shown to everybody.
     synchronized Shown shown() {
         BreakerStand now = stand;
-        return now == null
-                ? new Shown(name, "closed", null, null, null, null)
-                : new Shown(
-                        name,
-                        Names.of(now),
-                        since,
-                        endpoint ? ENDPOINTS_OWN_WORDS.matcher(why).replaceFirst("$1") : why,
-                        owner == null ? null : owner.getRecipient(),
-                        owner == null ? null : owner.getHost());
+        return now == null ? Shown.closed(name) : Shown.of(name, now, troubles, owner);
     }
 
     /// When all were told so first, and whose endpoint it was; nothing where it is not.
@@ -318,11 +287,8 @@ final class Breaker {
     }
 
     private BreakerStand opened(long now, Instant time) {
-        if (endpoint
-                && failed >= DISABLED_FROM
-                && since != null
-                && !since.plus(DISABLED_AFTER).isAfter(time)) {
-            boolean _ = disable("no success since " + since + ", in " + failed + " calls; the last: " + why, now);
+        if (endpoint && troubles.areForGood(time)) {
+            boolean _ = disable(troubles.summary(), now);
             return BreakerStand.DISABLED;
         }
         Duration wait = openFor();
@@ -336,7 +302,7 @@ final class Breaker {
         until = end;
         mayAsk = false;
         asking = false;
-        wishAnswered = end;
+        wishes.notBefore(end);
     }
 
     private void close() {
@@ -344,11 +310,10 @@ final class Breaker {
         disabledAt = null;
         owner = null;
         probes = 0;
-        failed = 0;
-        since = null;
+        troubles.well();
         mayAsk = false;
         asking = false;
-        wishes.clear();
+        wishes.forget();
         failures.forget();
     }
 
@@ -361,7 +326,7 @@ final class Breaker {
     }
 
     private Turn.NotYet notYet(long nanos, boolean asked) {
-        return new Turn.NotYet(Duration.ofNanos(nanos), asked, why);
+        return new Turn.NotYet(Duration.ofNanos(nanos), asked, troubles.why());
     }
 
     private void sayClosed(long now) {
@@ -376,7 +341,8 @@ final class Breaker {
 
     private void write(BreakerStand said, Duration time) {
         EndpointOwner whose = said == BreakerStand.DISABLED ? owner : null;
-        BreakerControl control = new BreakerControl(name, said, voice.me(), time.toMillis(), since, failed, why, whose);
+        BreakerControl control = new BreakerControl(
+                name, said, voice.me(), time.toMillis(), troubles.since(), troubles.failed(), troubles.why(), whose);
         voice.say().say(Topics.breakerKey(name), new Control(control));
     }
 }

@@ -13,16 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,51 +95,37 @@ public final class Breakers {
     }
 
     /// Begins a call, whose end is told by [#well], [#failed] or [#cut].
-    public Pass begin(String name) {
+    public Begun begin(String name) {
+        long now = nanos.getAsLong();
         Breaker breaker = known.get(name);
         if (breaker == null) {
             if (isEndpoint(name)) {
-                return Pass.CALL;
+                return new Begun(Pass.CALL, now);
             }
             breaker = made(name);
         }
-        return breaker.begin(nanos.getAsLong());
+        return breaker.begin(now);
     }
 
-    /// A call that took no time.
-    public void well(String name, Pass pass) {
-        well(name, pass, Duration.ZERO);
-    }
-
-    public void well(String name, Pass pass, Duration took) {
+    public void well(String name, Begun call) {
         Breaker breaker = known.get(name);
         if (breaker == null) {
             return;
         }
-        long now = nanos.getAsLong();
-        if (breaker.well(pass, now - took.toNanos(), now)) {
+        if (breaker.well(call, nanos.getAsLong())) {
             LOG.atInfo().addKeyValue("breaker", name).log("A breaker closed");
             changes.happened();
         }
         forgetClean(name, breaker);
     }
 
-    /// A provider's call failed that took no time.
-    public void failed(String name, Pass pass, String why) {
-        failed(name, pass, Duration.ZERO, why);
-    }
-
     /// A provider's call failed.
-    public void failed(String name, Pass pass, Duration took, String why) {
-        failed(name, pass, took, why, null);
+    public void failed(String name, Begun call, String why) {
+        failed(name, call, why, null);
     }
 
     /// @param owner with whom it was called, where it is an endpoint
-    public void failed(String name, Pass pass, String why, @Nullable EndpointOwner owner) {
-        failed(name, pass, Duration.ZERO, why, owner);
-    }
-
-    private void failed(String name, Pass pass, Duration took, String why, @Nullable EndpointOwner owner) {
+    public void failed(String name, Begun call, String why, @Nullable EndpointOwner owner) {
         Breaker breaker = known.get(name);
         if (breaker == null) {
             if (isEndpoint(name) && isFull()) {
@@ -153,13 +136,12 @@ public final class Breakers {
         if (owner != null) {
             breaker.calls(owner);
         }
-        long now = nanos.getAsLong();
-        Optional<BreakerStand> told = breaker.failed(pass, why, now - took.toNanos(), now, clock.instant());
+        Optional<BreakerStand> told = breaker.failed(call, why, nanos.getAsLong(), clock.instant());
         if (told.isEmpty()) {
             return;
         }
         boolean gone = told.get() == BreakerStand.DISABLED;
-        if (pass != Pass.PROBE || gone) {
+        if (call.pass() != Pass.PROBE || gone) {
             LOG.atWarn()
                     .addKeyValue("breaker", name)
                     .addKeyValue("why", why)
@@ -202,10 +184,10 @@ public final class Breakers {
     }
 
     /// A call that was cut says nothing.
-    public void cut(String name, Pass pass) {
+    public void cut(String name, Begun call) {
         Breaker breaker = known.get(name);
         if (breaker != null) {
-            breaker.cut(pass, nanos.getAsLong());
+            breaker.cut(call, nanos.getAsLong());
             changes.happened();
         }
     }
@@ -221,43 +203,8 @@ public final class Breakers {
         return breaker == null || breaker.isClosed();
     }
 
-    /// How many endpoints of a channel have an open breaker now, disabled ones included.
-    public long openEndpoints(Channel channel) {
-        String start = Names.of(channel) + ":";
-        return known.entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().startsWith(start) && !entry.getValue().isClosed())
-                .count();
-    }
-
-    /// A channel's providers that were called, and the endpoints in trouble, longest first, at most `endpoints` of
-    /// them.
-    public List<Shown> shown(Channel channel, int endpoints) {
-        String label = Names.of(channel);
-        Stream<Shown> providers = known.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(label + "/"))
-                .map(entry -> entry.getValue().shown())
-                .sorted(Comparator.comparing(Shown::name));
-        Stream<Shown> inTrouble = known.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(label + ":")
-                        && !entry.getValue().isClosed())
-                .map(entry -> entry.getValue().shown())
-                .sorted(Comparator.comparing(Shown::since, Comparator.nullsLast(Comparator.naturalOrder()))
-                        .thenComparing(Shown::name))
-                .limit(endpoints);
-        return Stream.concat(providers, inTrouble).toList();
-    }
-
-    /// A channel's disabled endpoints, and since when they are.
-    public Map<String, Disabled> disabledEndpoints(Channel channel) {
-        String start = Names.of(channel) + ":";
-        Map<String, Disabled> found = new TreeMap<>();
-        known.forEach((name, breaker) -> {
-            if (name.startsWith(start)) {
-                breaker.disabled().ifPresent(one -> found.put(name, one));
-            }
-        });
-        return found;
+    public ListBreakers list() {
+        return new ListBreakers(known);
     }
 
     /// Is told the name of each breaker that was closed and opens, on whatever thread.

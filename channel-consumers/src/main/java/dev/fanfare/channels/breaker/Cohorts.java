@@ -39,9 +39,11 @@ final class Cohorts {
     }
 
     /// Of the calls that began together, the share that has failed so far, 0 to 1. Where they are few, those that began
-    /// next and have ended are looked at as well, and then those that began before: a call that hangs while later
-    /// ones
-    /// are answered says nothing of its provider.
+    /// next and have ended are looked at as well, and then those that began before, ended or not: a call that hangs
+    /// while
+    /// later ones are answered says nothing of its provider, nor does one that fails at once while those that began
+    /// just
+    /// before it are still to be answered.
     ///
     /// @param now not before `began`
     double failedShare(long began, long now) {
@@ -55,10 +57,15 @@ final class Cohorts {
             bad += failedOf(later);
         }
         for (long before = number - 1; all < ENOUGH && before >= number - LOOKED_AT; before--) {
-            all += endedOf(before);
+            all += begunIn(before);
             bad += failedOf(before);
         }
         return all == 0 ? 0 : (double) bad / all;
+    }
+
+    private int begunIn(long number) {
+        int index = Math.floorMod(number, KEPT);
+        return span[index] == number ? Math.max(begun[index], ended[index]) : 0;
     }
 
     private int endedOf(long number) {

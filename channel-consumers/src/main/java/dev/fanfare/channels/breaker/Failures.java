@@ -1,45 +1,48 @@
 package dev.fanfare.channels.breaker;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import java.util.concurrent.TimeUnit;
+import java.util.BitSet;
 
-/// The share of the last calls that failed.
-///
-/// Only the counting is resilience4j's: when to ask again, and who does, is agreed upon by all instances.
+/// The share of the last calls that failed: a bit for each, since there may be 20,000 of these. Not safe for use by
+/// many
+/// threads.
 final class Failures {
 
-    private static final float PER_CENT = 100;
-    private static final Exception FAILED = new Exception("failed", null, false, false) {};
-
-    private final CircuitBreaker window;
+    private final int window;
+    private final int least;
+    private final double tooMany;
+    private final BitSet failed = new BitSet();
+    private int next;
+    private int counted;
 
     Failures(BreakerSettings settings) {
-        window = CircuitBreaker.of(
-                "window",
-                CircuitBreakerConfig.custom()
-                        .slidingWindow(settings.window(), settings.calls(), SlidingWindowType.COUNT_BASED)
-                        .failureRateThreshold((float) settings.failures() * PER_CENT)
-                        .writableStackTraceEnabled(false)
-                        .build());
+        window = settings.window();
+        least = settings.calls();
+        tooMany = settings.failures();
     }
 
     void well() {
-        window.onSuccess(0, TimeUnit.NANOSECONDS);
+        add(false);
     }
 
     /// @return whether too many have
     boolean failed() {
-        window.onError(0, TimeUnit.NANOSECONDS, FAILED);
-        return window.getState() == CircuitBreaker.State.OPEN;
+        add(true);
+        return counted >= least && failed.cardinality() >= tooMany * counted;
     }
 
     void forget() {
-        window.reset();
+        failed.clear();
+        next = 0;
+        counted = 0;
     }
 
     boolean isClean() {
-        return window.getMetrics().getNumberOfFailedCalls() == 0;
+        return failed.isEmpty();
+    }
+
+    private void add(boolean hasFailed) {
+        failed.set(next, hasFailed);
+        next = (next + 1) % window;
+        counted = Math.min(counted + 1, window);
     }
 }

@@ -1,5 +1,9 @@
 package dev.fanfare.channels.breaker;
 
+import dev.fanfare.schemas.BreakerStand;
+import dev.fanfare.schemas.CommonWords;
+import dev.fanfare.schemas.EndpointOwner;
+import dev.fanfare.schemas.Names;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +21,21 @@ public record Shown(
         @Nullable Instant since,
         @Nullable String why,
         @Nullable String recipient,
-        @Nullable String host) {}
+        @Nullable String host) {
+
+    /// One that lets everything pass.
+    static Shown closed(String name) {
+        return new Shown(name, "closed", null, null, null, null);
+    }
+
+    /// @param owner null of a provider, and where that is not known
+    static Shown of(String name, BreakerStand stand, Troubles troubles, @Nullable EndpointOwner owner) {
+        return new Shown(
+                name,
+                Names.of(stand),
+                troubles.since(),
+                CommonWords.of(troubles.why()),
+                owner == null ? null : owner.getRecipient(),
+                owner == null ? null : owner.getHost());
+    }
+}

@@ -51,6 +51,11 @@ record Attempt(
         return Math.clamp(RecordHeaders.number(input.headers(), RecordHeaders.HOLDS, 0), 0, MOST);
     }
 
+    /// Whether it was asked before, or waited for a breaker: it may be the one that hangs.
+    boolean cameBack() {
+        return number > 1 || holds() > throttles();
+    }
+
     /// How many of these waits its provider asked for.
     int throttles() {
         return Math.clamp(RecordHeaders.number(input.headers(), RecordHeaders.THROTTLES, 0), 0, holds());

@@ -1,5 +1,6 @@
 package dev.fanfare.channels.delivery;
 
+import dev.fanfare.channels.breaker.Begun;
 import dev.fanfare.channels.breaker.Breakers;
 import dev.fanfare.channels.breaker.Owners;
 import dev.fanfare.channels.breaker.Pass;
@@ -7,7 +8,6 @@ import dev.fanfare.channels.engine.HandleRecord.Waits;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.EndpointOwner;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,37 +67,34 @@ final class CallProvider {
 
     /// @return nothing where its breaker opened meanwhile
     Optional<Answered> run(Way.Call way, Attempt attempt) throws InterruptedException {
-        Pass pass = breakers.begin(way.breaker());
-        if (pass == Pass.NONE) {
+        Begun begun = breakers.begin(way.breaker());
+        if (begun.pass() == Pass.NONE) {
             return Optional.empty();
         }
-        TimeLimit limit = pass == Pass.PROBE ? time.toAsk(breakers.probes(way.breaker())) : time;
-        long began = System.nanoTime();
+        TimeLimit limit = begun.pass() == Pass.PROBE ? time.toAsk(breakers.probes(way.breaker())) : time;
         underWay.incrementAndGet();
         try {
             Answer answer = limit.send(way.gateway(), attempt.delivery(), attempt.trace());
-            tell(way, new Ended(pass, Duration.ofNanos(System.nanoTime() - began)), attempt, answer);
-            return Optional.of(new Answered(pass, answer));
+            tell(way, begun, attempt, answer);
+            return Optional.of(new Answered(begun.pass(), answer));
         } catch (InterruptedException cut) {
-            breakers.cut(way.breaker(), pass);
+            breakers.cut(way.breaker(), begun);
             throw cut;
         } finally {
             underWay.decrementAndGet();
         }
     }
 
-    private record Ended(Pass pass, Duration took) {}
-
-    private void tell(Way.Call way, Ended ended, Attempt attempt, Answer answer) {
+    private void tell(Way.Call way, Begun begun, Attempt attempt, Answer answer) {
         Optional<String> trouble = Trouble.of(answer, way.ofEndpoint());
         if (way.ofEndpoint() && answer instanceof Answer.Gone(var why)) {
             boolean _ = breakers.disable(way.breaker(), why, owner(attempt));
         } else if (trouble.isEmpty()) {
-            breakers.well(way.breaker(), ended.pass(), ended.took());
+            breakers.well(way.breaker(), begun);
         } else if (way.ofEndpoint()) {
-            breakers.failed(way.breaker(), ended.pass(), trouble.get(), owner(attempt));
+            breakers.failed(way.breaker(), begun, trouble.get(), owner(attempt));
         } else {
-            breakers.failed(way.breaker(), ended.pass(), ended.took(), trouble.get());
+            breakers.failed(way.breaker(), begun, trouble.get());
         }
     }
 

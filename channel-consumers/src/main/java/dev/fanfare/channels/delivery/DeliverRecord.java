@@ -27,9 +27,9 @@ public final class DeliverRecord implements HandleRecord {
 
     /// Who waits while the channel is paused looks this often whether it is still to be sent at all.
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /// Whoever has asked in vain leaves the next question to who has not, for so long: of the last calls before an
-    /// outage some hundreds may hang by themselves, and would ask one after another with everybody else behind
-    /// them.
+    /// Whoever has asked in vain, or came back, leaves the next question to who has not, for so long: of the last calls
+    /// before an outage some hundreds may hang by themselves, and would ask one after another with everybody else
+    /// behind them.
     private static final Duration OTHERS_FIRST = Duration.ofMillis(100);
 
     private final Channel channel;
@@ -95,7 +95,7 @@ public final class DeliverRecord implements HandleRecord {
     }
 
     private void deliver(Attempt attempt, Waits waits) throws InterruptedException {
-        InVain inVain = new InVain();
+        InVain inVain = new InVain(attempt.cameBack());
         boolean settled = settled(attempt);
         while (!settled) {
             settled = goOn(attempt, waits, inVain) || settled(attempt);
@@ -154,7 +154,7 @@ public final class DeliverRecord implements HandleRecord {
                 return false;
             }
         }
-        if (inVain.hasAsked() && isOpen(way)) {
+        if (inVain.othersFirst() && isOpen(way)) {
             long seen = breakers.changes();
             waits.during(() -> breakers.awaitChange(seen, OTHERS_FIRST));
         }

@@ -22,14 +22,14 @@ final class NotAsked {
                 Spread.over(least, JITTER, id), Category.PROVIDER, "not asked, its breaker is open: " + why);
     }
 
-    /// It asked twice whether its provider is well again, and had no answer in time: it comes back as the same attempt,
+    /// It asked whether its provider is well again, and had no answer in time: it comes back as the same attempt,
     /// less and less often, but each minute.
     static NextStep inVain(Attempt attempt) {
         String id = attempt.delivery().getId() + attempt.holds();
         return new NextStep.WaitFor(
                 Spread.over(grown(attempt), JITTER, id),
                 Category.TIMEOUT,
-                "no answer in time, twice, while its provider was in trouble");
+                "no answer in time while its provider was in trouble");
     }
 
     private static Duration grown(Attempt attempt) {

@@ -134,7 +134,7 @@ public final class FollowRegistrations implements AutoCloseable {
     }
 
     private Map<String, Disabled> disabled() {
-        return breakers.disabledEndpoints(Channel.WEBHOOK);
+        return breakers.list().disabledEndpoints(Channel.WEBHOOK);
     }
 
     private boolean stopped(long waitMs) {

@@ -38,7 +38,7 @@ class BreakersAgreeTest {
         }
         assertThat(instances.log).hasSize(written);
 
-        instances.one(asks.getFirst()).well(SMTP, Pass.PROBE);
+        instances.one(asks.getFirst()).well(SMTP, instances.call(Pass.PROBE));
         instances.heard();
         assertThat(instances.all).allMatch(one -> one.isClosed(SMTP));
     }
@@ -53,7 +53,7 @@ class BreakersAgreeTest {
 
         instances.hear(instances.one(0));
 
-        assertThat(instances.one(0).begin(SMTP)).isEqualTo(Pass.NONE);
+        assertThat(instances.one(0).begin(SMTP).pass()).isEqualTo(Pass.NONE);
     }
 
     @Test
@@ -62,7 +62,7 @@ class BreakersAgreeTest {
         instances.fail(0, SMTP, 10).heard().later(OPEN);
         int asks = instances.asking(SMTP).getFirst();
 
-        instances.one(asks).well(SMTP, Pass.PROBE);
+        instances.one(asks).well(SMTP, instances.call(Pass.PROBE));
         instances.fail(asks, SMTP, 10).heard();
 
         assertThat(instances.all).noneMatch(one -> one.isClosed(SMTP));
@@ -72,9 +72,9 @@ class BreakersAgreeTest {
     void so_is_an_endpoint() {
         Instances instances = new Instances(2);
         instances.fail(0, HOOK, 5).heard().later(Duration.ofSeconds(31));
-        assertThat(instances.one(0).begin(HOOK)).isEqualTo(Pass.PROBE);
+        assertThat(instances.one(0).begin(HOOK).pass()).isEqualTo(Pass.PROBE);
 
-        instances.one(0).well(HOOK, Pass.PROBE);
+        instances.one(0).well(HOOK, instances.call(Pass.PROBE));
         instances.fail(0, HOOK, 5).heard();
 
         assertThat(instances.all).noneMatch(one -> one.isClosed(HOOK));
@@ -89,7 +89,7 @@ class BreakersAgreeTest {
 
         Instances.learn(late, instances.log.getLast()); // all that compaction left
 
-        assertThat(late.begin(SMTP)).isEqualTo(Pass.NONE);
+        assertThat(late.begin(SMTP).pass()).isEqualTo(Pass.NONE);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -126,14 +126,14 @@ class BreakersAgreeTest {
     }
 
     private static void call(Breakers one, String name, Random random) {
-        Pass pass = one.begin(name);
-        if (pass == Pass.NONE) {
+        Begun call = one.begin(name);
+        if (call.pass() == Pass.NONE) {
             return;
         }
         switch (random.nextInt(4)) {
-            case 0 -> one.well(name, pass);
-            case 1 -> one.cut(name, pass);
-            default -> one.failed(name, pass, "503");
+            case 0 -> one.well(name, call);
+            case 1 -> one.cut(name, call);
+            default -> one.failed(name, call, "503");
         }
     }
 

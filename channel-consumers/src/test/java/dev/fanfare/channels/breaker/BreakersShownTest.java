@@ -19,9 +19,9 @@ class BreakersShownTest {
         String name = Breakers.of(Channel.EMAIL, "smtp");
         breakers.well(name, breakers.begin(name));
 
-        assertThat(breakers.shown(Channel.EMAIL, 20))
+        assertThat(breakers.list().shown(Channel.EMAIL, 20))
                 .containsExactly(new Shown("email/smtp", "closed", null, null, null, null));
-        assertThat(breakers.shown(Channel.SMS, 20)).isEmpty();
+        assertThat(breakers.list().shown(Channel.SMS, 20)).isEmpty();
     }
 
     @Test
@@ -32,12 +32,12 @@ class BreakersShownTest {
                 "HTTP 502: no hook at /secret",
                 Owners.of("ada", url, List.of("whsec_x")));
 
-        Shown shown = breakers.shown(Channel.WEBHOOK, 20).getFirst();
+        Shown shown = breakers.list().shown(Channel.WEBHOOK, 20).getFirst();
         assertThat(shown.state()).isEqualTo("disabled");
         assertThat(shown.why()).isEqualTo("HTTP 502");
         assertThat(shown.recipient()).isEqualTo("ada");
         assertThat(shown.host()).isEqualTo("hooks.example.org");
         assertThat(shown.toString()).doesNotContain("secret", "whsec");
-        assertThat(breakers.shown(Channel.WEBHOOK, 0)).isEmpty();
+        assertThat(breakers.list().shown(Channel.WEBHOOK, 0)).isEmpty();
     }
 }

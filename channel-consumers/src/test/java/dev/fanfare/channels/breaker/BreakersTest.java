@@ -31,17 +31,18 @@ class BreakersTest {
         instances.fail(0, SMTP, 1).heard();
 
         assertThat(instances.all).noneMatch(one -> one.isClosed(SMTP));
-        assertThat(instances.all).allSatisfy(one -> assertThat(one.begin(SMTP)).isEqualTo(Pass.NONE));
+        assertThat(instances.all)
+                .allSatisfy(one -> assertThat(one.begin(SMTP).pass()).isEqualTo(Pass.NONE));
         assertThat(instances.log).hasSize(1);
     }
 
     @Test
     void calls_that_went_well_in_between_keep_it_closed() {
         for (int n = 0; n < 200; n++) {
-            instances.one(0).well(SMTP, Pass.CALL);
-            instances.one(0).failed(HOOK, Pass.CALL, "503");
-            instances.one(0).well(HOOK, Pass.CALL);
-            instances.one(0).well(HOOK, Pass.CALL);
+            instances.one(0).well(SMTP, instances.call(Pass.CALL));
+            instances.one(0).failed(HOOK, instances.call(Pass.CALL), "503");
+            instances.one(0).well(HOOK, instances.call(Pass.CALL));
+            instances.one(0).well(HOOK, instances.call(Pass.CALL));
         }
         assertThat(closed()).isTrue();
         assertThat(instances.log).isEmpty();
@@ -51,7 +52,7 @@ class BreakersTest {
     void calls_that_hang_and_end_together_do_not_open_it_while_many_others_go_well() {
         instances.fail(0, SMTP, 1);
         for (int n = 0; n < 200; n++) {
-            instances.one(0).well(SMTP, Pass.CALL);
+            instances.one(0).well(SMTP, instances.call(Pass.CALL));
         }
         instances.fail(0, SMTP, 20).heard();
         assertThat(closed()).isTrue();
@@ -64,7 +65,7 @@ class BreakersTest {
     @Test
     void calls_that_fail_at_once_do_not_open_it_while_many_that_began_with_them_are_under_way() {
         for (int n = 0; n < 200; n++) {
-            assertThat(instances.one(0).begin(SMTP)).isEqualTo(Pass.CALL);
+            assertThat(instances.one(0).begin(SMTP).pass()).isEqualTo(Pass.CALL);
         }
         instances.fail(0, SMTP, 20).heard();
         assertThat(closed()).isTrue();
@@ -89,12 +90,12 @@ class BreakersTest {
         instances.fail(0, SMTP, 10).heard().later(OPEN);
         int asks = instances.asking(SMTP).getFirst();
 
-        instances.one(asks).well(SMTP, Pass.PROBE);
+        instances.one(asks).well(SMTP, instances.call(Pass.PROBE));
         instances.heard();
 
         assertThat(closed()).isTrue();
         assertThat(instances.log.getLast().control()).isNull();
-        assertThat(instances.one(2).begin(SMTP)).isEqualTo(Pass.CALL);
+        assertThat(instances.one(2).begin(SMTP).pass()).isEqualTo(Pass.CALL);
     }
 
     @Test
@@ -104,7 +105,7 @@ class BreakersTest {
         for (int n = 0; n < 3_600 * 10; n++) {
             instances.later(Duration.ofMillis(100));
             for (int asks : instances.asking(SMTP)) {
-                instances.one(asks).failed(SMTP, Pass.PROBE, "503");
+                instances.one(asks).failed(SMTP, instances.call(Pass.PROBE), "503");
                 instances.heard();
             }
         }
@@ -128,7 +129,7 @@ class BreakersTest {
         instances.fail(0, SMTP, 10).heard().later(OPEN);
         int cut = instances.asking(SMTP).getFirst();
 
-        instances.one(cut).cut(SMTP, Pass.PROBE);
+        instances.one(cut).cut(SMTP, instances.call(Pass.PROBE));
         instances.heard().later(Duration.ofMillis(300));
 
         assertThat(instances.asking(SMTP)).hasSize(1);
@@ -140,7 +141,7 @@ class BreakersTest {
         instances.one(2).turn(SMTP); // a wish that is written behind the closing
         var wish = instances.log.removeLast();
         int asks = instances.asking(SMTP).getFirst();
-        instances.one(asks).well(SMTP, Pass.PROBE);
+        instances.one(asks).well(SMTP, instances.call(Pass.PROBE));
         instances.log.add(wish);
         instances.heard();
 
@@ -154,7 +155,7 @@ class BreakersTest {
         Breakers late = instances.made("late");
         instances.log.forEach(said -> Instances.learn(late, said));
 
-        assertThat(late.begin(SMTP)).isEqualTo(Pass.NONE);
+        assertThat(late.begin(SMTP).pass()).isEqualTo(Pass.NONE);
         assertThat(late.turn(SMTP)).isInstanceOf(Turn.NotYet.class);
     }
 
@@ -167,8 +168,8 @@ class BreakersTest {
             assertThat(waits).isGreaterThanOrEqualTo(between).isLessThanOrEqualTo(Breaker.LONGEST);
             between = waits;
             instances.later(waits);
-            assertThat(instances.one(0).begin(HOOK)).isEqualTo(Pass.PROBE);
-            instances.one(0).failed(HOOK, Pass.PROBE, "503");
+            assertThat(instances.one(0).begin(HOOK).pass()).isEqualTo(Pass.PROBE);
+            instances.one(0).failed(HOOK, instances.call(Pass.PROBE), "503");
             instances.heard();
         }
         assertThat(between).isEqualTo(Breaker.LONGEST);
@@ -178,8 +179,9 @@ class BreakersTest {
     void one_endpoints_trouble_is_no_others() {
         instances.fail(0, HOOK, 50).heard();
         String other = Breakers.ofEndpoint(dev.fanfare.schemas.Channel.WEBHOOK, "https://example.org/other");
-        assertThat(instances.all).allSatisfy(one -> assertThat(one.begin(other)).isEqualTo(Pass.CALL));
-        assertThat(instances.one(1).openEndpoints(dev.fanfare.schemas.Channel.WEBHOOK))
+        assertThat(instances.all)
+                .allSatisfy(one -> assertThat(one.begin(other).pass()).isEqualTo(Pass.CALL));
+        assertThat(instances.one(1).list().openEndpoints(dev.fanfare.schemas.Channel.WEBHOOK))
                 .isEqualTo(1);
     }
 
@@ -192,8 +194,8 @@ class BreakersTest {
             if (instances.one(0).turn(HOOK) instanceof Turn.NotYet open) {
                 instances.later(open.delay());
             }
-            assertThat(instances.one(0).begin(HOOK)).isEqualTo(Pass.PROBE);
-            instances.one(0).failed(HOOK, Pass.PROBE, "503");
+            assertThat(instances.one(0).begin(HOOK).pass()).isEqualTo(Pass.PROBE);
+            instances.one(0).failed(HOOK, instances.call(Pass.PROBE), "503");
             calls++;
             instances.heard();
         }
@@ -212,8 +214,8 @@ class BreakersTest {
         Breakers next = instances.made("next");
         instances.log.forEach(said -> Instances.learn(next, said));
         instances.later(Duration.ofDays(4));
-        for (int n = 0; n < 95 && next.begin(HOOK) == Pass.PROBE; n++) {
-            next.failed(HOOK, Pass.PROBE, "503");
+        for (int n = 0; n < 95 && next.begin(HOOK).pass() == Pass.PROBE; n++) {
+            next.failed(HOOK, instances.call(Pass.PROBE), "503");
             instances.later(Breaker.LONGEST);
         }
         assertThat(next.turn(HOOK)).isInstanceOf(Turn.Never.class);
@@ -273,7 +275,7 @@ class BreakersTest {
     @Test
     void endpoints_that_nobody_calls_any_more_make_room_for_others() {
         for (int n = 0; n < 20_000; n++) {
-            instances.one(0).failed(endpoint(n), Pass.CALL, "503");
+            instances.one(0).failed(endpoint(n), instances.call(Pass.CALL), "503");
         }
         instances.fail(0, HOOK, 5);
         assertThat(instances.one(0).isClosed(HOOK))

@@ -51,6 +51,20 @@ class CohortsTest {
     }
 
     @Test
+    @DisplayName(
+            "S2-31 One that fails as soon as it begins is no sign of an outage while those before it are under way")
+    void one_that_fails_at_once_while_those_before_it_are_under_way_is_no_sign_of_an_outage() {
+        for (int n = 0; n < 5_000; n++) {
+            long began = n * SPAN / 40;
+            cohorts.begin(began);
+            if (n % 20 == 0) {
+                cohorts.failed(began);
+                assertThat(n < 40 ? 0 : cohorts.failedShare(began, began)).isLessThan(0.2);
+            }
+        }
+    }
+
+    @Test
     void calls_that_all_hang_are_an_outage_though_later_ones_are_still_under_way() {
         for (int n = 0; n < 1_000; n++) {
             cohorts.begin(3 * n * SPAN);

@@ -48,10 +48,7 @@ final class Instances {
 
     private Breakers made(String name, Duration ahead) {
         Breakers made = new Breakers(
-                name,
-                (key, control) -> log.add(new Said(key, control, now)),
-                () -> now.toEpochMilli() * 1_000_000,
-                () -> now.plus(ahead));
+                name, (key, control) -> log.add(new Said(key, control, now)), this::nanos, () -> now.plus(ahead));
         BreakerSettings endpoint = BreakerSettings.ENDPOINT;
         for (Channel channel : List.of(Channel.EMAIL, Channel.WEBHOOK)) {
             made.set(channel, BreakerSettings.PROVIDER, endpoint, Duration.ofSeconds(5));
@@ -90,6 +87,15 @@ final class Instances {
         return this;
     }
 
+    /// One that takes no time.
+    Begun call(Pass pass) {
+        return new Begun(pass, nanos());
+    }
+
+    private long nanos() {
+        return now.toEpochMilli() * 1_000_000;
+    }
+
     Instant now() {
         return now;
     }
@@ -97,7 +103,7 @@ final class Instances {
     /// So many calls fail on this instance.
     Instances fail(int instance, String name, int calls) {
         for (int n = 0; n < calls; n++) {
-            one(instance).failed(name, Pass.CALL, "503");
+            one(instance).failed(name, call(Pass.CALL), "503");
         }
         return this;
     }
@@ -117,7 +123,7 @@ final class Instances {
         living().forEach(n -> one(n).turn(name));
         heard();
         return living().filter(n -> one(n).turn(name) instanceof Turn.Now)
-                .filter(n -> one(n).begin(name) == Pass.PROBE)
+                .filter(n -> one(n).begin(name).pass() == Pass.PROBE)
                 .boxed()
                 .toList();
     }

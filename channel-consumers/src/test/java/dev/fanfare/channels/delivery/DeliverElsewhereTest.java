@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.channels.breaker.BreakerSettings;
 import dev.fanfare.channels.breaker.Breakers;
-import dev.fanfare.channels.breaker.Pass;
 import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
 import dev.fanfare.channels.erased.Erased;
@@ -56,7 +55,7 @@ class DeliverElsewhereTest {
         await().until(() -> limits.get(FIRST).waiting() == 20);
 
         for (int n = 0; n < 20; n++) {
-            breakers.failed(FIRST, Pass.CALL, "503");
+            breakers.failed(FIRST, breakers.begin(FIRST), "503");
         }
 
         await().until(() -> second.called.size() == 20);

@@ -176,7 +176,10 @@ class SeveralInstancesIT {
         await().atMost(PATIENCE).until(() -> only.taken().size() == 10);
         String name = Breakers.of(Channel.EMAIL, "smtp");
         for (int n = 0; n < 10; n++) {
-            instances.getFirst().breakers.failed(name, dev.fanfare.channels.breaker.Pass.CALL, "503");
+            instances
+                    .getFirst()
+                    .breakers
+                    .failed(name, instances.getFirst().breakers.begin(name), "503");
         }
         await().atMost(Duration.ofSeconds(1))
                 .until(() -> instances.stream().noneMatch(one -> one.breakers.isClosed(name)));
