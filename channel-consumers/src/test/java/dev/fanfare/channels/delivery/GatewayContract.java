@@ -91,7 +91,7 @@ public abstract class GatewayContract {
     }
 
     @Test
-    void a_provider_that_is_not_there_defers() {
+    protected void a_provider_that_is_not_there_defers() {
         provider.close();
         assertThat(gateway.send(provider.delivery("ada")))
                 .isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.category())
