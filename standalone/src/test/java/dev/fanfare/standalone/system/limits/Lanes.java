@@ -1,6 +1,8 @@
 package dev.fanfare.standalone.system.limits;
 
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.ChannelControl;
+import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.EventKey;
@@ -75,6 +77,17 @@ record Lanes(String bootstrapServers, Topics topics, Codecs codecs) {
                 .setAddress(address)
                 .build();
         write(lane, recipient, codecs.of(lane, Delivery.class).encode(delivery));
+    }
+
+    /// As the front door pauses a channel and lets it go on.
+    void pause(Channel channel, boolean paused) {
+        Topic topic = topics.controls();
+        var control = new Control(new ChannelControl(channel, paused, Instant.now()));
+        byte[] key = Topics.controlKey(channel).getBytes(StandardCharsets.UTF_8);
+        byte[] value = codecs.of(topic, Control.class).encode(control);
+        try (var producer = new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), 0, key, value));
+        }
     }
 
     /// As the front door writes a profile.
