@@ -41,7 +41,7 @@ set "FF_HEAP=-Xms64m -Xmx2g"
 if "%~1"=="up" set "FF_JIT="
 if "%~1"=="run" set "FF_JIT="
 if "%~1"=="run" set "FF_HEAP=-Xms384m -Xmx384m"
-if "%~1 %~2"=="run channels" set "FF_HEAP=-Xms128m -Xmx448m -XX:GCTimeRatio=4"
+if "%~1 %~2"=="run channels" set "FF_HEAP=-Xms128m -Xmx416m -XX:GCTimeRatio=4"
 "%FF_JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseG1GC -XX:+UseCompactObjectHeaders %FF_HEAP% %FF_JIT% %FANFARE_JAVA_OPTS% -jar "%FF_JAR%" %*
 exit /b %ERRORLEVEL%
 
