@@ -8,6 +8,7 @@ import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.DeliveryHeard;
+import dev.fanfare.schemas.DeliveryRead;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.Erasure;
@@ -23,6 +24,7 @@ import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Retention;
+import dev.fanfare.schemas.Said;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Tally;
@@ -31,9 +33,12 @@ import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
 import dev.fanfare.track.TrackTopology.Told;
+import dev.fanfare.track.analytics.AnalyticsQuery;
+import dev.fanfare.track.analytics.DayFigures;
 import dev.fanfare.track.channels.ChannelFigures;
 import dev.fanfare.track.deliveries.DeliveriesInStore;
 import dev.fanfare.track.deliveries.DeliveryMeters;
+import dev.fanfare.track.deliveries.TrailInStore;
 import dev.fanfare.track.events.EventMeters;
 import dev.fanfare.track.events.EventState;
 import dev.fanfare.track.events.EventsInStore;
@@ -44,11 +49,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -166,6 +174,7 @@ final class TrackScenario implements AutoCloseable {
                 steering,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -202,8 +211,66 @@ final class TrackScenario implements AutoCloseable {
                 accepted,
                 last,
                 brief,
-                ByteBuffer.wrap(queued.toByteArray()));
+                ByteBuffer.wrap(queued.toByteArray()),
+                List.of(),
+                List.of());
         pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(chunk)));
+    }
+
+    /// One chunk that queues a delivery for each of `recipients`, with these words.
+    void told(String event, Channel channel, String title, String... recipients) {
+        List<ChunkEntry> entries = Stream.of(recipients)
+                .map(recipient -> new ChunkEntry(
+                        delivery(event, recipient, channel),
+                        recipient,
+                        channel,
+                        Lane.STANDARD,
+                        State.QUEUED,
+                        null,
+                        null,
+                        false,
+                        null))
+                .toList();
+        Chunk chunk = Chunk.newBuilder()
+                .setEvent(event)
+                .setType("greeting")
+                .setRecipients(recipients.length)
+                .setTallies(List.of(new Tally(channel, State.QUEUED, null, (long) recipients.length)))
+                .setEntries(entries)
+                .setAcceptedAt(accepted)
+                .setAt(accepted)
+                .setSaid(List.of(new Said(title, "", recipients.length)))
+                .setSaidBy(Collections.nCopies(recipients.length, 0))
+                .build();
+        pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(chunk)));
+    }
+
+    /// The person has read it.
+    void read(String event, String recipient, Channel channel) {
+        DeliveryRead read = new DeliveryRead(
+                delivery(event, recipient, channel), recipient, channel, "greeting", accepted, accepted.plusSeconds(9));
+        pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(read)));
+    }
+
+    /// A person's steps, in a few words each.
+    List<String> trail(String event, String recipient) {
+        return TrailInStore.steps(driver.getKeyValueStore(DeliveriesInStore.NAME), event, recipient);
+    }
+
+    /// What there is without a record of its own.
+    List<String> brief(String event, String recipient) {
+        return TrailInStore.brief(driver.getKeyValueStore(DeliveriesInStore.NAME), event, recipient);
+    }
+
+    /// The sums of all days that are kept.
+    List<String> days() {
+        LocalDate first = LocalDate.parse("2026-01-01");
+        AnalyticsQuery all = AnalyticsQuery.of(Map.of("from", first.toString()), first.plusYears(1));
+        return DayFigures.of(List.of(driver.getKeyValueStore(DeliveriesInStore.SUMS)), all).rows().stream()
+                .map(row -> row.day() + " " + row.type() + " " + row.channel() + ": " + row.sent() + " sent, "
+                        + row.delivered() + " delivered, " + row.read() + " read, " + row.failed() + " failed, "
+                        + row.causes())
+                .toList();
     }
 
     /// One queued delivery whose end a step waits for.

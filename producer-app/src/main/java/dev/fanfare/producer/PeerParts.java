@@ -13,6 +13,7 @@ import dev.fanfare.producer.peers.Forward;
 import dev.fanfare.producer.peers.Peer;
 import dev.fanfare.producer.peers.PeerSettings;
 import dev.fanfare.producer.steer.ShowChannels;
+import dev.fanfare.producer.trail.ShowTrail;
 import dev.fanfare.schemas.setup.AppSettings;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class PeerParts {
             "/v1/replays",
             "/v1/replays/{id}",
             "/v1/suppressions",
+            "/v1/analytics",
             "/v1/audiences",
             "/v1/audiences/{audience}/members");
 
@@ -101,7 +103,7 @@ class PeerParts {
     }
 
     @Bean
-    Calls forwarded(Peer streams, Peer channels) {
+    Calls forwarded(Peer streams, Peer channels, AskStreams askStreams) {
         Forward toStreams = new Forward(streams);
         Forward toChannels = new Forward(channels);
         Stream<Route> queries = STREAMS.stream().map(path -> Route.get(path, toStreams));
@@ -109,7 +111,9 @@ class PeerParts {
         ShowChannels show = new ShowChannels(new AskEach(channels), new AskEach(streams));
         Stream<Route> actions = Stream.of("/{delivery}/read", "/{delivery}/dismiss", "/read-all")
                 .map(path -> Route.of(HttpMethod.POST, INBOX + path, Role.OPERATE, toChannels));
-        return new Calls(Stream.of(queries, inbox, actions, Stream.of(Route.get("/v1/channels", show)))
+        return new Calls(Stream.of(queries, inbox, actions, Stream.of(
+                                Route.get("/v1/channels", show),
+                                Route.get("/v1/events/{key}/recipients/{id}", new ShowTrail(askStreams))))
                 .flatMap(some -> some)
                 .toList());
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deliveries records of slices, deliveries and commands, from their writing, once they are worked off
 /// @param eventsDlt what could not be read or admitted
 /// @param audit who did what, when
+/// @param analytics a day's sums of what was sent and what became of it, from that day
 public record Retention(
         Duration status,
         Duration delivered,
@@ -27,7 +28,8 @@ public record Retention(
         Duration events,
         Duration deliveries,
         Duration eventsDlt,
-        Duration audit) {
+        Duration audit,
+        Duration analytics) {
 
     /// How long it is remembered who was erased: longer than anything waits, which is 365 d at most.
     public static final Duration ERASURES = Duration.ofDays(366);
@@ -43,7 +45,7 @@ public record Retention(
     private static final int MOST_ITEMS = 10_000;
 
     /// Unless a setting says otherwise; it needs the bounds above.
-    public static final Retention DEFAULT = new Retention(null, null, null, null, null, null, null, null, null, null);
+    public static final Retention DEFAULT = new Retention(null, null, null, null, null, null, null, null, null, null, null);
 
     public Retention(
             @Nullable Duration status,
@@ -55,7 +57,8 @@ public record Retention(
             @Nullable Duration events,
             @Nullable Duration deliveries,
             @Nullable Duration eventsDlt,
-            @Nullable Duration audit) {
+            @Nullable Duration audit,
+            @Nullable Duration analytics) {
         this.status = checked("status", status, 7);
         this.delivered = checked("delivered", delivered, 7);
         this.failed = checked("failed", failed, 30);
@@ -66,6 +69,7 @@ public record Retention(
         this.deliveries = checked("deliveries", deliveries, 1);
         this.eventsDlt = checked("events-dlt", eventsDlt, 7);
         this.audit = checked("audit", audit, 365);
+        this.analytics = checked("analytics", analytics, 90);
         if (this.inboxItems < 1 || this.inboxItems > MOST_ITEMS) {
             throw new IllegalArgumentException(
                     "fanfare.retention.inbox-items: must be 1 to " + MOST_ITEMS + ", is " + this.inboxItems);

@@ -22,13 +22,14 @@ class RetentionTest {
         assertThat(usual.deliveries()).isEqualTo(Duration.ofDays(1));
         assertThat(usual.eventsDlt()).isEqualTo(Duration.ofDays(7));
         assertThat(usual.audit()).isEqualTo(Duration.ofDays(365));
+        assertThat(usual.analytics()).isEqualTo(Duration.ofDays(90));
     }
 
     @Test
     void a_time_that_makes_no_sense_is_named() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        new Retention(null, null, Duration.ofMillis(999), null, null, null, null, null, null, null))
+                        new Retention(null, null, Duration.ofMillis(999), null, null, null, null, null, null, null, null))
                 .withMessage("fanfare.retention.failed: must be 1s to 3650d, is 999ms");
     }
 

@@ -2,11 +2,13 @@ package dev.fanfare.standalone;
 
 import dev.fanfare.schemas.running.ForgetAddresses;
 import dev.fanfare.standalone.check.CheckCommand;
+import dev.fanfare.standalone.client.AnalyticsCommand;
 import dev.fanfare.standalone.client.ChannelsCommand;
 import dev.fanfare.standalone.client.Reference;
 import dev.fanfare.standalone.client.ScheduledCommand;
 import dev.fanfare.standalone.client.SendCommand;
 import dev.fanfare.standalone.client.StatusCommand;
+import dev.fanfare.standalone.client.TrailCommand;
 import dev.fanfare.standalone.demo.DemoCommand;
 import dev.fanfare.standalone.letters.DltCommand;
 import dev.fanfare.standalone.terminal.Terminal;
@@ -46,7 +48,9 @@ public final class Fanfare {
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new SendCommand(terminal, in))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new TrailCommand(terminal))
                 .addSubcommand(new ChannelsCommand(terminal))
+                .addSubcommand(new AnalyticsCommand(terminal))
                 .addSubcommand(new ScheduledCommand(terminal))
                 .addSubcommand("dlt", DltCommand.with(terminal, in))
                 .addSubcommand("rules", Reference.rules(terminal))

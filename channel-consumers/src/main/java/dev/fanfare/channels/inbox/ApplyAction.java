@@ -1,11 +1,16 @@
 package dev.fanfare.channels.inbox;
 
+import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
+import dev.fanfare.schemas.DeliveryRead;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.InboxAction;
+import dev.fanfare.schemas.InboxItem;
 import dev.fanfare.schemas.Live;
+import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Retention;
 import dev.fanfare.schemas.serde.Codec;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -18,7 +23,12 @@ final class ApplyAction extends ContextualProcessor<byte[], byte[], byte[], byte
     private final Consumer<String> changed;
 
     /// What it is made of.
-    record Parts(Codec<InboxAction> actions, Codec<Live> live, Retention retention, InstantSource clock) {}
+    record Parts(
+            Codec<InboxAction> actions,
+            Codec<OutcomeMessage> outcomes,
+            Codec<Live> live,
+            Retention retention,
+            InstantSource clock) {}
 
     /// @param changed told whose inbox it was
     ApplyAction(Parts parts, Consumer<String> changed) {
@@ -42,10 +52,27 @@ final class ApplyAction extends ContextualProcessor<byte[], byte[], byte[], byte
                 parts.retention(),
                 TellStreams.by(context(), parts.live(), parts.clock()));
         switch (action.getKind()) {
-            case READ -> inbox.read(action.getRecipient(), action.getDelivery(), action.getAt());
+            case READ ->
+                inbox.read(action.getRecipient(), action.getDelivery(), action.getAt())
+                        .ifPresent(item -> tellRead(action, item));
             case DISMISS -> inbox.dismiss(action.getRecipient(), action.getDelivery(), action.getAt());
-            case READ_ALL -> inbox.readAll(action.getRecipient(), action.getAt());
+            case READ_ALL ->
+                inbox.readAll(action.getRecipient(), action.getAt()).forEach(item -> tellRead(action, item));
         }
         changed.accept(action.getRecipient());
+    }
+
+    /// Tracking notes it with the delivery, in the transaction in which the item was read.
+    private void tellRead(InboxAction action, InboxItem item) {
+        DeliveryRead read = new DeliveryRead(
+                item.getId(),
+                action.getRecipient(),
+                Channel.IN_APP,
+                item.getType(),
+                item.getAcceptedAt(),
+                action.getAt());
+        byte[] key = action.getRecipient().getBytes(StandardCharsets.UTF_8);
+        byte[] value = parts.outcomes().encode(new OutcomeMessage(read));
+        context().forward(new Record<>(key, value, parts.clock().millis()), InboxTopology.OUTCOMES);
     }
 }

@@ -56,31 +56,36 @@ final class InboxStore {
         }
     }
 
-    void read(String recipient, String id, Instant at) {
-        if (markRead(recipient, id, at)) {
+    /// @return the item, where it was not read before
+    Optional<InboxItem> read(String recipient, String id, Instant at) {
+        Optional<InboxItem> read = markRead(recipient, id, at);
+        if (read.isPresent()) {
             tell(recipient, LiveKind.READ, id);
         }
+        return read;
     }
 
     void dismiss(String recipient, String id, Instant at) {
-        boolean changed = change(
+        Optional<InboxItem> changed = change(
                 recipient,
                 id,
                 item -> item.getDismissedAt() != null
                         ? item
                         : InboxItem.newBuilder(item).setDismissedAt(at).build());
-        if (changed) {
+        if (changed.isPresent()) {
             tell(recipient, LiveKind.DISMISSED, id);
         }
     }
 
-    void readAll(String recipient, Instant at) {
+    /// @return those that were not read before
+    List<InboxItem> readAll(String recipient, Instant at) {
         List<InboxItem> unread = entries.items(recipient, InboxStore::unread);
         unread.forEach(item -> markRead(recipient, item.getId(), at));
         touch(recipient);
         if (!unread.isEmpty()) {
             tell(recipient, LiveKind.UNREAD, "");
         }
+        return unread;
     }
 
     /// Takes out all of events that were accepted before this; where nothing is left, the count as well.
@@ -118,7 +123,7 @@ final class InboxStore {
         return item.getReadAt() == null && item.getDismissedAt() == null;
     }
 
-    private boolean markRead(String recipient, String id, Instant at) {
+    private Optional<InboxItem> markRead(String recipient, String id, Instant at) {
         return change(
                 recipient,
                 id,
@@ -127,18 +132,18 @@ final class InboxStore {
                         : InboxItem.newBuilder(item).setReadAt(at).build());
     }
 
-    /// @return whether it is another item now
-    private boolean change(String recipient, String id, UnaryOperator<InboxItem> how) {
+    /// @return the item, where it is another one now
+    private Optional<InboxItem> change(String recipient, String id, UnaryOperator<InboxItem> how) {
         InboxPlace place = entries.place(recipient, id);
         InboxItem before = place == null ? null : entries.item(place);
         if (place == null || before == null) {
             touch(recipient);
-            return false;
+            return Optional.empty();
         }
         InboxItem after = how.apply(before);
         entries.putItem(place, after);
         less(recipient, unread(before) && !unread(after) ? 1 : 0, 0);
-        return after != before;
+        return after == before ? Optional.empty() : Optional.of(after);
     }
 
     private void remove(InboxPlace place) {

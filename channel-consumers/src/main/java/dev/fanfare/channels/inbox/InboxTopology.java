@@ -68,7 +68,7 @@ final class InboxTopology {
                         "read-deliveries")
                 .addProcessor(
                         APPLY,
-                        () -> new ApplyAction(new ApplyAction.Parts(actions, live, topics.retention(), clock), changed),
+                        () -> new ApplyAction(new ApplyAction.Parts(actions, outcomes, live, topics.retention(), clock), changed),
                         "read-actions")
                 .addSource("read-erasures", bytes, bytes, topics.erasures().name())
                 .addProcessor(
@@ -79,7 +79,7 @@ final class InboxTopology {
                 // One store for all: declared by each step, it would silently become one for each (Kafka 4.3.1).
                 .addStateStore(inbox(), KEEP, APPLY, ERASE)
                 .addStateStore(HeldDeliveries.store(), KEEP, ERASE)
-                .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP, ERASE)
+                .addSink(OUTCOMES, topics.outcomes().name(), written, written, byKey, KEEP, APPLY, ERASE)
                 .addSink(LIVE, topics.live().name(), written, written, byKey, KEEP, APPLY, ERASE)
                 .addSink(UNREADABLE, topics.eventsDlt().name(), written, written, byKey, KEEP, APPLY, ERASE);
     }

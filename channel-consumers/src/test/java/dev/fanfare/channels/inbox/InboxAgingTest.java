@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class InboxAgingTest {
 
     private final InboxScenario inbox =
-            new InboxScenario(new Retention(null, null, null, null, Duration.ofDays(90), 3, null, null, null, null));
+            new InboxScenario(new Retention(null, null, null, null, Duration.ofDays(90), 3, null, null, null, null, null));
 
     @AfterEach
     void close() {

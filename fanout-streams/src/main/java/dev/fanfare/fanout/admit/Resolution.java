@@ -7,6 +7,7 @@ import dev.fanfare.schemas.Template;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What an event comes to under the rules and words of this moment.
 sealed interface Resolution {
@@ -15,7 +16,7 @@ sealed interface Resolution {
     ///
     /// @param recipients in id order, each once
     /// @param except in id order
-    /// @param ruled whether a rule for its type led to it
+    /// @param ruleVersion of the rule for its type that led to it; null where none did
     /// @param times what its rule says of time
     record Resolved(
             List<String> audiences,
@@ -25,10 +26,15 @@ sealed interface Resolution {
             Template template,
             Priority priority,
             boolean mandatory,
-            boolean ruled,
+            @Nullable Long ruleVersion,
             TimeRules times,
             Optional<Instant> expiresAt)
-            implements Resolution {}
+            implements Resolution {
+
+        boolean ruled() {
+            return ruleVersion != null;
+        }
+    }
 
     /// No rule yet; one may come.
     record NoRule() implements Resolution {}

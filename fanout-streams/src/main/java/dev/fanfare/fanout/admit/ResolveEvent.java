@@ -135,7 +135,7 @@ final class ResolveEvent {
                 template,
                 said.priority(),
                 rule != null && rule.getMandatory(),
-                rule != null,
+                rule == null ? null : rule.getVersion(),
                 TimeRules.of(rule, texts, values),
                 said.expiresAt());
     }

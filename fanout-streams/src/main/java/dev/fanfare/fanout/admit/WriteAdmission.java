@@ -3,6 +3,7 @@ package dev.fanfare.fanout.admit;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.Bury;
+import dev.fanfare.schemas.Chosen;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventAdmitted;
@@ -57,6 +58,7 @@ final class WriteAdmission {
         EventAdmitted head = begin(candidate, priority, Admission.ADMITTED);
         head.setSendAt(Due.sendAt(candidate.event(), asked));
         head.setRuled(resolved.ruled());
+        head.setChosen(chosen(resolved));
         head.setSlices(partitions);
         head.setSteering(asked);
         count(head);
@@ -67,6 +69,16 @@ final class WriteAdmission {
                     Outgoing.to(step.topics().slices(lane(priority)), to, slice.bytes()),
                     step.out().slices());
         }
+    }
+
+    private static Chosen chosen(Resolution.Resolved resolved) {
+        return new Chosen(
+                resolved.ruleVersion(),
+                resolved.template().getName(),
+                resolved.template().getVersion(),
+                resolved.channels(),
+                resolved.audiences(),
+                resolved.expiresAt().orElse(null));
     }
 
     /// The head of an event that waits for its time.

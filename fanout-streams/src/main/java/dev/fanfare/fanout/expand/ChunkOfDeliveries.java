@@ -1,12 +1,15 @@
 package dev.fanfare.fanout.expand;
 
+import dev.fanfare.fanout.render.CutWords;
 import dev.fanfare.fanout.render.MakeDelivery;
+import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Said;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
@@ -14,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +32,14 @@ final class ChunkOfDeliveries {
     /// Beside its recipient's id, of which a character takes at most three bytes.
     private static final int ENTRY_BYTES = DeliveryId.LENGTH + 8;
 
+    private static final int NOTHING = -1;
+
     private final Map<Kind, Long> counts = new LinkedHashMap<>();
     private final List<ChunkEntry> entries = new ArrayList<>();
+    private final List<Said> said = new ArrayList<>();
+    private final List<Integer> saidBy = new ArrayList<>();
+    /// Words that all share are the same object.
+    private final Map<Rendered, Integer> places = new IdentityHashMap<>();
     private final ByteArrayOutputStream queued = new ByteArrayOutputStream();
     private final boolean brief;
     private long recipients;
@@ -38,7 +48,7 @@ final class ChunkOfDeliveries {
     private record Kind(
             Channel channel, State state, @Nullable Reason reason) {}
 
-    /// @param brief whether what waits is told by its id alone
+    /// @param brief whether what waits is told by its id alone, and no words are told
     ChunkOfDeliveries(boolean brief) {
         this.brief = brief;
     }
@@ -47,8 +57,15 @@ final class ChunkOfDeliveries {
         recipients++;
     }
 
+    /// A delivery that says nothing.
     void add(ChunkEntry entry) {
+        add(entry, null);
+    }
+
+    /// @param words what it says; null where it has no words
+    void add(ChunkEntry entry, @Nullable Rendered words) {
         entries.add(entry);
+        saidBy.add(words == null || brief ? NOTHING : place(words));
         bytes += ENTRY_BYTES + 3 * entry.getRecipient().length();
         counts.merge(new Kind(entry.getChannel(), entry.getState(), entry.getReason()), 1L, Long::sum);
     }
@@ -56,14 +73,30 @@ final class ChunkOfDeliveries {
     /// A delivery that waits for its channel.
     ///
     /// @param id its bytes
-    void queued(byte[] id, String recipient, Channel channel, Lane lane) {
+    void queued(byte[] id, String recipient, Channel channel, Lane lane, Rendered words) {
         if (!brief) {
-            add(new ChunkEntry(DeliveryId.of(id), recipient, channel, lane, State.QUEUED, null, null, false, null));
+            add(
+                    new ChunkEntry(DeliveryId.of(id), recipient, channel, lane, State.QUEUED, null, null, false, null),
+                    words);
             return;
         }
         queued.writeBytes(id);
         bytes += DeliveryId.BYTES;
         counts.merge(new Kind(channel, State.QUEUED, null), 1L, Long::sum);
+    }
+
+    private int place(Rendered words) {
+        Integer known = places.get(words);
+        if (known != null) {
+            Said same = said.get(known);
+            same.setDeliveries(same.getDeliveries() + 1);
+            return known;
+        }
+        Said cut = CutWords.of(words.title(), words.body());
+        said.add(cut);
+        bytes += 3 * (cut.getTitle().length() + cut.getText().length());
+        places.put(words, said.size() - 1);
+        return said.size() - 1;
     }
 
     long recipients() {
@@ -93,6 +126,8 @@ final class ChunkOfDeliveries {
                 now,
                 last,
                 brief,
-                ByteBuffer.wrap(queued.toByteArray()));
+                ByteBuffer.wrap(queued.toByteArray()),
+                said,
+                said.isEmpty() ? List.of() : saidBy);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.fanout.expand;
 
 import dev.fanfare.fanout.decide.Decision.Tell;
+import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Topic;
 
@@ -11,7 +12,7 @@ sealed interface Made {
     Made NOTHING = new Nothing();
 
     /// A delivery as it stands on its lane.
-    record Ready(Tell tell, byte[] id, Topic topic, byte[] bytes) implements Made {}
+    record Ready(Tell tell, byte[] id, Topic topic, byte[] bytes, Rendered words) implements Made {}
 
     /// It cannot be made: it ends dead.
     record Failed(Tell tell, Reason reason, String why) implements Made {}

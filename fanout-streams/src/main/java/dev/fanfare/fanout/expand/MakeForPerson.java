@@ -51,7 +51,7 @@ final class MakeForPerson {
         Topic topic = requireNonNull(requireNonNull(routes.get(lane)).get(tell.channel()));
         byte[] bytes = encode.encode(expansion.shared, topic, DeliveryId.of(id), met.id(), tell, lane, words);
         return bytes.length <= Sizes.DELIVERY
-                ? new Made.Ready(tell, id, topic, bytes)
+                ? new Made.Ready(tell, id, topic, bytes, words)
                 : new Made.Failed(
                         tell,
                         Reason.TOO_LARGE,

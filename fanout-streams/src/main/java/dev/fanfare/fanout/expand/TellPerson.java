@@ -177,14 +177,14 @@ final class TellPerson {
         if (decision instanceof Hold hold) {
             String id = DeliveryId.of(ready.id());
             out.hold(HoldDelivery.of(expansion.slice, id, recipient, hold, person.lane(), ready.bytes(), person.now()));
-            chunk.add(held(person, id, hold, awaited));
+            chunk.add(held(person, id, hold, awaited), ready.words());
             return;
         }
         out.deliver(recipient, Outgoing.to(ready.topic(), partition, ready.bytes()), expansion.slice.getTraceparent());
         if (awaited) {
-            chunk.add(awaited(person, DeliveryId.of(ready.id()), tell));
+            chunk.add(awaited(person, DeliveryId.of(ready.id()), tell), ready.words());
         } else {
-            chunk.queued(ready.id(), recipient, tell.channel(), person.lane());
+            chunk.queued(ready.id(), recipient, tell.channel(), person.lane(), ready.words());
         }
     }
 

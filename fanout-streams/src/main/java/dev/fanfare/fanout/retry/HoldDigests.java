@@ -10,6 +10,7 @@ import dev.fanfare.fanout.digest.MakeDigest;
 import dev.fanfare.fanout.digest.Meant;
 import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.fanout.render.CutWords;
 import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.fanout.steer.SteeredEvents;
@@ -179,8 +180,8 @@ final class HoldDigests {
     /// Its members are named before anything is said of it.
     private void together(Part.Together part, MakeDigest make, WaitingRetry waiting, Instant now) {
         Delivery bare = make.bare(part);
-        send.sent(sent(bare, part, now));
-        send.deliverOrBury(bare, () -> inPeace(make.of(part), waiting), 0, null, now);
+        send.deliverOrBury(
+                bare, () -> inPeace(make.of(part), waiting), said -> send.sent(sent(said, part, now)), 0, null, now);
     }
 
     private void single(Part.Singly part, Meant each, MakeDigest make, WaitingRetry waiting, Instant now) {
@@ -210,7 +211,8 @@ final class HoldDigests {
                 delivery.getLane(),
                 members,
                 delivery.getAcceptedAt(),
-                now);
+                now,
+                CutWords.of(delivery.getTitle(), delivery.getBody()));
     }
 
     private static DigestMember member(String recipient, Meant each) {

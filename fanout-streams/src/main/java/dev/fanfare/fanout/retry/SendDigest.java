@@ -19,6 +19,7 @@ import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.TraceContext;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,16 +42,30 @@ final class SendDigest {
     ///
     /// @param bare without words, as its dead letter has it
     void deliverOrBury(Delivery bare, Supplier<Delivery> make, int holds, @Nullable String traceparent, Instant now) {
+        deliverOrBury(bare, make, _ -> {}, holds, traceparent, now);
+    }
+
+    /// @param told hears of it before anything else is said of it: as it was made, or bare where it could not be
+    void deliverOrBury(
+            Delivery bare,
+            Supplier<Delivery> make,
+            Consumer<Delivery> told,
+            int holds,
+            @Nullable String traceparent,
+            Instant now) {
         Delivery made;
         try {
             made = make.get();
         } catch (RenderException noWords) {
+            told.accept(bare);
             bury(bare, noWords.reason(), String.valueOf(noWords.getMessage()), now);
             return;
         } catch (RuntimeException ours) {
+            told.accept(bare);
             bury(bare, Reason.INTERNAL, String.valueOf(ours), now);
             return;
         }
+        told.accept(made);
         if (!deliver(made, holds, traceparent)) {
             bury(bare, Reason.TOO_LARGE, "rendered it has more than " + Sizes.DELIVERY + " bytes", now);
         }

@@ -1,8 +1,10 @@
 package dev.fanfare.fanout.web;
 
+import dev.fanfare.fanout.decide.IdsOfPerson;
 import dev.fanfare.fanout.decide.PushTokens;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
+import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.PushRegistration;
@@ -20,6 +22,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -58,6 +61,16 @@ class RecipientQueries {
                         HttpStatus.NOT_FOUND, "id: nothing is stored of what " + id + " chose");
             }
             return json(profile.getPreferences());
+        });
+    }
+
+    /// The ids that deliveries of an event to this person can have, with their channels.
+    @GetMapping("/internal/recipients/{id}/delivery-ids")
+    ResponseEntity<?> deliveryIds(@PathVariable String id, @RequestParam String event, HttpServletRequest request) {
+        return answer(id, request, profile -> {
+            Map<String, Object> json = new LinkedHashMap<>();
+            IdsOfPerson.of(event, id, profile).forEach((delivery, channel) -> json.put(delivery, Names.of(channel)));
+            return json;
         });
     }
 

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// Why attempts failed, in words that many have in common.
 ///
 /// @param error without line ends, at most 160 characters; empty where nothing was said
-record Cause(String category, String error) {
+public record Cause(String category, String error) {
 
     /// Beyond so many of a channel in ten minutes and a partition, they are counted together.
     static final int MOST = 8;
 
-    static final Cause OTHERS = new Cause("others", "");
+    public static final Cause OTHERS = new Cause("others", "");
 
     /// @param count how often
     /// @param lastAt when last
@@ -44,7 +44,7 @@ record Cause(String category, String error) {
         }
     }
 
-    static Cause of(String category, @Nullable String error) {
+    public static Cause of(String category, @Nullable String error) {
         return new Cause(CommonWords.of(category), error == null ? "" : CommonWords.of(error));
     }
 }

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// their place in the schema, whose names only ever grow at the end.
 ///
 /// @param at when it ended
-record Brief(State state, @Nullable Reason reason, int replay, int attempt, Instant at) {
+/// @param readAt when its person read it; of one that was not read nothing is kept of that
+record Brief(
+        State state, @Nullable Reason reason, int replay, int attempt, Instant at, @Nullable Instant readAt) {
 
     private static final byte TAG = 0;
     private static final byte NO_REASON = -1;
     private static final int LENGTH = 3 + Integer.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int READ_LENGTH = LENGTH + Long.BYTES;
     private static final State[] STATES = State.values();
     private static final Reason[] REASONS = Reason.values();
 
@@ -34,15 +37,20 @@ record Brief(State state, @Nullable Reason reason, int replay, int attempt, Inst
 
     static Brief of(Outcome outcome) {
         return new Brief(
-                outcome.getState(), outcome.getReason(), outcome.getReplay(), outcome.getAttempt(), outcome.getAt());
+                outcome.getState(),
+                outcome.getReason(),
+                outcome.getReplay(),
+                outcome.getAttempt(),
+                outcome.getAt(),
+                null);
     }
 
     static boolean is(byte[] stored) {
-        return stored.length == LENGTH && stored[0] == TAG;
+        return (stored.length == LENGTH || stored.length == READ_LENGTH) && stored[0] == TAG;
     }
 
     static Brief decode(byte[] stored) {
-        ByteBuffer bytes = ByteBuffer.wrap(stored, 1, LENGTH - 1);
+        ByteBuffer bytes = ByteBuffer.wrap(stored, 1, stored.length - 1);
         State state = STATES[bytes.get()];
         byte reason = bytes.get();
         return new Brief(
@@ -50,18 +58,23 @@ record Brief(State state, @Nullable Reason reason, int replay, int attempt, Inst
                 reason == NO_REASON ? null : REASONS[reason],
                 bytes.getInt(),
                 bytes.getInt(),
-                Instant.ofEpochMilli(bytes.getLong()));
+                Instant.ofEpochMilli(bytes.getLong()),
+                bytes.hasRemaining() ? Instant.ofEpochMilli(bytes.getLong()) : null);
+    }
+
+    Brief read(Instant when) {
+        return new Brief(state, reason, replay, attempt, at, when);
     }
 
     byte[] encode() {
-        return ByteBuffer.allocate(LENGTH)
+        ByteBuffer bytes = ByteBuffer.allocate(readAt == null ? LENGTH : READ_LENGTH)
                 .put(TAG)
                 .put((byte) state.ordinal())
                 .put(reason == null ? NO_REASON : (byte) reason.ordinal())
                 .putInt(replay)
                 .putInt(attempt)
-                .putLong(at.toEpochMilli())
-                .array();
+                .putLong(at.toEpochMilli());
+        return (readAt == null ? bytes : bytes.putLong(readAt.toEpochMilli())).array();
     }
 
     /// As the record that it stands for; the rest is what the outcome says that comes now.
@@ -78,7 +91,9 @@ record Brief(State state, @Nullable Reason reason, int replay, int attempt, Inst
         status.setCreatedAt(later.getAcceptedAt());
         status.setDeliveredAt(state == State.DELIVERED ? at : null);
         status.setFinalAt(at);
+        status.setReadAt(readAt);
         status.setMembers(List.of());
+        status.setPast(List.of());
         return status;
     }
 }

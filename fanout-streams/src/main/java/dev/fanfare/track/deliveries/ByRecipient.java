@@ -45,12 +45,17 @@ final class ByRecipient {
 
     /// One delivery: its id says whose it is, but not when its event was accepted.
     static Optional<DeliveryView> one(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] id, int hash) {
+        return find(store, id, hash).map(status -> DeliveryView.of(id, status));
+    }
+
+    /// The record of one delivery.
+    static Optional<DeliveryStatus> find(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] id, int hash) {
         DeliveryKeys.Range range = DeliveryKeys.recipient(hash);
         try (KeyValueIterator<Bytes, byte[]> walk = store.range(range.first(), range.last())) {
             while (walk.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = walk.next();
                 if (Arrays.equals(DeliveryKeys.idAt(entry.key), id) && !Brief.is(entry.value)) {
-                    return Optional.of(DeliveryView.of(id, DeliveryStore.STATUS.decode(entry.value)));
+                    return Optional.of(DeliveryStore.STATUS.decode(entry.value));
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.fanfare.track.deliveries;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.DeliveryRead;
 import dev.fanfare.schemas.DigestMember;
 import dev.fanfare.schemas.DigestSent;
 import dev.fanfare.schemas.EventKey;
@@ -23,6 +24,10 @@ public final class CheckOutcome {
                 Optional.of("no delivery ids: " + chunk.getQueued().remaining() + " bytes");
             case Chunk chunk ->
                 ids(chunk.getEvent(), chunk.getEntries().stream().map(ChunkEntry::getDelivery));
+            case DeliveryRead read ->
+                DeliveryKeys.id(read.getDelivery()).isPresent()
+                        ? Optional.empty()
+                        : Optional.of("no delivery id: " + read.getDelivery());
             case Outcome outcome -> ids(outcome.getEvent(), Stream.of(outcome.getDelivery()));
             case DigestSent sent ->
                 ids(

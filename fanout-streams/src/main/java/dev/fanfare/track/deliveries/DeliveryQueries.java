@@ -61,6 +61,16 @@ final class DeliveryQueries {
                 store -> ResponseEntity.ok(ByRecipient.page(store, id, most, cursor)));
     }
 
+    /// What became of one event for one person; the front door puts what happened to the event before it.
+    @GetMapping("/internal/recipients/{id}/trail")
+    ResponseEntity<?> trail(@PathVariable String id, @RequestParam String event, HttpServletRequest request) {
+        return owners.answer(
+                DeliveryStore.NAME,
+                topics.partitioning().of(id),
+                request,
+                store -> ResponseEntity.ok(PersonTrail.of(store, event, id)));
+    }
+
     @GetMapping("/v1/events/{key}/deliveries")
     ResponseEntity<?> ofEvent(
             @PathVariable String key,

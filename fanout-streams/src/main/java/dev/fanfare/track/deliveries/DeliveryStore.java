@@ -4,6 +4,7 @@ import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.serde.StoreCodec;
 import dev.fanfare.track.aging.TimeOrder;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -47,6 +48,21 @@ final class DeliveryStore {
     Brief brief(Bytes key) {
         byte[] found = store.get(key);
         return found != null && Brief.is(found) ? Brief.decode(found) : null;
+    }
+
+    /// The key of a delivery of which it is not known when its event was accepted; the newest of several.
+    @Nullable
+    Bytes keyOf(byte[] id, int hash) {
+        DeliveryKeys.Range range = DeliveryKeys.recipient(hash);
+        try (KeyValueIterator<Bytes, byte[]> walk = store.range(range.first(), range.last())) {
+            while (walk.hasNext()) {
+                Bytes key = walk.next().key;
+                if (Arrays.equals(DeliveryKeys.idAt(key), id)) {
+                    return key;
+                }
+            }
+        }
+        return null;
     }
 
     /// Whether anything is kept of a delivery.

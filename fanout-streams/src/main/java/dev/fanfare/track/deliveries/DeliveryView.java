@@ -27,7 +27,8 @@ record DeliveryView(
         @Nullable Instant deliveredAt,
         @Nullable Instant heldUntil,
         @Nullable String reason,
-        @Nullable String digest) {
+        @Nullable String digest,
+        @Nullable Instant readAt) {
 
     static DeliveryView of(byte[] id, DeliveryStatus status) {
         return new DeliveryView(
@@ -48,6 +49,7 @@ record DeliveryView(
                 status.getDeliveredAt(),
                 status.getHeldUntil(),
                 status.getReason() == null ? null : Names.of(status.getReason()),
-                status.getDigest());
+                status.getDigest(),
+                status.getReadAt());
     }
 }

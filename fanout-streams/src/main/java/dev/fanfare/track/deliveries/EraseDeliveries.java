@@ -65,7 +65,11 @@ public final class EraseDeliveries implements Processor<byte[], Erasure, Void, V
                 looked++;
             }
         }
-        theirs.forEach(one -> store.put(one.key, DeliveryStore.STATUS.encode(Stripped.of(one.value))));
+        DeliveryStore deliveries = new DeliveryStore(store);
+        for (KeyValue<Bytes, DeliveryStatus> one : theirs) {
+            KeptWords.takeBack(deliveries, one.value);
+            deliveries.put(one.key, Stripped.of(one.value));
+        }
         if (looked < AT_ONCE || last == null) {
             store.delete(work.key());
         } else {

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 ///
 /// - `p`, event key (22): changes of its counts that wait to be forwarded.
 /// - `l`, event key (22): its [EventShare], if it comes in several chunks.
+/// - `n`: what was sent in a day, and what became of it ([dev.fanfare.track.analytics.DaySums]).
 /// - `b`, `g`, `w`: what ended on each channel ([dev.fanfare.track.channels.ChannelSums]).
 final class EventSums {
 

@@ -28,7 +28,7 @@ final class FoldBrief {
         if (!Brief.suits(entry.getState()) || store.has(key)) {
             return false;
         }
-        store.put(key, new Brief(entry.getState(), entry.getReason(), 0, 0, at));
+        store.put(key, new Brief(entry.getState(), entry.getReason(), 0, 0, at, null));
         return true;
     }
 

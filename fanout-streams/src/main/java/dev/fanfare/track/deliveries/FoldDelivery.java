@@ -61,6 +61,7 @@ final class FoldDelivery {
         status.setCreatedAt(at);
         status.setDigest(entry.getDigest());
         status.setMembers(List.of());
+        status.setPast(List.of());
         status.setFinalAt(Tallies.isFinal(entry.getState()) ? at : null);
         status.setHeldUntil(entry.getHeldUntil());
         status.setAwaited(entry.getAwaited());
@@ -149,6 +150,11 @@ final class FoldDelivery {
         status.setHolds(outcome.getHolds());
         status.setDigest(before == null ? null : before.getDigest());
         status.setMembers(before == null ? List.of() : before.getMembers());
+        status.setMovedAt(status.getFinalAt() == null ? outcome.getAt() : null);
+        status.setReadAt(before == null ? null : before.getReadAt());
+        status.setSaidIn(before == null ? null : before.getSaidIn());
+        status.setSaid(before == null ? 0 : before.getSaid());
+        FoldPast.into(status, before);
         return status;
     }
 

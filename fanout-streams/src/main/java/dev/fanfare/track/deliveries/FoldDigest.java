@@ -4,6 +4,7 @@ import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.DigestMember;
 import dev.fanfare.schemas.DigestSent;
+import dev.fanfare.schemas.Said;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.State;
 import java.nio.ByteBuffer;
@@ -27,12 +28,14 @@ final class FoldDigest {
         byte[] id = DeliveryKeys.id(sent.getDelivery()).orElseThrow();
         Bytes key = DeliveryKeys.delivery(id, sent.getAcceptedAt().toEpochMilli());
         if (store.find(key) == null) {
-            store.put(key, lawful.apply(status(sent)));
-            store.put(chunk, new ChunkDeliveries(sent.getAcceptedAt(), ByteBuffer.wrap(id)));
+            DeliveryStatus begun = lawful.apply(status(sent, DeliveryKeys.offsetAt(chunk)));
+            List<Said> said = sent.getSaid() == null || begun.getSaidIn() == null ? List.of() : List.of(sent.getSaid());
+            store.put(key, begun);
+            store.put(chunk, new ChunkDeliveries(sent.getAcceptedAt(), ByteBuffer.wrap(id), said));
         }
     }
 
-    private static DeliveryStatus status(DigestSent sent) {
+    private static DeliveryStatus status(DigestSent sent, long chunk) {
         DeliveryStatus status = new DeliveryStatus();
         status.setEvent(sent.getEvent());
         status.setRecipient(sent.getRecipient());
@@ -42,6 +45,8 @@ final class FoldDigest {
         status.setCreatedAt(sent.getAt());
         status.setCounted(true);
         status.setMembers(sent.getMembers());
+        status.setPast(List.of());
+        status.setSaidIn(sent.getSaid() == null ? null : chunk);
         return status;
     }
 

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.DeliveryHeard;
+import dev.fanfare.schemas.DeliveryRead;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.DigestMember;
 import dev.fanfare.schemas.DigestSent;
@@ -18,6 +19,7 @@ import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
 import dev.fanfare.streams.ErasureMarks;
 import dev.fanfare.track.aging.Aging;
+import dev.fanfare.track.analytics.DaySums;
 import dev.fanfare.track.channels.ChannelSums;
 import dev.fanfare.track.tally.Tallies;
 import java.nio.ByteBuffer;
@@ -59,6 +61,8 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         final ErasedPeople erased;
         final FoldBrief brief;
         final ChannelSums channels;
+        final DaySums days;
+        final FoldRead read;
 
         @Nullable
         Cancellable timer;
@@ -72,6 +76,8 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             erased = ErasureMarks.in(context.getStateStore(DeliveryStore.NAME));
             brief = new FoldBrief(store, events);
             channels = new ChannelSums(context.getStateStore(EventSums.NAME), aging.clock());
+            days = new DaySums(context.getStateStore(EventSums.NAME), aging);
+            read = new FoldRead(store, days);
         }
     }
 
@@ -106,6 +112,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
             case Chunk chunk -> begin(chunk, counts);
             case Outcome outcome -> fold(outcome, counts);
             case DigestSent sent -> begin(sent);
+            case DeliveryRead seen -> task().read.note(seen);
             default -> throw new IllegalStateException("neither a chunk nor an outcome");
         }
         tickWhilePending();
@@ -120,7 +127,9 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
                 .put(chunk.getQueued().duplicate());
         List<Tally> tallies = chunk.getTallies();
         boolean anyErased = task().erased.anyAfter(chunk.getAcceptedAt());
+        int place = -1;
         for (ChunkEntry entry : chunk.getEntries()) {
+            place++;
             byte[] id = DeliveryKeys.id(entry.getDelivery()).orElseThrow();
             ids.put(id);
             Bytes key = DeliveryKeys.delivery(id, acceptedAt);
@@ -128,19 +137,25 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
                 continue;
             }
             Folded begun = FoldDelivery.begin(store.find(key), entry, chunk.getEvent(), chunk.getAt());
-            store.put(key, lawful(begun.status(), entry.getRecipient(), chunk.getAcceptedAt(), anyErased));
+            KeptWords.refer(begun.status(), chunk, place, offset());
+            DeliveryStatus kept = lawful(begun.status(), entry.getRecipient(), chunk.getAcceptedAt(), anyErased);
+            if (Stripped.is(kept)) {
+                KeptWords.takeBack(chunk, place);
+            }
+            store.put(key, kept);
             tallies = begun.tallies().isEmpty() ? tallies : Tallies.sum(tallies, begun.tallies());
         }
         task().brief.begun(chunk, opened);
         if (ids.capacity() > 0) {
             Bytes key = DeliveryKeys.chunk(chunk.getEvent(), offset());
-            store.put(key, new ChunkDeliveries(chunk.getAcceptedAt(), ids.flip()));
+            store.put(key, new ChunkDeliveries(chunk.getAcceptedAt(), ids.flip(), chunk.getSaid()));
             task().drop.begun(key, chunk.getAt());
         }
         if (counts) {
             meters.changed(tallies);
         }
         task().channels.began(tallies, chunk.getAt());
+        task().days.began(chunk.getType(), tallies, chunk.getAt());
         task().sums.add(chunk.getEvent(), chunk.getRecipients(), chunk.getLast() ? 1 : 0, tallies);
     }
 
@@ -173,7 +188,7 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
                 List<Tally> settled = task().brief.settle(key, outcome, share);
                 if (!settled.isEmpty()) {
                     task().sums.add(outcome.getEvent(), 0, 0, settled);
-                    moved(outcome, settled, counts);
+                    moved(outcome, settled, outcome.getAttempt() > 0, counts);
                     return;
                 }
             }
@@ -188,7 +203,8 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
                 if (!forgotten) {
                     task().sums.add(outcome.getEvent(), 0, 0, folded.tallies());
                 }
-                moved(outcome, folded.tallies(), counts);
+                boolean first = outcome.getAttempt() > 0 && (before == null || before.getAttempt() == 0);
+                moved(outcome, folded.tallies(), first, counts);
             }
             tellSteps(folded.status(), outcome);
         });
@@ -215,9 +231,12 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         return brief == null ? task().store.find(key) : brief.status(outcome);
     }
 
-    /// Of its channel, whatever became of its event.
-    private void moved(Outcome outcome, List<Tally> tallies, boolean counts) {
+    /// Of its channel and its day, whatever became of its event.
+    ///
+    /// @param first whether a provider was called for it for the first time
+    private void moved(Outcome outcome, List<Tally> tallies, boolean first, boolean counts) {
         task().channels.moved(outcome, tallies);
+        task().days.moved(outcome, tallies, first);
         if (counts) {
             meters.changed(tallies);
             meters.moved(outcome);

@@ -3,7 +3,7 @@ package dev.fanfare.track.deliveries;
 import dev.fanfare.schemas.DeliveryStatus;
 
 /// What stays of the delivery of a person who was erased: that it was, and how it ended, so that counts stay exact
-/// whatever comes twice. Nobody's name, and no words of a provider, which often hold an address.
+/// whatever comes twice. Nobody's name, no words of ours, and none of a provider, which often hold an address.
 final class Stripped {
 
     private Stripped() {}
@@ -13,6 +13,11 @@ final class Stripped {
         status.setRecipient("");
         status.setError(null);
         status.setReceipt(null);
+        status.setSaidIn(null);
+        status.getPast().forEach(past -> {
+            past.setError(null);
+            past.setReceipt(null);
+        });
         return status;
     }
 

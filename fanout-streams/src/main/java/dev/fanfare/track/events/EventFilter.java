@@ -46,6 +46,14 @@ record EventFilter(
         return instant("to", to);
     }
 
+    /// The shortest order in which all that fit stand.
+    EventOrder order() {
+        if (correlation != null) {
+            return EventOrder.ofCorrelation(correlation);
+        }
+        return entity == null ? EventOrder.ofAll() : EventOrder.ofEntity(entity);
+    }
+
     boolean fits(EventStatus status) {
         EventAdmitted head = status.getAdmitted();
         return head != null

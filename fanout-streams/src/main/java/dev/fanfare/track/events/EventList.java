@@ -32,7 +32,7 @@ final class EventList {
         this.owners = trackOwners;
         this.topics = topics;
         this.clock = clock;
-        this.all = new AskAll(trackOwners, EventStore.NAME, json, EventList::key, EventKeys.UNTAGGED);
+        this.all = new AskAll(trackOwners, EventStore.NAME, json, EventList::key, EventOrder.PLACE);
     }
 
     @GetMapping("/v1/events")
@@ -54,6 +54,7 @@ final class EventList {
 
     private static byte[] key(JsonNode item) {
         Instant acceptedAt = Instant.parse(item.path("acceptedAt").asString());
-        return EventKeys.untagged(EventKeys.byTime(acceptedAt, item.path("key").asString()));
+        EventOrder all = EventOrder.ofAll();
+        return all.place(all.key(acceptedAt, item.path("key").asString()));
     }
 }

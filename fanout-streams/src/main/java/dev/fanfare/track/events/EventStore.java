@@ -1,5 +1,6 @@
 package dev.fanfare.track.events;
 
+import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventStatus;
 import dev.fanfare.schemas.serde.StoreCodec;
 import dev.fanfare.track.aging.TimeOrder;
@@ -55,10 +56,10 @@ final class EventStore {
         Instant then = acceptedAt(before);
         Instant now = acceptedAt(after);
         if (then != null && !then.equals(now)) {
-            store.delete(EventKeys.byTime(then, after.getKey()));
+            keys(before).forEach(store::delete);
         }
         if (now != null && !now.equals(then)) {
-            store.put(EventKeys.byTime(now, after.getKey()), NOTHING);
+            keys(after).forEach(key -> store.put(key, NOTHING));
         }
         EventEnd endBefore = EventEnd.of(before);
         EventEnd end = EventEnd.of(after);
@@ -72,10 +73,7 @@ final class EventStore {
     }
 
     void drop(EventStatus status) {
-        Instant accepted = acceptedAt(status);
-        if (accepted != null) {
-            store.delete(EventKeys.byTime(accepted, status.getKey()));
-        }
+        keys(status).forEach(store::delete);
         EventEnd end = EventEnd.of(status);
         if (end != null) {
             order(end.failed()).remove(end.at(), bytes(status.getKey()));
@@ -103,6 +101,16 @@ final class EventStore {
 
     private static byte[] bytes(String key) {
         return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// In each order of time.
+    private static List<Bytes> keys(EventStatus status) {
+        EventAdmitted head = status.getAdmitted();
+        return head == null
+                ? List.of()
+                : EventOrder.of(head).stream()
+                        .map(order -> order.key(head.getAcceptedAt(), status.getKey()))
+                        .toList();
     }
 
     private static @Nullable Instant acceptedAt(EventStatus status) {

@@ -2,6 +2,7 @@ package dev.fanfare.track.events;
 
 import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Chosen;
 import dev.fanfare.schemas.EventAdmitted;
 import dev.fanfare.schemas.EventStatus;
 import dev.fanfare.schemas.Names;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param releasedAt when it went on behind that
 /// @param every of a series, when it occurs; `sendAt` is then when it does next
 /// @param series of an occurrence, the key of its series
+/// @param rule which led to it; null where the event said all for itself, or was not admitted
+/// @param admittedAt when rule and words were chosen
 record EventView(
         String key,
         @Nullable String id,
@@ -55,7 +58,15 @@ record EventView(
         @Nullable Instant releasedAt,
         @Nullable String every,
         @Nullable String series,
-        @Nullable Instant doneAt) {
+        @Nullable Instant doneAt,
+        @Nullable RuleUsed rule,
+        @Nullable TemplateUsed template,
+        @Nullable Instant admittedAt) {
+
+    /// @param version of the rule for its type that led to it
+    record RuleUsed(String type, long version) {}
+
+    record TemplateUsed(String name, long version) {}
 
     /// @param perSecond persons met, as a moving rate
     record Expansion(boolean done, double perSecond) {}
@@ -126,7 +137,26 @@ record EventView(
                 from(head, EventView::releasedAt),
                 from(head, EventAdmitted::getEvery),
                 from(head, EventAdmitted::getSeries),
-                status.getDoneAt());
+                status.getDoneAt(),
+                from(head, EventView::rule),
+                from(head, EventView::template),
+                from(head, EventView::admittedAt));
+    }
+
+    private static @Nullable RuleUsed rule(EventAdmitted head) {
+        Chosen chosen = head.getChosen();
+        return chosen == null || chosen.getRuleVersion() == null
+                ? null
+                : new RuleUsed(head.getType(), chosen.getRuleVersion());
+    }
+
+    private static @Nullable TemplateUsed template(EventAdmitted head) {
+        Chosen chosen = head.getChosen();
+        return chosen == null ? null : new TemplateUsed(chosen.getTemplate(), chosen.getTemplateVersion());
+    }
+
+    private static @Nullable Instant admittedAt(EventAdmitted head) {
+        return head.getChosen() == null ? null : head.getAt();
     }
 
     private static Map<String, ChannelCounts> channels(List<Tally> tallies) {

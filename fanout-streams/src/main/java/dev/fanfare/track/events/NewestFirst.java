@@ -5,7 +5,6 @@ import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.streams.Page;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -24,15 +23,16 @@ final class NewestFirst {
 
     private final EventFilter filter;
     private final int limit;
+    private final EventOrder order;
     private final Bytes first;
-    private final @Nullable Bytes last;
+    private final Bytes last;
 
     NewestFirst(EventFilter filter, int limit, @Nullable String cursor) {
         this.filter = filter;
         this.limit = limit;
-        this.first = first(filter, cursor);
-        Instant oldest = filter.first();
-        this.last = oldest == null ? null : EventKeys.last(oldest);
+        this.order = filter.order();
+        this.first = first(cursor);
+        this.last = order.last(filter.first());
     }
 
     /// One partition's walk.
@@ -55,7 +55,7 @@ final class NewestFirst {
         for (int looked = 1; !walks.isEmpty(); looked++) {
             Walk walk = walks.remove();
             Bytes key = walk.keys().next().key;
-            EventStatus status = EventStore.find(walk.store(), EventKeys.keyAt(key));
+            EventStatus status = EventStore.find(walk.store(), order.eventAt(key));
             if (status != null && filter.fits(status)) {
                 items.add(EventView.of(status, now));
             }
@@ -63,7 +63,7 @@ final class NewestFirst {
                 walks.add(walk);
             }
             if (!walks.isEmpty() && (items.size() == limit || looked == MOST)) {
-                return new Page<>(items, Cursor.of(EventKeys.untagged(key)));
+                return new Page<>(items, Cursor.of(order.place(key)));
             }
         }
         return new Page<>(items, null);
@@ -76,14 +76,13 @@ final class NewestFirst {
         return walks;
     }
 
-    private static Bytes first(EventFilter filter, @Nullable String cursor) {
+    private Bytes first(@Nullable String cursor) {
         Instant end = filter.end();
-        Bytes newest = EventKeys.from(end == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : end.minusMillis(1));
+        Bytes newest = order.from(end == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : end.minusMillis(1));
         if (cursor == null) {
             return newest;
         }
-        byte[] key = EventKeys.tagged(Page.after(cursor, EventKeys.UNTAGGED));
-        Bytes next = Bytes.wrap(Arrays.copyOf(key, key.length + 1));
+        Bytes next = order.behind(Page.after(cursor, EventOrder.PLACE));
         return next.compareTo(newest) > 0 ? next : newest;
     }
 }

@@ -117,7 +117,7 @@ class DeliveryWalksTest {
                     DeliveryKeys.delivery(id, acceptedAt.toEpochMilli()),
                     FoldDelivery.begin(null, entry, key(event), acceptedAt).status());
         }
-        store.put(DeliveryKeys.chunk(key(event), offset), new ChunkDeliveries(acceptedAt, ids.flip()));
+        store.put(DeliveryKeys.chunk(key(event), offset), new ChunkDeliveries(acceptedAt, ids.flip(), List.of()));
     }
 
     private static String key(String event) {

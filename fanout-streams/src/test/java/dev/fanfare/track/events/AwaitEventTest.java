@@ -124,6 +124,7 @@ class AwaitEventTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

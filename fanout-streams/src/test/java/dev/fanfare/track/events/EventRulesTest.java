@@ -213,6 +213,7 @@ class EventRulesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

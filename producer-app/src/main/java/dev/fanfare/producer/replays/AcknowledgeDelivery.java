@@ -5,14 +5,19 @@ import dev.fanfare.producer.kafka.Message;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.peers.AskStreams;
 import dev.fanfare.producer.peers.AskStreams.Said;
+import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.DeliveryRead;
 import dev.fanfare.schemas.Heard;
+import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.OutcomeMessage;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.JsonNode;
 
 /// Takes the word of whoever was told, a webhook's endpoint say, that it was read: steps that wait for it are not told.
 final class AcknowledgeDelivery {
@@ -43,6 +48,7 @@ final class AcknowledgeDelivery {
         outlets.deliveryCommands()
                 .send(new Message<>(recipient, id, new DeliveryCommand(heard), Map.of()))
                 .acknowledged();
+        tellTracking(said.json(), heard);
         return ServerResponse.noContent().build();
     }
 
@@ -50,5 +56,19 @@ final class AcknowledgeDelivery {
     private Said known(String id) {
         Said tracked = streams.get("/v1/deliveries/" + id);
         return tracked.isUnknown() ? streams.get("/internal/awaited/" + id) : tracked;
+    }
+
+    /// It notes with the delivery when it was read; of what event it was says its type.
+    private void tellTracking(JsonNode delivery, DeliveryHeard heard) {
+        Said event = streams.get("/v1/events/" + heard.getEvent());
+        String type = event.json().path("type").stringValue(null);
+        Names.parse(Channel.class, delivery.path("channel").asString("")).ifPresent(channel -> {
+            var read = new DeliveryRead(
+                    heard.getDelivery(), heard.getRecipient(), channel, event.ok() ? type : null, null, heard.getAt());
+            outlets.outcomes()
+                    .send(new Message<>(
+                            heard.getRecipient(), heard.getRecipient(), new OutcomeMessage(read), Map.of()))
+                    .acknowledged();
+        });
     }
 }

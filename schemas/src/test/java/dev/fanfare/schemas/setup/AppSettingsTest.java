@@ -76,17 +76,18 @@ class AppSettingsTest {
     @Test
     @DisplayName("S3-09 What is done and what failed are kept for times of their own")
     void what_is_kept_how_long_is_set_apart() {
-        Retention retention = bound(Map.of(
-                        "fanfare.retention.status", "24h",
-                        "fanfare.retention.delivered", "1d",
-                        "fanfare.retention.failed", "7d",
-                        "fanfare.retention.dead-letters", "PT168H",
-                        "fanfare.retention.inbox", "2s",
-                        "fanfare.retention.inbox-items", "7",
-                        "fanfare.retention.events", "3s",
-                        "fanfare.retention.deliveries", "4s",
-                        "fanfare.retention.events-dlt", "5s",
-                        "fanfare.retention.audit", "6s"))
+        Retention retention = bound(Map.ofEntries(
+                        Map.entry("fanfare.retention.status", "24h"),
+                        Map.entry("fanfare.retention.delivered", "1d"),
+                        Map.entry("fanfare.retention.failed", "7d"),
+                        Map.entry("fanfare.retention.dead-letters", "PT168H"),
+                        Map.entry("fanfare.retention.inbox", "2s"),
+                        Map.entry("fanfare.retention.inbox-items", "7"),
+                        Map.entry("fanfare.retention.events", "3s"),
+                        Map.entry("fanfare.retention.deliveries", "4s"),
+                        Map.entry("fanfare.retention.events-dlt", "5s"),
+                        Map.entry("fanfare.retention.audit", "6s"),
+                        Map.entry("fanfare.retention.analytics", "7s")))
                 .retention();
         assertThat(retention)
                 .isEqualTo(new Retention(
@@ -99,7 +100,8 @@ class AppSettingsTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(6)));
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(7)));
     }
 
     @Test

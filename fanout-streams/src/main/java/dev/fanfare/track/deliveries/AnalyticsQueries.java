@@ -1,0 +1,118 @@
+package dev.fanfare.track.deliveries;
+
+import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.door.Cursor;
+import dev.fanfare.schemas.door.PassOn;
+import dev.fanfare.streams.AskAll;
+import dev.fanfare.streams.Owners;
+import dev.fanfare.streams.Page;
+import dev.fanfare.track.analytics.AnalyticsQuery;
+import dev.fanfare.track.analytics.DayFigures;
+import dev.fanfare.track.analytics.DayView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `GET /v1/analytics`: what was sent and what became of it, by day, type and channel, over all partitions and
+/// instances.
+@RestController
+final class AnalyticsQueries {
+
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final Owners owners;
+    private final Topics topics;
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final AskAll all;
+
+    AnalyticsQueries(Owners trackOwners, Topics topics, InstantSource clock, JsonMapper json) {
+        this.owners = trackOwners;
+        this.topics = topics;
+        this.clock = clock;
+        this.json = json;
+        this.all = new AskAll(trackOwners, EventSums.NAME, json, _ -> new byte[0], 0);
+    }
+
+    /// An instance that was asked by another one answers with what can be added up.
+    @GetMapping("/v1/analytics")
+    ResponseEntity<?> analytics(
+            @RequestParam Map<String, String> query,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "") String format,
+            HttpServletRequest request) {
+        int most = Page.checked(limit);
+        boolean csv = isCsv(format, request);
+        LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+        DayFigures figures = DayFigures.of(stores(), AnalyticsQuery.of(query, today));
+        if (PassOn.done(request)) {
+            return ResponseEntity.ok(figures);
+        }
+        for (var other : all.others(request)) {
+            figures = figures.plus(json.treeToValue(other, DayFigures.class));
+        }
+        List<DayView> rows = figures.rows().stream().map(DayView::of).toList();
+        return csv ? ResponseEntity.ok().contentType(CSV).body(csv(rows)) : ResponseEntity.ok(page(rows, most, cursor));
+    }
+
+    private static Page<DayView> page(List<DayView> rows, int limit, @Nullable String cursor) {
+        String behind = cursor == null ? "" : place(cursor);
+        int first = 0;
+        while (!behind.isEmpty() && first < rows.size() && !place(rows.get(first)).equals(behind)) {
+            first++;
+        }
+        List<DayView> rest = behind.isEmpty() ? rows : rows.subList(Math.min(first + 1, rows.size()), rows.size());
+        return rest.size() <= limit
+                ? new Page<>(rest, null)
+                : new Page<>(
+                        rest.subList(0, limit),
+                        Cursor.of(place(rest.get(limit - 1)).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String place(DayView row) {
+        return row.day() + "\n" + row.type() + "\n" + row.channel();
+    }
+
+    private static String place(String cursor) {
+        return Cursor.bytes(cursor)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElseThrow(() -> Page.wrong("cursor: must be `next` of an earlier page"));
+    }
+
+    private static String csv(List<DayView> rows) {
+        return Stream.concat(Stream.of(DayView.CSV_HEAD), rows.stream().map(DayView::csv))
+                .collect(Collectors.joining("\r\n", "", "\r\n"));
+    }
+
+    private static boolean isCsv(String format, HttpServletRequest request) {
+        if (!format.isEmpty() && !format.equals("csv") && !format.equals("json")) {
+            throw Page.wrong("format: must be json or csv, is " + format);
+        }
+        String accept = request.getHeader("Accept");
+        return format.equals("csv") || format.isEmpty() && accept != null && accept.startsWith("text/csv");
+    }
+
+    private List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores() {
+        return IntStream.range(0, topics.partitioning().partitions())
+                .filter(partition -> owners.isHere(EventSums.NAME, partition))
+                .mapToObj(partition -> owners.store(EventSums.NAME, partition))
+                .toList();
+    }
+}
