@@ -63,6 +63,12 @@ public final class Owners {
                         .withPartition(partition));
     }
 
+    /// A store that every instance has whole.
+    public ReadOnlyKeyValueStore<Bytes, byte[]> global(String name) {
+        return app.streams()
+                .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<Bytes, byte[]>keyValueStore()));
+    }
+
     /// The other instances that have a part of one of `stores`; none for a call that was passed on.
     public List<HostInfo> others(Set<String> stores, HttpServletRequest request) {
         if (PassOn.done(request)) {
@@ -81,11 +87,16 @@ public final class Owners {
     ///
     /// @throws StreamsAway where it was passed on before, or the instance does not answer
     public ResponseEntity<byte[]> pass(HttpServletRequest request, HostInfo to) {
+        return pass(request, to, new byte[0]);
+    }
+
+    /// As [#pass(HttpServletRequest, HostInfo)], with the body that was read of it.
+    public ResponseEntity<byte[]> pass(HttpServletRequest request, HostInfo to, byte[] body) {
         if (PassOn.done(request)) {
             throw new StreamsAway("the owner moves just now");
         }
         try {
-            PassOn.Answer answer = passOn.to(to.host(), to.port(), request);
+            PassOn.Answer answer = passOn.to(to.host(), to.port(), request, body);
             ResponseEntity.BodyBuilder back = ResponseEntity.status(answer.status());
             answer.headers().forEach(back::header);
             return back.body(answer.body());

@@ -2,10 +2,16 @@ package dev.fanfare.fanout;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.fanfare.fanout.admit.ForeseeEvent;
+import dev.fanfare.fanout.admit.ForeseeEvent.Foreseen;
 import dev.fanfare.fanout.admit.ReferenceProgress;
 import dev.fanfare.fanout.ahead.Paces;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
+import dev.fanfare.fanout.expand.ForeseePeople;
+import dev.fanfare.fanout.expand.ForeseenPeople;
+import dev.fanfare.fanout.retry.Retries;
+import dev.fanfare.fanout.people.People;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.CommandKind;
@@ -119,6 +125,29 @@ final class FanoutScenario implements AutoCloseable {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.getPath());
         driver = new TopologyTestDriver(FanoutTopology.build(topics, codecs, parts), config, START);
+    }
+
+    /// What an event would come to.
+    Foreseen foresee(Event.Builder event) {
+        return new ForeseeEvent(
+                        driver.getKeyValueStore(ForeseeEvent.RULES),
+                        driver.getKeyValueStore(ForeseeEvent.TEMPLATES),
+                        codecs.of(topics.rules(), Rule.class),
+                        codecs.of(topics.templates(), Template.class),
+                        topics.partitioning())
+                .of(event.build(), now);
+    }
+
+    /// Whom an event would meet.
+    ForeseenPeople.Sum foreseePeople(Event.Builder event) {
+        ForeseenPeople people = new ForeseenPeople();
+        Foreseen.Told told = (Foreseen.Told) foresee(event);
+        told.slices()
+                .values()
+                .forEach(slice -> new ForeseePeople(
+                                driver.getKeyValueStore(People.STORE), driver.getKeyValueStore(Retries.STORE))
+                        .walk(slice, told.at(), () -> false, people));
+        return people.sum();
     }
 
     private Instant read() {

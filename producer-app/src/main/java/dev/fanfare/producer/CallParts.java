@@ -9,6 +9,7 @@ import dev.fanfare.producer.audit.AuditPages;
 import dev.fanfare.producer.audit.AuditRoutes;
 import dev.fanfare.producer.events.EventRoutes;
 import dev.fanfare.producer.kafka.Writers;
+import dev.fanfare.producer.peers.AskDryRun;
 import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
 import dev.fanfare.producer.peers.AskKnown;
@@ -26,6 +27,8 @@ import dev.fanfare.producer.versions.Lookup;
 import dev.fanfare.producer.versions.Progress;
 import dev.fanfare.producer.versions.Shelf;
 import dev.fanfare.producer.versions.ShelfRoutes;
+import dev.fanfare.schemas.Event;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topics;
@@ -45,8 +48,15 @@ class CallParts {
     }
 
     @Bean
-    Calls events(Lookup<Rule> rules, TemplateExists templates, Writers writers, AskKnown known) {
-        return new Calls(new EventRoutes(rules::find, templates::test, writers, known, InstantSource.system()).all());
+    EventRoutes.Answering answeringEvents(AskKnown known, AskDryRun dryRun, Topics topics, Codecs codecs) {
+        return new EventRoutes.Answering(known, dryRun, codecs.of(topics.events(Lane.STANDARD), Event.class));
+    }
+
+    @Bean
+    Calls events(
+            Lookup<Rule> rules, TemplateExists templates, Writers writers, EventRoutes.Answering answeringEvents) {
+        return new Calls(
+                new EventRoutes(rules::find, templates::test, writers, answeringEvents, InstantSource.system()).all());
     }
 
     @Bean

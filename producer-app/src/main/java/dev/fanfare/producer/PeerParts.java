@@ -2,6 +2,7 @@ package dev.fanfare.producer;
 
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.peers.AskDryRun;
 import dev.fanfare.producer.peers.AskEach;
 import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
@@ -80,6 +81,11 @@ class PeerParts {
     @Bean
     AskKnown askKnown(Peer streams) {
         return new AskKnown(streams);
+    }
+
+    @Bean
+    AskDryRun askDryRun(Peer streams) {
+        return new AskDryRun(streams);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.fanfare.standalone;
 
 import dev.fanfare.schemas.running.ForgetAddresses;
 import dev.fanfare.standalone.check.CheckCommand;
+import dev.fanfare.standalone.check.SmokeCommand;
 import dev.fanfare.standalone.client.AnalyticsCommand;
 import dev.fanfare.standalone.client.ChannelsCommand;
 import dev.fanfare.standalone.client.Reference;
@@ -58,6 +59,8 @@ public final class Fanfare {
                 .addSubcommand("recipients", Reference.recipients(terminal, in))
                 .addSubcommand(new TopicsCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new SmokeCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new HelpCommand());
         return fanfare.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

@@ -6,6 +6,7 @@ import dev.fanfare.channels.delivery.Deliveries;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.DeliveryRead;
 import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.InboxAction;
 import dev.fanfare.schemas.InboxActionKind;
@@ -173,8 +174,20 @@ final class InboxScenario implements AutoCloseable {
 
     List<Outcome> outcomes() {
         return written(TOPICS.outcomes()).stream()
-                .map(record -> (Outcome) read(TOPICS.outcomes(), OutcomeMessage.class, record.value())
+                .map(record -> read(TOPICS.outcomes(), OutcomeMessage.class, record.value())
                         .getContent())
+                .filter(Outcome.class::isInstance)
+                .map(Outcome.class::cast)
+                .toList();
+    }
+
+    /// What tracking hears of what was read, since the last look.
+    List<DeliveryRead> readings() {
+        return written(TOPICS.outcomes()).stream()
+                .map(record -> read(TOPICS.outcomes(), OutcomeMessage.class, record.value())
+                        .getContent())
+                .filter(DeliveryRead.class::isInstance)
+                .map(DeliveryRead.class::cast)
                 .toList();
     }
 

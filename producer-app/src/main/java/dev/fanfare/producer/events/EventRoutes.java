@@ -4,8 +4,11 @@ import dev.fanfare.producer.http.ContentTypes;
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.peers.AskDryRun;
 import dev.fanfare.producer.peers.AskKnown;
+import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Rule;
+import dev.fanfare.schemas.serde.Codec;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +26,22 @@ public final class EventRoutes {
             Function<String, Optional<Rule>> rules,
             Predicate<String> templateExists,
             Writers writers,
-            AskKnown known,
+            Answering answering,
             InstantSource clock) {
         CheckEvent check = new CheckEvent(rules, templateExists, clock);
-        AcceptEvents accept = new AcceptEvents(writers.prompt(), known);
-        post = new PostEvents(check, accept, new PostBatch(check, accept), new PostStream(check, writers.bulk()));
+        AcceptEvents accept = new AcceptEvents(writers.prompt(), answering.known());
+        post = new PostEvents(
+                check,
+                accept,
+                new PostBatch(check, accept),
+                new PostStream(check, writers.bulk()),
+                new DryRun(answering.dryRun(), answering.events()));
     }
+
+    /// What answers depend on besides what is written.
+    ///
+    /// @param events how an event is written
+    public record Answering(AskKnown known, AskDryRun dryRun, Codec<Event> events) {}
 
     public List<Route> all() {
         return List.of(Route.of(HttpMethod.POST, "/v1/events", Role.SEND, post::post)

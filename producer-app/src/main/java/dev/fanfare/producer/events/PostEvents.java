@@ -24,20 +24,23 @@ final class PostEvents {
     private final AcceptEvents accept;
     private final PostBatch batch;
     private final PostStream stream;
+    private final DryRun dryRun;
 
-    PostEvents(CheckEvent check, AcceptEvents accept, PostBatch batch, PostStream stream) {
+    PostEvents(CheckEvent check, AcceptEvents accept, PostBatch batch, PostStream stream, DryRun dryRun) {
         this.check = check;
         this.accept = accept;
         this.batch = batch;
         this.stream = stream;
+        this.dryRun = dryRun;
     }
 
     ServerResponse post(ServerRequest call) throws IOException {
-        if (call.param("dryRun").isPresent()) {
-            throw Refused.unfit("dryRun", "this version does not have dryRun");
-        }
         Brevity brevity = Brevity.of(call);
         MediaType type = call.headers().contentType().orElseThrow();
+        boolean onlyAsked = DryRun.isAsked(call);
+        if (onlyAsked) {
+            DryRun.requireOne(type);
+        }
         if (type.equalsTypeAndSubtype(ContentTypes.EVENTS)) {
             return batch.post(call, brevity);
         }
@@ -45,10 +48,13 @@ final class PostEvents {
             return stream.post(call, brevity);
         }
         byte[] body = Body.whole(call, Sizes.EVENT);
-        return one(
-                call,
-                type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryCall.event(call, body),
-                brevity);
+        JsonNode json =
+                type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryCall.event(call, body);
+        if (onlyAsked) {
+            Incoming incoming = Incoming.of(json, Surroundings.ofOne(call));
+            return dryRun.run(call, check.check(incoming, Callers.of(call)));
+        }
+        return one(call, json, brevity);
     }
 
     private ServerResponse one(ServerRequest call, JsonNode json, Brevity brevity) {

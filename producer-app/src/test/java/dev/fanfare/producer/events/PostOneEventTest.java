@@ -102,17 +102,6 @@ class PostOneEventTest {
     }
 
     @Test
-    void features_of_later_versions_are_refused_by_name() {
-        Answer answer = WORLD.front().post("/v1/events?dryRun=true", Front.EVENT, EVENT.formatted("one-10", "normal"));
-
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.field()).isEqualTo("dryRun");
-        assertThat(WORLD.written()
-                        .last(World.TOPICS.events(Lane.STANDARD), Event.class, EventKey.of("/shop", "one-10")))
-                .isNull();
-    }
-
-    @Test
     void a_caller_may_want_no_body() {
         Answer answer = WORLD.front()
                 .send(WORLD.front()

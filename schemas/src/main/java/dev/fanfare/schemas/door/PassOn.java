@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Passes a call without a body on to another instance of the same app, once, and hands back what it says.
+/// Passes a call on to another instance of the same app, once, and hands back what it says.
 public final class PassOn implements AutoCloseable {
 
     /// Marks a call that was passed on: it is never passed on again.
@@ -48,9 +48,22 @@ public final class PassOn implements AutoCloseable {
 
     /// @throws IOException where the instance does not answer
     public Answer to(String host, int port, HttpServletRequest call) throws IOException, InterruptedException {
+        return to(host, port, call, new byte[0]);
+    }
+
+    /// @param body what was read of the call; empty where it has none
+    /// @throws IOException where the instance does not answer
+    public Answer to(String host, int port, HttpServletRequest call, byte[] body)
+            throws IOException, InterruptedException {
         String query = call.getQueryString() == null ? "" : "?" + call.getQueryString();
-        return send(to(host, port, call.getRequestURI() + query, patience)
-                .method(call.getMethod(), BodyPublishers.noBody()));
+        HttpRequest.Builder request = to(host, port, call.getRequestURI() + query, patience)
+                .method(
+                        call.getMethod(),
+                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (body.length > 0 && call.getContentType() != null) {
+            request.header("Content-Type", call.getContentType());
+        }
+        return send(request);
     }
 
     /// Asks another instance what only it knows, as if a call had been passed on.

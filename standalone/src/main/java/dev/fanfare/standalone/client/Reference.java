@@ -13,6 +13,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `rules`, `templates` and `recipients`, each with `get`, `put` and `rm`.
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
 public final class Reference {
 
     private static final String HELD = "";
+    private static final String AS_EVER = "Print JSON, as it does in any case.";
 
     private final Terminal terminal;
     private final String path;
@@ -68,7 +70,9 @@ public final class Reference {
     }
 
     @Command(description = "Print one, or all.", mixinStandardHelpOptions = true)
-    int get(@Parameters(paramLabel = "ID", arity = "0..1", defaultValue = HELD) String id) {
+    int get(
+            @Option(names = "--json", description = AS_EVER) boolean json, 
+            @Parameters(paramLabel = "ID", arity = "0..1", defaultValue = HELD) String id) {
         if (id.isEmpty() && path.endsWith("/recipients")) {
             throw new WrongUsage("recipients get needs an ID: there may be millions; audiences list theirs");
         }
@@ -78,7 +82,9 @@ public final class Reference {
     @Command(
             description = "Store the one in a JSON file under this ID, or many from a file with one a line.",
             mixinStandardHelpOptions = true)
-    int put(@Parameters(paramLabel = "[ID] FILE", arity = "1..2", hideParamSyntax = true) List<String> what) {
+    int put(
+            @Option(names = "--json", description = AS_EVER) boolean json, 
+            @Parameters(paramLabel = "[ID] FILE", arity = "1..2", hideParamSyntax = true) List<String> what) {
         String file = what.getLast();
         return what.size() == 1
                 ? print(door -> door.post(path, "application/x-ndjson", BodyPublishers.ofString(read(file))))
@@ -86,7 +92,7 @@ public final class Reference {
     }
 
     @Command(description = "Take one away.", mixinStandardHelpOptions = true)
-    int rm(@Parameters(paramLabel = "ID") String id) {
+    int rm(@Option(names = "--json", description = AS_EVER) boolean json, @Parameters(paramLabel = "ID") String id) {
         return print(door -> door.delete(one(id)));
     }
 
