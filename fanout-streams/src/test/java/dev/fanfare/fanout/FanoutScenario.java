@@ -10,8 +10,8 @@ import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
 import dev.fanfare.fanout.expand.ForeseePeople;
 import dev.fanfare.fanout.expand.ForeseenPeople;
-import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.fanout.people.People;
+import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.CommandKind;
@@ -142,11 +142,9 @@ final class FanoutScenario implements AutoCloseable {
     ForeseenPeople.Sum foreseePeople(Event.Builder event) {
         ForeseenPeople people = new ForeseenPeople();
         Foreseen.Told told = (Foreseen.Told) foresee(event);
-        told.slices()
-                .values()
-                .forEach(slice -> new ForeseePeople(
-                                driver.getKeyValueStore(People.STORE), driver.getKeyValueStore(Retries.STORE))
-                        .walk(slice, told.at(), () -> false, people));
+        told.slices().values().forEach(slice -> new ForeseePeople(
+                        driver.getKeyValueStore(People.STORE), driver.getKeyValueStore(Retries.STORE))
+                .walk(slice, told.at(), () -> false, people));
         return people.sum();
     }
 

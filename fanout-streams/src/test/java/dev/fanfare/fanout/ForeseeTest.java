@@ -53,7 +53,8 @@ class ForeseeTest {
         fanfare.person("ada");
         fanfare.rule(ruleFor("greeting").setRecipients("ada"));
 
-        assertThat(fanfare.foreseePeople(greeting("1").setData("{\"what\":\"world\"}")).first())
+        assertThat(fanfare.foreseePeople(greeting("1").setData("{\"what\":\"world\"}"))
+                        .first())
                 .singleElement()
                 .satisfies(person -> {
                     assertThat(person.recipient()).isEqualTo("ada");
@@ -92,7 +93,8 @@ class ForeseeTest {
     @Test
     void what_would_be_told_to_nobody_says_why() {
         assertThat(fanfare.foresee(greeting("1")))
-                .isInstanceOfSatisfying(Foreseen.Ends.class, ends -> assertThat(ends.state()).isEqualTo("UNMATCHED"));
+                .isInstanceOfSatisfying(
+                        Foreseen.Ends.class, ends -> assertThat(ends.state()).isEqualTo("UNMATCHED"));
         fanfare.rule(ruleFor("greeting").setTemplate("none").setRecipients("ada"));
         assertThat(fanfare.foresee(greeting("1")))
                 .isInstanceOfSatisfying(

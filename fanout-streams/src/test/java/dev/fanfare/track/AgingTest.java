@@ -28,7 +28,17 @@ class AgingTest {
     private static final Duration A_LITTLE = Duration.ofHours(2);
     /// As in the second old system: what is done for 24 hours, what failed for 7 days.
     private static final Retention RETENTION = new Retention(
-            Duration.ofHours(24), Duration.ofHours(24), Duration.ofDays(7), null, null, null, null, null, null, null, null);
+            Duration.ofHours(24),
+            Duration.ofHours(24),
+            Duration.ofDays(7),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     @TempDir
     Path stateDir;

@@ -90,7 +90,17 @@ class DetailLimitTest {
     @Test
     void one_that_waits_for_longer_than_anything_is_kept_is_counted_all_the_same_and_then_all_goes() {
         Retention day = new Retention(
-                Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), null, null, null, null, null, null, null, null);
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         try (TrackScenario track = new TrackScenario(stateDir, day, 24)) {
             begin(track);
             for (String id : List.of("p0", "p1", "p2", "p3", "p4")) {
@@ -118,7 +128,17 @@ class DetailLimitTest {
     @Test
     void who_is_resumed_beyond_the_limit_before_the_pause_was_heard_of_holds_nothing_up() {
         Retention day = new Retention(
-                Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), null, null, null, null, null, null, null, null);
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         try (TrackScenario track = new TrackScenario(stateDir, day, 24)) {
             begin(track);
             track.paused(EVENT, "p3", EMAIL, State.QUEUED, 1);

@@ -47,8 +47,7 @@ class TrailTest {
 
         assertThat(track.trail(EVENT, "ada"))
                 .containsExactlyInAnyOrder(
-                        "email chosen", "email rendered Good morning", "email attempt", "email retry",
-                        "email attempt");
+                        "email chosen", "email rendered Good morning", "email attempt", "email retry", "email attempt");
         assertThat(track.trail(EVENT, "alan")).containsExactly("email chosen", "email rendered Good morning");
         assertThat(track.trail(EVENT, "nobody")).isEmpty();
     }

@@ -53,8 +53,7 @@ class CallParts {
     }
 
     @Bean
-    Calls events(
-            Lookup<Rule> rules, TemplateExists templates, Writers writers, EventRoutes.Answering answeringEvents) {
+    Calls events(Lookup<Rule> rules, TemplateExists templates, Writers writers, EventRoutes.Answering answeringEvents) {
         return new Calls(
                 new EventRoutes(rules::find, templates::test, writers, answeringEvents, InstantSource.system()).all());
     }

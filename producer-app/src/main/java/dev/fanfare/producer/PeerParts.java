@@ -117,7 +117,11 @@ class PeerParts {
         ShowChannels show = new ShowChannels(new AskEach(channels), new AskEach(streams));
         Stream<Route> actions = Stream.of("/{delivery}/read", "/{delivery}/dismiss", "/read-all")
                 .map(path -> Route.of(HttpMethod.POST, INBOX + path, Role.OPERATE, toChannels));
-        return new Calls(Stream.of(queries, inbox, actions, Stream.of(
+        return new Calls(Stream.of(
+                        queries,
+                        inbox,
+                        actions,
+                        Stream.of(
                                 Route.get("/v1/channels", show),
                                 Route.get("/v1/events/{key}/recipients/{id}", new ShowTrail(askStreams))))
                 .flatMap(some -> some)

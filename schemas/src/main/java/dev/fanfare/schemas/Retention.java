@@ -45,7 +45,8 @@ public record Retention(
     private static final int MOST_ITEMS = 10_000;
 
     /// Unless a setting says otherwise; it needs the bounds above.
-    public static final Retention DEFAULT = new Retention(null, null, null, null, null, null, null, null, null, null, null);
+    public static final Retention DEFAULT =
+            new Retention(null, null, null, null, null, null, null, null, null, null, null);
 
     public Retention(
             @Nullable Duration status,

@@ -28,8 +28,8 @@ class RetentionTest {
     @Test
     void a_time_that_makes_no_sense_is_named() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new Retention(null, null, Duration.ofMillis(999), null, null, null, null, null, null, null, null))
+                .isThrownBy(() -> new Retention(
+                        null, null, Duration.ofMillis(999), null, null, null, null, null, null, null, null))
                 .withMessage("fanfare.retention.failed: must be 1s to 3650d, is 999ms");
     }
 

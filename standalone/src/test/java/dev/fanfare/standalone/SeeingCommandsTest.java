@@ -114,7 +114,9 @@ class SeeingCommandsTest {
         answers.put("/actuator/health/readiness", "{}");
 
         assertThat(run("smoke", "--json")).isOne();
-        assertThat(out.toString(UTF_8)).contains("\"about\":\"front door\",\"result\":\"ok\"").contains("\"result\":\"fail\"");
+        assertThat(out.toString(UTF_8))
+                .contains("\"about\":\"front door\",\"result\":\"ok\"")
+                .contains("\"result\":\"fail\"");
     }
 
     @Test
@@ -129,7 +131,8 @@ class SeeingCommandsTest {
                 .redirectErrorStream(true)
                 .start();
         assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8).lines()).containsExactly("trail");
+        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8).lines())
+                .containsExactly("trail");
     }
 
     @Test

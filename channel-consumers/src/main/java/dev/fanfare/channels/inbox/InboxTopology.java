@@ -68,7 +68,8 @@ final class InboxTopology {
                         "read-deliveries")
                 .addProcessor(
                         APPLY,
-                        () -> new ApplyAction(new ApplyAction.Parts(actions, outcomes, live, topics.retention(), clock), changed),
+                        () -> new ApplyAction(
+                                new ApplyAction.Parts(actions, outcomes, live, topics.retention(), clock), changed),
                         "read-actions")
                 .addSource("read-erasures", bytes, bytes, topics.erasures().name())
                 .addProcessor(

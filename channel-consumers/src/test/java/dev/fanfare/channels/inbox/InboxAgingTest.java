@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /// Items leave the inbox when they are old enough, or too many.
 class InboxAgingTest {
 
-    private final InboxScenario inbox =
-            new InboxScenario(new Retention(null, null, null, null, Duration.ofDays(90), 3, null, null, null, null, null));
+    private final InboxScenario inbox = new InboxScenario(
+            new Retention(null, null, null, null, Duration.ofDays(90), 3, null, null, null, null, null));
 
     @AfterEach
     void close() {

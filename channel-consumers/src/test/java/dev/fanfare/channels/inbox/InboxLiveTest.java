@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /// What those are told who have an inbox open.
 class InboxLiveTest {
 
-    private final InboxScenario inbox =
-            new InboxScenario(new Retention(null, null, null, null, Duration.ofDays(90), 3, null, null, null, null, null));
+    private final InboxScenario inbox = new InboxScenario(
+            new Retention(null, null, null, null, Duration.ofDays(90), 3, null, null, null, null, null));
     private final Delivery one = event("one", "ada").build();
     private final Delivery two = event("two", "ada").build();
 

@@ -1,18 +1,16 @@
 package dev.fanfare.channels.inbox;
 
-import static dev.fanfare.channels.Deliveries.event;
-import static dev.fanfare.channels.Deliveries.id;
+import static dev.fanfare.channels.inbox.InboxScenario.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.schemas.DeliveryRead;
-import dev.fanfare.schemas.Retention;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What is read is told to tracking once, with what it needs to find the delivery.
 class InboxReadTest {
 
-    private final InboxScenario inbox = new InboxScenario(Retention.DEFAULT);
+    private final InboxScenario inbox = new InboxScenario();
 
     @AfterEach
     void close() {
@@ -44,5 +42,9 @@ class InboxReadTest {
         assertThat(inbox.readings())
                 .extracting(DeliveryRead::getDelivery)
                 .containsExactlyInAnyOrder(id("sale", "ada"), id("lasting", "ada"));
+    }
+
+    private static String id(String event, String recipient) {
+        return event(event, recipient).build().getId();
     }
 }

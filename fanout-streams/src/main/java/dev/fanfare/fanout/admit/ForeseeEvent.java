@@ -40,8 +40,7 @@ public final class ForeseeEvent {
                 Head head,
                 Instant at,
                 @Nullable Instant sendAt,
-                @Nullable Long ruleVersion)
-                implements Foreseen {}
+                @Nullable Long ruleVersion) implements Foreseen {}
 
         /// It would be told to nobody.
         ///
@@ -50,7 +49,11 @@ public final class ForeseeEvent {
     }
 
     /// What all of its slices share.
-    public record Head(String priority, String template, long templateVersion, @Nullable Instant expiresAt) {}
+    public record Head(
+            String priority,
+            String template,
+            long templateVersion,
+            @Nullable Instant expiresAt) {}
 
     public ForeseeEvent(
             ReadOnlyKeyValueStore<Bytes, byte[]> rules,
@@ -66,7 +69,7 @@ public final class ForeseeEvent {
     public Foreseen of(Event event, Instant now) {
         return switch (Due.of(event, null, now)) {
             case Due.AtOnce() -> at(event, now, null);
-            case Due.Later(var sendAt, _) -> at(event, sendAt, sendAt);
+            case Due.Later later -> at(event, later.sendAt(), later.sendAt());
             case Due.Unfit(var why) -> new Foreseen.Ends("FAILED", Names.of(Reason.UNSUPPORTED), why);
         };
     }
@@ -85,8 +88,7 @@ public final class ForeseeEvent {
         };
     }
 
-    private Foreseen told(
-            Candidate candidate, Resolution.Resolved resolved, Instant at, @Nullable Instant sendAt) {
+    private Foreseen told(Candidate candidate, Resolution.Resolved resolved, Instant at, @Nullable Instant sendAt) {
         Map<Integer, Slice> slices = new HashMap<>();
         for (Slice slice : SliceByPartition.slice(candidate, resolved, partitioning)) {
             Due.local(candidate.event(), null).map(SendAt.Local::text).ifPresent(slice::setLocalSendAt);

@@ -85,8 +85,7 @@ public final class ForeseePeople {
             case Decision.Hold(var tell, var terms) ->
                 said(tell.channel(), State.HELD, Wait.reason(terms.kind()), terms.until(), met, words);
             case Decision.Digest(var tell) ->
-                new Delivery(
-                        Names.of(tell.channel()), State.HELD.name(), Names.of(Reason.DIGESTED), null, null, null);
+                new Delivery(Names.of(tell.channel()), State.HELD.name(), Names.of(Reason.DIGESTED), null, null, null);
         };
     }
 

@@ -45,14 +45,14 @@ public final class ForeseenPeople {
 
         public Sum plus(Sum other) {
             Map<String, Map<String, Long>> both = new TreeMap<>();
-            List.of(this, other).forEach(sum -> sum.channels.forEach((channel, counts) -> counts.forEach(
-                    (state, count) -> both.computeIfAbsent(channel, _ -> new LinkedHashMap<>())
-                            .merge(state, count, Long::sum))));
+            List.of(this, other)
+                    .forEach(sum -> sum.channels.forEach((channel, counts) ->
+                            counts.forEach((state, count) -> both.computeIfAbsent(channel, _ -> new LinkedHashMap<>())
+                                    .merge(state, count, Long::sum))));
             Map<String, Long> why = new TreeMap<>(reasons);
             other.reasons.forEach((reason, count) -> why.merge(reason, count, Long::sum));
             TreeMap<String, Person> all = new TreeMap<>(Ids::compare);
-            List.of(this, other)
-                    .forEach(sum -> sum.first.forEach(person -> all.put(person.recipient(), person)));
+            List.of(this, other).forEach(sum -> sum.first.forEach(person -> all.put(person.recipient(), person)));
             List<Person> shown =
                     all.values().stream().limit(ForeseePeople.SHOWN).toList();
             return new Sum(recipients + other.recipients, both, why, complete && other.complete, shown);
@@ -62,8 +62,7 @@ public final class ForeseenPeople {
     void add(String id, List<Delivery> deliveries) {
         recipients++;
         for (Delivery delivery : deliveries) {
-            channels.computeIfAbsent(delivery.channel(), _ -> new TreeMap<>())
-                    .merge(delivery.state(), 1L, Long::sum);
+            channels.computeIfAbsent(delivery.channel(), _ -> new TreeMap<>()).merge(delivery.state(), 1L, Long::sum);
             if (delivery.reason() != null) {
                 reasons.merge(delivery.reason(), 1L, Long::sum);
             }

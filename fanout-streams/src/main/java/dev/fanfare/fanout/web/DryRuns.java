@@ -71,7 +71,13 @@ class DryRuns {
                 json.put("sendAt", told.sendAt());
                 json.put("expiresAt", told.head().expiresAt());
                 json.put("ruleVersion", told.ruleVersion());
-                json.put("template", Map.of("name", told.head().template(), "version", told.head().templateVersion()));
+                json.put(
+                        "template",
+                        Map.of(
+                                "name",
+                                told.head().template(),
+                                "version",
+                                told.head().templateVersion()));
                 json.put("people", people);
             }
             return json;
@@ -110,8 +116,7 @@ class DryRuns {
         for (Map.Entry<Integer, Slice> slice : told.slices().entrySet()) {
             if (owners.isHere(People.STORE, slice.getKey())) {
                 new ForeseePeople(
-                                owners.store(People.STORE, slice.getKey()),
-                                owners.store(Retries.STORE, slice.getKey()))
+                                owners.store(People.STORE, slice.getKey()), owners.store(Retries.STORE, slice.getKey()))
                         .walk(slice.getValue(), told.at(), timeIsOver, found);
             }
         }

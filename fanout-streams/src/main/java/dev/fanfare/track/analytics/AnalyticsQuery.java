@@ -28,8 +28,7 @@ public record AnalyticsQuery(
 
     private static final int USUAL_DAYS = 7;
     private static final Set<String> ALL = Set.of("day", "type", "channel");
-    private static final Set<String> KNOWN =
-            Set.of("from", "to", "type", "channel", "by", "format", "limit", "cursor");
+    private static final Set<String> KNOWN = Set.of("from", "to", "type", "channel", "by", "format", "limit", "cursor");
 
     /// @throws org.springframework.web.server.ResponseStatusException 400 where a parameter makes no sense
     public static AnalyticsQuery of(Map<String, String> query, LocalDate today) {

@@ -15,10 +15,8 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /// Sums of some partitions, as instances tell them to one another.
 public record DayFigures(List<Row> rows) {
 
-    private static final Comparator<Row> NEWEST = Comparator.comparing(Row::day)
-            .reversed()
-            .thenComparing(Row::type)
-            .thenComparing(Row::channel);
+    private static final Comparator<Row> NEWEST =
+            Comparator.comparing(Row::day).reversed().thenComparing(Row::type).thenComparing(Row::channel);
 
     /// What one row is of; empty where it is of all.
     ///

@@ -69,10 +69,7 @@ final class DayStore {
 
     /// Both days are in it.
     static void read(
-            ReadOnlyKeyValueStore<Bytes, byte[]> store,
-            LocalDate from,
-            LocalDate to,
-            BiConsumer<DayKey, DaySum> each) {
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, LocalDate from, LocalDate to, BiConsumer<DayKey, DaySum> each) {
         walk(store, from, to, entry -> each.accept(DayKey.read(entry.key), SUM.decode(entry.value)));
     }
 
@@ -81,8 +78,7 @@ final class DayStore {
             LocalDate from,
             LocalDate to,
             Consumer<KeyValue<Bytes, byte[]>> each) {
-        try (KeyValueIterator<Bytes, byte[]> sums =
-                store.range(DayKey.begin(from), DayKey.begin(to.plusDays(1)))) {
+        try (KeyValueIterator<Bytes, byte[]> sums = store.range(DayKey.begin(from), DayKey.begin(to.plusDays(1)))) {
             sums.forEachRemaining(each);
         }
     }

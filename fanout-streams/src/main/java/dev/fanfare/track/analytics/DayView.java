@@ -54,7 +54,17 @@ public record DayView(
                 ? ""
                 : (causes.getFirst().errorCategory() + ": " + causes.getFirst().error());
         return Stream.<@Nullable Object>of(
-                        day, type, channel, sent, delivered, read, failed, skipped, expired, cancelled, medianSeconds,
+                        day,
+                        type,
+                        channel,
+                        sent,
+                        delivered,
+                        read,
+                        failed,
+                        skipped,
+                        expired,
+                        cancelled,
+                        medianSeconds,
                         cause)
                 .map(cell -> cell == null ? "" : escaped(Objects.toString(cell)))
                 .collect(Collectors.joining(","));

@@ -75,7 +75,9 @@ final class AnalyticsQueries {
     private static Page<DayView> page(List<DayView> rows, int limit, @Nullable String cursor) {
         String behind = cursor == null ? "" : place(cursor);
         int first = 0;
-        while (!behind.isEmpty() && first < rows.size() && !place(rows.get(first)).equals(behind)) {
+        while (!behind.isEmpty()
+                && first < rows.size()
+                && !place(rows.get(first)).equals(behind)) {
             first++;
         }
         List<DayView> rest = behind.isEmpty() ? rows : rows.subList(Math.min(first + 1, rows.size()), rows.size());

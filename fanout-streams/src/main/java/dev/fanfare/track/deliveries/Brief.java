@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// @param at when it ended
 /// @param readAt when its person read it; of one that was not read nothing is kept of that
 record Brief(
-        State state, @Nullable Reason reason, int replay, int attempt, Instant at, @Nullable Instant readAt) {
+        State state,
+        @Nullable Reason reason,
+        int replay,
+        int attempt,
+        Instant at,
+        @Nullable Instant readAt) {
 
     private static final byte TAG = 0;
     private static final byte NO_REASON = -1;

@@ -30,8 +30,7 @@ final class FoldRead {
     /// Whoever reads in the inbox says when its event was accepted; where nobody could say, it is looked for.
     private @Nullable Bytes key(byte[] id, DeliveryRead read) {
         return read.getAcceptedAt() == null
-                ? store.keyOf(
-                        id, DeliveryId.recipientHash(read.getDelivery()).orElseThrow())
+                ? store.keyOf(id, DeliveryId.recipientHash(read.getDelivery()).orElseThrow())
                 : DeliveryKeys.delivery(id, read.getAcceptedAt().toEpochMilli());
     }
 

@@ -28,8 +28,7 @@ record Moment(
         status.getPast().forEach(past -> all.add(of(past)));
         all.add(now(status));
         if (!all.getFirst().isBeginning(status)) {
-            all.addFirst(
-                    new Moment(State.QUEUED, null, 0, 0, status.getCreatedAt(), null, null, null, null, null));
+            all.addFirst(new Moment(State.QUEUED, null, 0, 0, status.getCreatedAt(), null, null, null, null, null));
         }
         return all;
     }

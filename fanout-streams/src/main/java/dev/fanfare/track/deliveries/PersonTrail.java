@@ -28,8 +28,8 @@ record PersonTrail(List<DeliveryView> deliveries, List<Short> brief, List<TrailS
     static PersonTrail of(ReadOnlyKeyValueStore<Bytes, byte[]> store, String event, String recipient) {
         PersonTrail trail = new PersonTrail(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         int hash = DeliveryKeys.hash(recipient);
-        try (KeyValueIterator<Bytes, byte[]> chunks = store.range(
-                DeliveryKeys.chunk(event, 0), DeliveryKeys.chunk(event, Long.MAX_VALUE))) {
+        try (KeyValueIterator<Bytes, byte[]> chunks =
+                store.range(DeliveryKeys.chunk(event, 0), DeliveryKeys.chunk(event, Long.MAX_VALUE))) {
             while (chunks.hasNext()) {
                 ChunkDeliveries chunk = DeliveryStore.CHUNK.decode(chunks.next().value);
                 ByteBuffer ids = chunk.getIds();
@@ -53,8 +53,7 @@ record PersonTrail(List<DeliveryView> deliveries, List<Short> brief, List<TrailS
         } else if (Brief.is(found)) {
             Brief known = Brief.decode(found);
             String channel = inbox(id, event, recipient);
-            brief.add(new Short(
-                    DeliveryKeys.name(id), channel, known.state().name()));
+            brief.add(new Short(DeliveryKeys.name(id), channel, known.state().name()));
             trail.addAll(TellTrail.of(DeliveryKeys.name(id), channel, known));
         } else {
             DeliveryStatus status = DeliveryStore.STATUS.decode(found);

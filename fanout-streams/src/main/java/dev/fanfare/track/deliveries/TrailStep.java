@@ -50,20 +50,62 @@ record TrailStep(
 
         TrailStep digested(Instant at, @Nullable Instant until, String digest) {
             return new TrailStep(
-                    at, "digested", delivery, channel, null, null, null, null, until, null, null, null, null, null,
-                    null, digest);
+                    at,
+                    "digested",
+                    delivery,
+                    channel,
+                    null,
+                    null,
+                    null,
+                    null,
+                    until,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    digest);
         }
 
         TrailStep rendered(Instant at, String title, String text) {
             return new TrailStep(
-                    at, "rendered", delivery, channel, null, null, null, null, null, null, null, null, null, title,
-                    text, null);
+                    at,
+                    "rendered",
+                    delivery,
+                    channel,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    title,
+                    text,
+                    null);
         }
 
         TrailStep replayed(Instant at, int replay) {
             return new TrailStep(
-                    at, "replayed", delivery, channel, null, null, null, replay, null, null, null, null, null, null,
-                    null, null);
+                    at,
+                    "replayed",
+                    delivery,
+                    channel,
+                    null,
+                    null,
+                    null,
+                    replay,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
 
         TrailStep attempt(Moment moment, String answer) {

@@ -113,8 +113,7 @@ class TellTrailTest {
         status = FoldDelivery.fold(status, outcome).orElseThrow().status();
     }
 
-    private Outcome outcome(
-            State state, @Nullable Reason reason, int replay, int attempt, @Nullable String error) {
+    private Outcome outcome(State state, @Nullable Reason reason, int replay, int attempt, @Nullable String error) {
         at = at.plusSeconds(60);
         return Outcome.newBuilder()
                 .setDelivery("id")
@@ -134,8 +133,7 @@ class TellTrailTest {
     }
 
     private static DeliveryStatus begun(State state, @Nullable Reason reason, @Nullable Instant until) {
-        ChunkEntry entry =
-                new ChunkEntry("id", "ada", Channel.EMAIL, Lane.STANDARD, state, reason, until, false, null);
+        ChunkEntry entry = new ChunkEntry("id", "ada", Channel.EMAIL, Lane.STANDARD, state, reason, until, false, null);
         return FoldDelivery.begin(null, entry, "event", NOW).status();
     }
 }

@@ -48,8 +48,7 @@ final class PostEvents {
             return stream.post(call, brevity);
         }
         byte[] body = Body.whole(call, Sizes.EVENT);
-        JsonNode json =
-                type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryCall.event(call, body);
+        JsonNode json = type.equalsTypeAndSubtype(ContentTypes.EVENT) ? Json.read(body) : BinaryCall.event(call, body);
         if (onlyAsked) {
             Incoming incoming = Incoming.of(json, Surroundings.ofOne(call));
             return dryRun.run(call, check.check(incoming, Callers.of(call)));

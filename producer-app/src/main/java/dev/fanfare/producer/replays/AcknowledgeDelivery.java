@@ -66,8 +66,7 @@ final class AcknowledgeDelivery {
             var read = new DeliveryRead(
                     heard.getDelivery(), heard.getRecipient(), channel, event.ok() ? type : null, null, heard.getAt());
             outlets.outcomes()
-                    .send(new Message<>(
-                            heard.getRecipient(), heard.getRecipient(), new OutcomeMessage(read), Map.of()))
+                    .send(new Message<>(heard.getRecipient(), heard.getRecipient(), new OutcomeMessage(read), Map.of()))
                     .acknowledged();
         });
     }

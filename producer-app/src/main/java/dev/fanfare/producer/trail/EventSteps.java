@@ -23,7 +23,8 @@ final class EventSteps {
         Map<String, Object> matched = add(steps, event, "admittedAt", "matched");
         copy(event, matched, "rule", "template");
         if (!event.hasNonNull("admittedAt") && event.hasNonNull("reason")) {
-            Map<String, Object> ended = add(steps, event, "doneAt", event.path("state").asString("").toLowerCase(java.util.Locale.ROOT));
+            Map<String, Object> ended =
+                    add(steps, event, "doneAt", event.path("state").asString("").toLowerCase(java.util.Locale.ROOT));
             copy(event, ended, "reason", "error");
         }
         return steps;

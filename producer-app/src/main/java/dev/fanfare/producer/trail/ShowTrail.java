@@ -44,7 +44,9 @@ public final class ShowTrail implements HandlerFunction<ServerResponse> {
         String person = "/internal/recipients/" + encoded(recipient);
         JsonNode found = streams.get(person + "/trail?event=" + encoded(key)).json();
         if (!found.path("brief").isEmpty()) {
-            name(found, streams.get(person + "/delivery-ids?event=" + encoded(key)).json());
+            name(
+                    found,
+                    streams.get(person + "/delivery-ids?event=" + encoded(key)).json());
         }
         return Answers.ok(trail(recipient, event.json(), found));
     }

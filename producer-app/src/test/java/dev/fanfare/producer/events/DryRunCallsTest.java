@@ -39,8 +39,7 @@ class DryRunCallsTest {
         assertThat(answer.json().path("rule").path("version").asInt()).isEqualTo(4);
         assertThat(answer.json().path("first").get(0).path("recipient").asString())
                 .isEqualTo("ada");
-        assertThat(WORLD.written()
-                        .last(World.TOPICS.events(Lane.STANDARD), Event.class, EventKey.of("/shop", "dry-1")))
+        assertThat(WORLD.written().last(World.TOPICS.events(Lane.STANDARD), Event.class, EventKey.of("/shop", "dry-1")))
                 .isNull();
     }
 
@@ -73,16 +72,23 @@ class DryRunCallsTest {
     @Test
     void what_would_be_refused_is_refused() {
         assertThat(WORLD.front()
-                        .post("/v1/events?dryRun=true", Front.EVENT, EVENT.replace("\"title\":\"Hello\"", "\"actor\":\"x\""))
+                        .post(
+                                "/v1/events?dryRun=true",
+                                Front.EVENT,
+                                EVENT.replace("\"title\":\"Hello\"", "\"actor\":\"x\""))
                         .status())
                 .isEqualTo(422);
-        assertThat(WORLD.front().post("/v1/events?dryRun=perhaps", Front.EVENT, EVENT).field())
+        assertThat(WORLD.front()
+                        .post("/v1/events?dryRun=perhaps", Front.EVENT, EVENT)
+                        .field())
                 .isEqualTo("dryRun");
     }
 
     @Test
     void many_at_once_are_refused() {
-        assertThat(WORLD.front().post("/v1/events?dryRun=true", Front.BATCH, "[" + EVENT + "]").status())
+        assertThat(WORLD.front()
+                        .post("/v1/events?dryRun=true", Front.BATCH, "[" + EVENT + "]")
+                        .status())
                 .isEqualTo(422);
     }
 }

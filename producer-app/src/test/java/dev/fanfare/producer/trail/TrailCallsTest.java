@@ -33,7 +33,12 @@ class TrailCallsTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(steps(answer)).containsExactly("admitted", "matched", "chosen");
-        assertThat(answer.json().path("trail").get(1).path("rule").path("version").asInt())
+        assertThat(answer.json()
+                        .path("trail")
+                        .get(1)
+                        .path("rule")
+                        .path("version")
+                        .asInt())
                 .isEqualTo(3);
         assertThat(answer.json().path("why").isNull()).isTrue();
     }
@@ -41,8 +46,7 @@ class TrailCallsTest {
     @Test
     void whoever_was_not_met_is_told_so() {
         WORLD.streams().says("/v1/events/" + KEY, 200, """
-                {"key": "%s", "state": "DONE", "acceptedAt": "2026-03-01T08:00:00Z", "expansion": {"done": true}}"""
-                .formatted(KEY));
+                {"key": "%s", "state": "DONE", "acceptedAt": "2026-03-01T08:00:00Z", "expansion": {"done": true}}""".formatted(KEY));
         WORLD.streams()
                 .says("/internal/recipients/bob/trail", 200, "{\"deliveries\": [], \"brief\": [], \"trail\": []}");
 
@@ -54,13 +58,18 @@ class TrailCallsTest {
 
     @Test
     void channels_of_what_only_an_id_is_kept_of_come_from_the_persons_addresses() {
-        WORLD.streams()
-                .says("/v1/events/" + KEY, 200, "{\"key\": \"%s\", \"state\": \"DONE\"}".formatted(KEY));
+        WORLD.streams().says("/v1/events/" + KEY, 200, "{\"key\": \"%s\", \"state\": \"DONE\"}".formatted(KEY));
         WORLD.streams().says("/internal/recipients/ada/trail", 200, """
                 {"deliveries": [], "brief": [{"id": "d", "channel": null, "state": "DELIVERED"}], "trail": []}""");
         WORLD.streams().says("/internal/recipients/ada/delivery-ids", 200, "{\"d\": \"email\"}");
 
-        assertThat(WORLD.front().get(PATH + "ada").json().path("brief").get(0).path("channel").asString())
+        assertThat(WORLD.front()
+                        .get(PATH + "ada")
+                        .json()
+                        .path("brief")
+                        .get(0)
+                        .path("channel")
+                        .asString())
                 .isEqualTo("email");
     }
 
@@ -71,7 +80,11 @@ class TrailCallsTest {
     }
 
     private static List<String> steps(Answer answer) {
-        return answer.json().path("trail").valueStream().map(TrailCallsTest::step).toList();
+        return answer.json()
+                .path("trail")
+                .valueStream()
+                .map(TrailCallsTest::step)
+                .toList();
     }
 
     private static String step(JsonNode step) {

@@ -34,7 +34,8 @@ final class SmokeChecks {
 
     static Finding channels(FrontDoor door) {
         JsonNode channels = door.get("/v1/channels").orFail().json();
-        List<String> away = channels.path("away").valueStream().map(JsonNode::asString).toList();
+        List<String> away =
+                channels.path("away").valueStream().map(JsonNode::asString).toList();
         return away.isEmpty()
                 ? new Good("channels", channels.path("items").size() + " of them, and tracking, answer")
                 : new Bad("channels", String.join(" and ", away) + " does not answer", "start it, and see its log");

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "smoke",
         description = "Send a first event through a running system, and see that it arrives.",
-        footer = "It puts one person, fanfare-smoke, tells that person in the inbox, and reads it. The key needs the role operate.",
+        footer =
+                "It puts one person, fanfare-smoke, tells that person in the inbox, and reads it. The key needs the role operate.",
         mixinStandardHelpOptions = true)
 public final class SmokeCommand implements Callable<Integer> {
 

@@ -60,7 +60,11 @@ final class SmokeEvent {
             return new Bad("inbox", "no event was accepted, so none can arrive", "mend what is above first");
         }
         while (System.nanoTime() - sentAt < PATIENCE_NANOS) {
-            Optional<JsonNode> item = door.get(INBOX).orFail().json().path("items").valueStream()
+            Optional<JsonNode> item = door.get(INBOX)
+                    .orFail()
+                    .json()
+                    .path("items")
+                    .valueStream()
                     .filter(one -> one.path("event").asString("").equals(key))
                     .findFirst();
             if (item.isPresent()) {

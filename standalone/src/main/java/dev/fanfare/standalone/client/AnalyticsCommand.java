@@ -27,7 +27,10 @@ public final class AnalyticsCommand implements Callable<Integer> {
     @Mixin
     private Where where = new Where();
 
-    @Option(names = "--from", paramLabel = "DAY", description = "The first day (UTC), as 2026-03-01. Default: a week ago.")
+    @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            description = "The first day (UTC), as 2026-03-01. Default: a week ago.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "DAY", description = "The last day, in it. Default: today.")
@@ -39,7 +42,10 @@ public final class AnalyticsCommand implements Callable<Integer> {
     @Option(names = "--channel", paramLabel = "CHANNEL", description = "On this channel alone.")
     private @Nullable String channel;
 
-    @Option(names = "--by", paramLabel = "LIST", description = "A row for each of these: day,type,channel (all, unless said).")
+    @Option(
+            names = "--by",
+            paramLabel = "LIST",
+            description = "A row for each of these: day,type,channel (all, unless said).")
     private @Nullable String by;
 
     @Option(names = "--csv", description = "Print it as CSV.")
@@ -92,7 +98,9 @@ public final class AnalyticsCommand implements Callable<Integer> {
                         row.path("medianSeconds").isNull()
                                 ? "-"
                                 : String.format(
-                                        Locale.ROOT, "%.2f s", row.path("medianSeconds").asDouble()),
+                                        Locale.ROOT,
+                                        "%.2f s",
+                                        row.path("medianSeconds").asDouble()),
                         row.path("causes").path(0).path("errorCategory").asString("-")));
         return page.path("items").isEmpty() ? "nothing was sent in this time" : table.toString();
     }

@@ -71,7 +71,7 @@ public final class Reference {
 
     @Command(description = "Print one, or all.", mixinStandardHelpOptions = true)
     int get(
-            @Option(names = "--json", description = AS_EVER) boolean json, 
+            @Option(names = "--json", description = AS_EVER) boolean json,
             @Parameters(paramLabel = "ID", arity = "0..1", defaultValue = HELD) String id) {
         if (id.isEmpty() && path.endsWith("/recipients")) {
             throw new WrongUsage("recipients get needs an ID: there may be millions; audiences list theirs");
@@ -83,7 +83,7 @@ public final class Reference {
             description = "Store the one in a JSON file under this ID, or many from a file with one a line.",
             mixinStandardHelpOptions = true)
     int put(
-            @Option(names = "--json", description = AS_EVER) boolean json, 
+            @Option(names = "--json", description = AS_EVER) boolean json,
             @Parameters(paramLabel = "[ID] FILE", arity = "1..2", hideParamSyntax = true) List<String> what) {
         String file = what.getLast();
         return what.size() == 1

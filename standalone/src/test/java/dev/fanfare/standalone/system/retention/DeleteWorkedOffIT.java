@@ -127,7 +127,8 @@ class DeleteWorkedOffIT {
         Topics before = made("changed.", Retention.DEFAULT);
         Topics after = made(
                 "changed.",
-                new Retention(null, null, null, Duration.ofDays(2), null, null, null, Duration.ofHours(2), null, null, null));
+                new Retention(
+                        null, null, null, Duration.ofDays(2), null, null, null, Duration.ofHours(2), null, null, null));
 
         assertThat(settingOf(before.deadLetters(Channel.EMAIL), "retention.ms"))
                 .isEqualTo(String.valueOf(Duration.ofDays(2).toMillis()));

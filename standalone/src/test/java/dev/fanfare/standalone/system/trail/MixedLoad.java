@@ -40,7 +40,9 @@ final class MixedLoad {
     }
 
     void run() {
-        door.put("/v1/templates/words", "{\"en\": {\"subject\": \"Hello {{recipient.id}}\", \"text\": \"A few words.\"}}");
+        door.put(
+                "/v1/templates/words",
+                "{\"en\": {\"subject\": \"Hello {{recipient.id}}\", \"text\": \"A few words.\"}}");
         rule("well", "\"channels\": [\"email\", \"webhook\", \"in-app\"]");
         tell("well", "1", people("well", ""));
         throughTroubleOfProviders();
@@ -53,8 +55,10 @@ final class MixedLoad {
         String asked = door.post("/v1/replays", JSON, """
                 {"from": "dlt", "filter": {"event": "%s"}}""".formatted(replayed), 202);
         String replay = FrontDoor.JSON.readTree(asked).path("id").asString();
-        await().atMost(PATIENCE)
-                .until(() -> door.get("/v1/replays/" + replay).path("state").asString().equals("DONE"));
+        await().atMost(PATIENCE).until(() -> door.get("/v1/replays/" + replay)
+                .path("state")
+                .asString()
+                .equals("DONE"));
     }
 
     private void throughTroubleOfProviders() {
@@ -73,8 +77,8 @@ final class MixedLoad {
     /// What the refusal said of an address holds once it is known.
     private void suppressed(List<String> people) {
         for (String person : people) {
-            await().atMost(PATIENCE)
-                    .until(() -> !door.all("/v1/suppressions?recipient=" + person).isEmpty());
+            await().atMost(PATIENCE).until(() -> !door.all("/v1/suppressions?recipient=" + person)
+                    .isEmpty());
         }
     }
 
@@ -85,9 +89,12 @@ final class MixedLoad {
         tell("well", "9", names("stranger"));
         List<String> excepted = people("excepted", "");
         rule("but", "\"channels\": [\"email\"], \"except\": \"{{data.but}}\"");
-        told.add(new Told(event("but", "1", excepted, ", \"data\": {\"but\": \"" + String.join(",", excepted) + "\"}"), excepted));
+        told.add(new Told(
+                event("but", "1", excepted, ", \"data\": {\"but\": \"" + String.join(",", excepted) + "\"}"),
+                excepted));
         for (String actor : people("actor", "")) {
-            told.add(new Told(event("well", "by-" + actor, List.of(actor), ", \"actor\": \"" + actor + "\""), List.of(actor)));
+            told.add(new Told(
+                    event("well", "by-" + actor, List.of(actor), ", \"actor\": \"" + actor + "\""), List.of(actor)));
         }
     }
 
@@ -109,10 +116,11 @@ final class MixedLoad {
         tell("brief", "1", asleep);
         rule("hold", "\"channels\": [\"email\"]");
         String cancelled = tell("hold", "1", asleep);
-        await().atMost(PATIENCE).until(() -> door.get("/v1/events/" + cancelled)
-                        .at("/channels/email/open/held")
-                        .asInt()
-                == EACH);
+        await().atMost(PATIENCE)
+                .until(() -> door.get("/v1/events/" + cancelled)
+                                .at("/channels/email/open/held")
+                                .asInt()
+                        == EACH);
         door.steer("DELETE", "/v1/events/" + cancelled);
         rule("together", "\"channels\": [\"email\"], \"digest\": {\"window\": \"PT2S\"}");
         List<String> many = people("many", "");

@@ -24,11 +24,39 @@ import tools.jackson.databind.JsonNode;
 class TrailAgreesIT {
 
     private static final List<String> STEPS = List.of(
-            "admitted", "matched", "chosen", "refused", "held", "digested", "rendered", "attempt", "retry", "released",
-            "dead-lettered", "replayed", "expired", "cancelled", "read");
+            "admitted",
+            "matched",
+            "chosen",
+            "refused",
+            "held",
+            "digested",
+            "rendered",
+            "attempt",
+            "retry",
+            "released",
+            "dead-lettered",
+            "replayed",
+            "expired",
+            "cancelled",
+            "read");
     private static final List<String> REASONS = List.of(
-            "rejected", "attempts-used-up", "suppressed", "muted", "no-address", "unknown-recipient", "excepted",
-            "actor", "same", "capped", "quiet", "expired", "cancelled", "step", "read", "reached", "offline");
+            "rejected",
+            "attempts-used-up",
+            "suppressed",
+            "muted",
+            "no-address",
+            "unknown-recipient",
+            "excepted",
+            "actor",
+            "same",
+            "capped",
+            "quiet",
+            "expired",
+            "cancelled",
+            "step",
+            "read",
+            "reached",
+            "offline");
     private static final List<String> STATES = List.of("DELIVERED", "SKIPPED", "DEAD", "EXPIRED", "CANCELLED");
 
     @TempDir
@@ -52,9 +80,11 @@ class TrailAgreesIT {
                     Map<String, Long> calls = count(sinks.received());
                     load.told().forEach(one -> one.people().forEach(person -> agrees(door, one.key(), person, calls)));
                     assertThat(seen).as("every step, state and reason").containsKeys(STEPS.toArray(String[]::new));
-                    List.of(STEPS, REASONS, STATES).forEach(names -> names.forEach(name -> assertThat(seen)
-                            .as("%s occurs, of %s", name, seen)
-                            .hasEntrySatisfying(name, times -> assertThat(times).isGreaterThanOrEqualTo(10))));
+                    List.of(STEPS, REASONS, STATES)
+                            .forEach(names -> names.forEach(name -> assertThat(seen)
+                                    .as("%s occurs, of %s", name, seen)
+                                    .hasEntrySatisfying(
+                                            name, times -> assertThat(times).isGreaterThanOrEqualTo(10))));
                 }
             }
         }
@@ -79,7 +109,8 @@ class TrailAgreesIT {
     }
 
     private static long delivered(JsonNode trail, String delivery) {
-        return trail.path("trail").valueStream()
+        return trail.path("trail")
+                .valueStream()
                 .filter(step -> step.path("delivery").asString("").equals(delivery))
                 .filter(step -> step.path("answer").asString("").equals("DELIVERED"))
                 .count();
