@@ -58,8 +58,8 @@ public final class ForeseePeople {
         try (MergeWalk walk = new MergeWalk(people, slice.getAudiences(), slice.getRecipients(), "")) {
             for (Met met = walk.next(); met != null; met = walk.next()) {
                 List<Decision> decided = decide.decide(met.id(), met.profile(), now);
-                List<Decision> decisions =
-                        when.at(met.id(), decided, met.profile(), now, _ -> true).decisions();
+                List<Decision> decisions = when.at(met.id(), decided, met.profile(), now, _ -> true)
+                        .decisions();
                 into.add(met.id(), deliveries(decisions, met, shown++ < SHOWN ? words : null));
                 if (timeIsOver.getAsBoolean() && !walk.atEnd()) {
                     into.cutOff();
