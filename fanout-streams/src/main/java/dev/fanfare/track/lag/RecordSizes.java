@@ -35,7 +35,7 @@ final class RecordSizes {
         this.nanos = nanos;
     }
 
-    /// Bytes a record, of those partitions for which that is known.
+    /// Bytes a record, of these partitions and others; not a number where that is not known.
     Map<TopicPartition, Double> of(Collection<TopicPartition> partitions) throws InterruptedException {
         long now = nanos.getAsLong();
         kept.values().removeIf(one -> one.until() - now < 0);
@@ -55,10 +55,11 @@ final class RecordSizes {
             Map<TopicPartition, ListOffsetsResultInfo> first = offsets(unknown, OffsetSpec.earliest());
             Map<TopicPartition, ListOffsetsResultInfo> last = offsets(unknown, OffsetSpec.latest());
             Map<TopicPartition, Double> sizes = new HashMap<>();
-            unknown.forEach(one -> {
-                long records = last.get(one).offset() - first.get(one).offset();
-                if (records > 0 && bytes.containsKey(one)) {
-                    sizes.put(one, (double) bytes.get(one) / records);
+            last.forEach((partition, end) -> {
+                ListOffsetsResultInfo begin = first.get(partition);
+                Long size = bytes.get(partition);
+                if (begin != null && size != null && end.offset() > begin.offset()) {
+                    sizes.put(partition, (double) size / (end.offset() - begin.offset()));
                 }
             });
             return sizes;
