@@ -45,8 +45,9 @@ final class RecordSizes {
             Map<TopicPartition, Double> asked = ask(unknown);
             unknown.forEach(one -> kept.put(one, new Kept(asked.getOrDefault(one, Double.NaN), now + KEPT.toNanos())));
         }
-        return partitions.stream().collect(Collectors.toMap(Function.identity(), one -> kept.get(one)
-                .size()));
+        Map<TopicPartition, Double> sizes = new HashMap<>();
+        kept.forEach((partition, one) -> sizes.put(partition, one.size()));
+        return sizes;
     }
 
     private Map<TopicPartition, Double> ask(List<TopicPartition> unknown) throws InterruptedException {
