@@ -69,17 +69,7 @@ final class MixedLoad {
         tell("well", "5", busy);
         List<String> bouncing = people("bouncing", "");
         bouncing.forEach(person -> sinks.behaviour().refuse(person + "@example.org", 550));
-        door.statusOf(tell("well", "6", bouncing), PATIENCE);
-        suppressed(bouncing);
-        tell("well", "7", bouncing);
-    }
-
-    /// What the refusal said of an address holds once it is known.
-    private void suppressed(List<String> people) {
-        for (String person : people) {
-            await().atMost(PATIENCE).until(() -> !door.all("/v1/suppressions?recipient=" + person)
-                    .isEmpty());
-        }
+        tell("well", "6", bouncing);
     }
 
     private void leftOut() {

@@ -42,7 +42,6 @@ class TrailAgreesIT {
     private static final List<String> REASONS = List.of(
             "rejected",
             "attempts-used-up",
-            "suppressed",
             "muted",
             "no-address",
             "unknown-recipient",
