@@ -122,6 +122,7 @@ final class MixedLoad {
                  {"after": "PT5S", "unless": "delivered", "channels": ["webhook"]}]""");
         List<String> readers = people("reader", "");
         String read = tell("steps", "1", readers);
+        tell("steps", "2", people("patient", ""));
         readers.forEach(reader -> read(read, reader));
     }
 
