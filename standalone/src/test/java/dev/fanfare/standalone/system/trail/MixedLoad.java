@@ -45,12 +45,14 @@ final class MixedLoad {
                 "{\"en\": {\"subject\": \"Hello {{recipient.id}}\", \"text\": \"A few words.\"}}");
         rule("well", "\"channels\": [\"email\", \"webhook\", \"in-app\"]");
         tell("well", "1", people("well", ""));
+        String out = tell("well", "4", people("out", "", 503));
         throughTroubleOfProviders();
         leftOut();
         limited();
         later();
         String replayed = tell("well", "2", people("again", "", 400));
         door.statusOf(replayed, PATIENCE);
+        door.statusOf(out, PATIENCE);
         sinks.allowAll();
         String asked = door.post("/v1/replays", JSON, """
                 {"from": "dlt", "filter": {"event": "%s"}}""".formatted(replayed), 202);
@@ -63,7 +65,6 @@ final class MixedLoad {
 
     private void throughTroubleOfProviders() {
         tell("well", "3", people("refused", "", 404));
-        tell("well", "4", people("out", "", 503));
         List<String> busy = people("busy", "");
         busy.forEach(person -> sinks.behaviour().refuse("/" + person, new Refusal(503, 1, Duration.ZERO)));
         tell("well", "5", busy);
