@@ -67,12 +67,19 @@ final class TellPerson {
             return;
         }
         List<Made> made = make(expansion, person, plan, chunk);
-        while (expansion.when.minds() && made.stream().anyMatch(Made.Failed.class::isInstance)) {
-            decided = without(decided, made);
-            plan = plan(expansion, person, decided);
-            made = make(expansion, person, plan, chunk);
+        try {
+            while (expansion.when.minds() && made.stream().anyMatch(Made.Failed.class::isInstance)) {
+                decided = without(decided, made);
+                plan = plan(expansion, person, decided);
+                made = make(expansion, person, plan, chunk);
+            }
+            expansion.when.count(met.id(), plan, now);
+        } catch (RuntimeException ours) {
+            expansion.complainOnce(ours);
+            without(decided, made)
+                    .forEach(each -> chunk.add(dead(person, each, Reason.INTERNAL, String.valueOf(ours))));
+            return;
         }
-        expansion.when.count(met.id(), plan, now);
         emit(expansion, person, plan, made, chunk);
     }
 

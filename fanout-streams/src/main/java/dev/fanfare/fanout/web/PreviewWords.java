@@ -11,9 +11,13 @@ import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Recipient;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Words;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -22,6 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 /// What a template would say, by the very code that says it later; nothing is kept or sent.
 @RestController
 class PreviewWords {
+
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final long MOST_LETTERS = 1024 * 1024;
 
     /// One locale's words, as a template's JSON has them.
     record Said(
@@ -62,15 +69,42 @@ class PreviewWords {
 
     record Answer(List<Seen> items) {}
 
+    /// One at a time, and no more of it than fits: each text is bounded, but not how many there are.
     @PostMapping("/internal/preview")
-    Answer preview(@RequestBody Asked asked) {
+    synchronized Answer preview(@RequestBody Asked asked) {
+        Budget budget = new Budget(System.nanoTime() + LONGEST.toNanos());
         RenderWords render =
                 new RenderWords(new Texts(), template(asked.words()), Values.of(List.of(event(asked.event()))));
         return new Answer(asked.locales().stream()
                 .flatMap(locale -> asked.channels().stream()
                         .flatMap(name -> Names.parse(Channel.class, name).stream())
-                        .map(channel -> seen(render, person(asked.person(), locale), channel)))
+                        .map(channel -> budget.spend(
+                                () -> seen(render, person(asked.person(), locale), channel), locale, channel)))
                 .toList());
+    }
+
+    /// What one call may take.
+    private static final class Budget {
+
+        private final long until;
+        private long letters;
+
+        private Budget(long until) {
+            this.until = until;
+        }
+
+        private Seen spend(Supplier<Seen> render, String locale, Channel channel) {
+            if (letters > MOST_LETTERS || System.nanoTime() - until > 0) {
+                return new Seen(
+                        locale, Names.of(channel), null, null, null, null, null, null, "too much for one preview");
+            }
+            Seen seen = render.get();
+            letters += Stream.of(seen.title(), seen.body(), seen.html())
+                    .filter(Objects::nonNull)
+                    .mapToInt(String::length)
+                    .sum();
+            return seen;
+        }
     }
 
     private static Seen seen(RenderWords render, Recipient person, Channel channel) {

@@ -195,6 +195,9 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
         }
         boolean anyErased = task().erased.anyAfter(outcome.getAcceptedAt());
         FoldDelivery.fold(before, outcome).ifPresent(folded -> {
+            if (anyErased && task().erased.isErased(outcome.getRecipient(), outcome.getAcceptedAt())) {
+                KeptWords.takeBack(store, folded.status());
+            }
             store.put(key, lawful(folded.status(), outcome.getRecipient(), outcome.getAcceptedAt(), anyErased));
             List<DigestMember> members = folded.status().getMembers();
             if (!members.isEmpty()) {
@@ -203,11 +206,18 @@ public final class FoldOutcomes implements Processor<byte[], OutcomeMessage, Str
                 if (!forgotten) {
                     task().sums.add(outcome.getEvent(), 0, 0, folded.tallies());
                 }
-                boolean first = outcome.getAttempt() > 0 && (before == null || before.getAttempt() == 0);
-                moved(outcome, folded.tallies(), first, counts);
+                moved(outcome, folded.tallies(), isFirstCall(before, outcome), counts);
             }
             tellSteps(folded.status(), outcome);
         });
+    }
+
+    /// Whether a provider was called for it that never was before, in a replay neither.
+    private static boolean isFirstCall(@Nullable DeliveryStatus before, Outcome outcome) {
+        return outcome.getAttempt() > 0
+                && (before == null
+                        || before.getAttempt() == 0
+                                && before.getPast().stream().allMatch(past -> past.getAttempt() == 0));
     }
 
     /// Steps of its event may wait for its end.

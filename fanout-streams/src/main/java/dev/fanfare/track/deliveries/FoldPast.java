@@ -23,7 +23,7 @@ final class FoldPast {
     static void into(DeliveryStatus after, @Nullable DeliveryStatus before) {
         after.setPast(before == null ? List.of() : before.getPast());
         after.setPastDropped(before == null ? 0 : before.getPastDropped());
-        if (before == null || isBeginning(before)) {
+        if (before == null || isBeginning(before) || isSame(before, after)) {
             return;
         }
         List<PastState> past = new ArrayList<>(before.getPast());
@@ -38,6 +38,13 @@ final class FoldPast {
     /// Waiting for its channel, as every delivery begins: `createdAt` says when.
     private static boolean isBeginning(DeliveryStatus status) {
         return status.getState() == State.QUEUED && status.getMovedAt() == null;
+    }
+
+    /// Put off once more without another attempt, as by a limit of calls, however often.
+    private static boolean isSame(DeliveryStatus before, DeliveryStatus after) {
+        return before.getState() == after.getState()
+                && before.getAttempt() == after.getAttempt()
+                && before.getReplay() == after.getReplay();
     }
 
     private static PastState of(DeliveryStatus status) {

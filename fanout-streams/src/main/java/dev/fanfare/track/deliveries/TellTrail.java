@@ -2,6 +2,7 @@ package dev.fanfare.track.deliveries;
 
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Said;
 import dev.fanfare.schemas.State;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class TellTrail {
 
     private static final String DIGESTED = "digested";
+    private static final String USED_UP = Names.of(Reason.ATTEMPTS_USED_UP);
 
     private TellTrail() {}
 
@@ -55,7 +57,7 @@ final class TellTrail {
                 null);
         List<TrailStep> steps = new ArrayList<>();
         if (end.attempt() > 0) {
-            steps.add(of.attempt(end, answer(end.state())));
+            steps.add(of.attempt(end, answer(end)));
         }
         if (end.state() != State.DELIVERED) {
             steps.add(of.step(end.at(), word(end.state()), end.reason()));
@@ -83,7 +85,7 @@ final class TellTrail {
         }
         boolean called = moment.attempt() > 0 && (replayed || moment.attempt() > before.attempt());
         if (called && isAnswer(moment)) {
-            steps.add(of.attempt(moment, answer(moment.state())));
+            steps.add(of.attempt(moment, answer(moment)));
         }
         switch (moment.state()) {
             case DELIVERED -> {}
@@ -121,10 +123,10 @@ final class TellTrail {
         return said.getTitle().isEmpty() && said.getText().isEmpty();
     }
 
-    private static String answer(State state) {
-        return switch (state) {
+    private static String answer(Moment moment) {
+        return switch (moment.state()) {
             case DELIVERED -> "DELIVERED";
-            case DEAD -> "REJECTED";
+            case DEAD -> USED_UP.equals(moment.reason()) ? "DEFERRED" : "REJECTED";
             case QUEUED, HELD, DEFERRED, SKIPPED, EXPIRED, CANCELLED -> "DEFERRED";
         };
     }

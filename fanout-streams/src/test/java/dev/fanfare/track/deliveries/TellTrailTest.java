@@ -48,7 +48,7 @@ class TellTrailTest {
                         "retry",
                         "attempt DEFERRED 2",
                         "retry",
-                        "attempt REJECTED 3",
+                        "attempt DEFERRED 3",
                         "dead-lettered attempts-used-up",
                         "replayed",
                         "attempt DELIVERED 1",

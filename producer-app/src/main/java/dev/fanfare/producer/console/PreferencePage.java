@@ -55,6 +55,10 @@ final class PreferencePage implements LinkPages {
     /// Only what the page showed is changed; what it did not show stays.
     @Override
     public ServerResponse save(ServerRequest call, Unsubscribe link) {
+        if (isForgotten(call, link)) {
+            return page(
+                    HttpStatus.NOT_FOUND, view(call, link).put("wrong", "Nobody is known by this link any more."), "");
+        }
         Set<String> mutes = new LinkedHashSet<>(mutes(preferences(call, link)));
         all(call, "shown").forEach(mutes::remove);
         mutes.addAll(all(call, "shown"));
@@ -75,6 +79,14 @@ final class PreferencePage implements LinkPages {
         HttpStatus status = HttpStatus.resolve(answer.status());
         View view = view(call, link).put("wrong", answer.why());
         return page(status == null ? HttpStatus.BAD_GATEWAY : status, view, "");
+    }
+
+    /// Of who was erased nothing is written; an address that is told without a profile has none.
+    private boolean isForgotten(ServerRequest call, Unsubscribe link) {
+        return !link.recipient().startsWith("mailto:")
+                && inside.call(call, BY_LINK, InsideCall.of(HttpMethod.GET, RECIPIENTS, link.recipient()))
+                                .status()
+                        == HttpStatus.NOT_FOUND.value();
     }
 
     private View view(ServerRequest call, Unsubscribe link) {

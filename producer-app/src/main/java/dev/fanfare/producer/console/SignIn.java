@@ -77,7 +77,9 @@ final class SignIn {
     /// Only to a page of ours.
     private static String then(ServerRequest call) {
         String then = call.param(THEN).orElse("/");
-        return then.matches("/(console/[\\p{L}\\p{N}._:@/+%-]*)?") && !then.startsWith(PATH) ? then : "/";
+        return then.matches("/(console/([\\p{L}\\p{N}._:@/+-]|%[0-9A-Fa-f]{2})*)?") && !then.startsWith(PATH)
+                ? then
+                : "/";
     }
 
     private static ServerResponse.BodyBuilder go(String to) {

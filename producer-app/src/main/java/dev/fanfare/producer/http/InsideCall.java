@@ -23,11 +23,11 @@ public record InsideCall(
         byte[] body,
         @Nullable String ifMatch) {
 
-    /// @param segments each is encoded; `/v1/events/` and a key, say
+    /// @param segments by turns what stands as it is and what is encoded: `/v1/events/`, a key, `/deliveries`
     public static InsideCall of(HttpMethod method, String... segments) {
         StringBuilder path = new StringBuilder();
-        for (String segment : segments) {
-            path.append(segment.startsWith("/") ? segment : encoded(segment));
+        for (int n = 0; n < segments.length; n++) {
+            path.append(n % 2 == 0 ? segments[n] : encoded(segments[n]));
         }
         return new InsideCall(method, path.toString(), Map.of(), null, new byte[0], null);
     }

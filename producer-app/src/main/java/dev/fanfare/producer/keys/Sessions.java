@@ -26,7 +26,11 @@ public final class Sessions {
     /// From signing in, or from the last page that was opened.
     public static final Duration LASTS = Duration.ofHours(1);
 
-    private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9._-]{1,50}):(\\d{1,12}):([A-Za-z0-9_-]{43})");
+    /// However often it is renewed: a copy of it is of no use for longer either.
+    private static final Duration LASTS_AT_MOST = Duration.ofHours(12);
+
+    private static final Pattern VALUE =
+            Pattern.compile("([A-Za-z0-9._-]{1,50}):(\\d{1,12}):(\\d{1,12}):([A-Za-z0-9_-]{43})");
     private static final String HMAC = "HmacSHA256";
     /// Whoever steals a cookie shall not find the key behind it by trying.
     private static final int ROUNDS = 200_000;
@@ -44,39 +48,45 @@ public final class Sessions {
 
     /// A session for who has this key; empty where it is none.
     public Optional<String> open(String secret) {
-        return Optional.ofNullable(keys.opened(secret)).map(this::value);
+        return Optional.ofNullable(keys.opened(secret)).map(key -> value(key, clock.instant()));
     }
 
     /// What a cookie's value opens.
     public Admission admit(@Nullable String value) {
-        ApiKey key = find(value);
-        return key == null ? new Admission.Unknown() : keys.count(key);
+        Found found = find(value);
+        return found == null ? new Admission.Unknown() : keys.count(found.key());
     }
 
     /// The same session, from now on.
     public Optional<String> renewed(@Nullable String value) {
-        return Optional.ofNullable(find(value)).map(this::value);
+        return Optional.ofNullable(find(value)).map(found -> value(found.key(), found.began()));
     }
 
-    private String value(ApiKey key) {
-        String said = key.name() + ":" + clock.instant().plus(LASTS).getEpochSecond();
+    private record Found(ApiKey key, Instant began) {}
+
+    private String value(ApiKey key, Instant began) {
+        Instant last = began.plus(LASTS_AT_MOST);
+        Instant ends = clock.instant().plus(LASTS);
+        String said =
+                key.name() + ":" + began.getEpochSecond() + ":" + (ends.isBefore(last) ? ends : last).getEpochSecond();
         return said + ":" + signature(said, key);
     }
 
-    private @Nullable ApiKey find(@Nullable String value) {
+    private @Nullable Found find(@Nullable String value) {
         Matcher parts = VALUE.matcher(value == null ? "" : value);
         if (!parts.matches()) {
             return null;
         }
         ApiKey key = keys.named(parts.group(1));
-        Instant ends = Instant.ofEpochSecond(Long.parseLong(parts.group(2)));
+        Instant began = Instant.ofEpochSecond(Long.parseLong(parts.group(2)));
+        Instant ends = Instant.ofEpochSecond(Long.parseLong(parts.group(3)));
         boolean ended = !ends.isAfter(clock.instant());
-        return key == null || ended || !isSigned(parts, key) ? null : key;
+        return key == null || ended || !isSigned(parts, key) ? null : new Found(key, began);
     }
 
     private boolean isSigned(Matcher parts, ApiKey key) {
-        String expected = signature(parts.group(1) + ":" + parts.group(2), key);
-        return MessageDigest.isEqual(bytes(expected), bytes(parts.group(3)));
+        String expected = signature(parts.group(1) + ":" + parts.group(2) + ":" + parts.group(3), key);
+        return MessageDigest.isEqual(bytes(expected), bytes(parts.group(4)));
     }
 
     private String signature(String said, ApiKey key) {

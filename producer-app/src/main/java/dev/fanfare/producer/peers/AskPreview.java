@@ -4,6 +4,7 @@ import dev.fanfare.producer.http.Refused;
 import dev.fanfare.schemas.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,17 +37,27 @@ public final class AskPreview {
                 return said.get();
             }
         }
-        throw Refused.away(streams.name() + " does not answer");
+        throw away();
     }
 
+    private Refused away() {
+        return Refused.away(streams.name() + " does not answer");
+    }
+
+    /// Nothing where there is no instance; one that is slow, or broke off, keeps the others from the same trouble.
     private Optional<JsonNode> ask(HttpRequest request) {
         try {
             HttpResponse<InputStream> answer = streams.client().send(request, BodyHandlers.ofInputStream());
             try (InputStream said = answer.body()) {
-                return answer.statusCode() == 200 ? Optional.of(Json.read(said)) : Optional.empty();
+                if (answer.statusCode() != 200) {
+                    throw away();
+                }
+                return Optional.of(Json.read(said));
             }
-        } catch (IOException | JacksonException away) {
+        } catch (ConnectException notThere) {
             return Optional.empty();
+        } catch (IOException | JacksonException broken) {
+            throw away();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw Refused.away("stopping");
