@@ -4,6 +4,7 @@ import dev.fanfare.fanout.expand.Turns.Turn;
 import dev.fanfare.schemas.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,15 +26,17 @@ final class GiveTurns {
     private final List<Turn> parked = new ArrayList<>();
     private final ProcessorContext<?, ?> context;
     private final Backlog backlog;
+    private final InstantSource clock;
     private final int partition;
     private final Consumer<Turn> taker;
     private @Nullable Cancellable punctuator;
     private @Nullable Cancellable unparking;
 
     /// @param taker works on a slice that has its turn, and puts it back unless it ended
-    GiveTurns(ProcessorContext<?, ?> context, Backlog backlog, Consumer<Turn> taker) {
+    GiveTurns(ProcessorContext<?, ?> context, Backlog backlog, InstantSource clock, Consumer<Turn> taker) {
         this.context = context;
         this.backlog = backlog;
+        this.clock = clock;
         this.partition = context.taskId().partition();
         this.taker = taker;
     }
@@ -112,7 +115,7 @@ final class GiveTurns {
     }
 
     private Instant now() {
-        return Instant.ofEpochMilli(context.currentSystemTimeMs());
+        return clock.instant();
     }
 
     private static void cancel(@Nullable Cancellable timer) {

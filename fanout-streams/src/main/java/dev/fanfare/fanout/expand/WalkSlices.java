@@ -74,8 +74,8 @@ final class WalkSlices implements Processor<String, byte[], String, Object> {
         walk = new WalkChunk(people, erased, step.parts().settings().chunk(), step.inDetail());
         tellPerson = new TellPerson(step.topics(), step.codecs(), partition, write);
         giveUp = new GiveUpSlice(failures(), walk, tellPerson);
-        turns = new GiveTurns(
-                context, step.parts().backlog(), turn -> failures().run(what(turn.key()), () -> take(turn)));
+        turns = new GiveTurns(context, step.parts().backlog(), step.parts().clock(), turn -> failures()
+                .run(what(turn.key()), () -> take(turn)));
         open.turns().forEach(this::enlist);
     }
 
