@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,7 +60,8 @@ record ShelfPages(String path, String title, String one, String name, String exa
     /// What is in force, or one of the versions before.
     Shown edit(Visit visit) {
         InsideAnswer versions = visit.ask(InsideCall.of(HttpMethod.GET, api() + "/", visit.path(NAME), "/versions"));
-        JsonNode items = versions.json().path("items");
+        JsonNode items = (versions.status() == HttpStatus.NOT_FOUND.value() ? versions.json() : versions.orRefused())
+                .path("items"); // the example only where there is none
         String wanted = visit.param(VERSION);
         JsonNode shown = items.valueStream()
                 .filter(item ->

@@ -77,7 +77,8 @@ final class SignIn {
     /// Only to a page of ours.
     private static String then(ServerRequest call) {
         String then = call.param(THEN).orElse("/");
-        return then.matches("/(console/([\\p{L}\\p{N}._:@/+-]|%[0-9A-Fa-f]{2})*)?") && !then.startsWith(PATH)
+        return then.matches("/(?:console/(?:[\\p{L}\\p{N}._:@/+-]|%[0-9A-Fa-f]{2}){0,1000}+)?")
+                        && !then.startsWith(PATH)
                 ? then
                 : "/";
     }

@@ -50,6 +50,16 @@ class SignInTest {
         front.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {100, 6_000})
+    void a_place_to_go_on_to_may_be_of_any_length_and_is_taken_where_it_is_short(int letters) {
+        String place = "/console/" + "a".repeat(letters);
+        Answer in = signIn("secret-of-reader", place);
+        assertThat(in.status()).isEqualTo(303);
+        assertThat(in.header("Location")).isEqualTo(letters > 1_000 ? "/" : place);
+        assertThat(signIn("secret-of-reader", "/console/%").header("Location")).isEqualTo("/");
+    }
+
     @Test
     @DisplayName("a key opens a session, whose cookie no script and no other site can use, and which holds no key")
     void a_key_opens_a_session() {
