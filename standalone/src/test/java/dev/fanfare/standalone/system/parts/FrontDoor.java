@@ -1,6 +1,7 @@
 package dev.fanfare.standalone.system.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,10 +116,11 @@ public final class FrontDoor implements AutoCloseable {
         return answer.statusCode() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
     }
 
+    /// What is there; 503, as while a store moves behind a kill, means ask again, as the door says.
     public JsonNode get(String path) {
-        HttpResponse<String> answer = send(to(path).GET().build());
-        assertThat(answer.statusCode()).as("GET %s: %s", path, answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
+        return await().atMost(PATIENCE)
+                .until(() -> ask(path), Optional::isPresent)
+                .orElseThrow();
     }
 
     /// What a GET is answered with.
