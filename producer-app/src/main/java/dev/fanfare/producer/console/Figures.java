@@ -32,16 +32,19 @@ final class Figures {
     private final Scrape scrape;
     private final LongSupplier nanos;
     private final Deque<Sample> samples = new ArrayDeque<>();
+    /// When it was asked last, whether anybody answered or not: those who look do not ask one after another.
+    private long tried;
 
     Figures(Scrape scrape, LongSupplier nanos) {
         this.scrape = scrape;
         this.nanos = nanos;
+        this.tried = nanos.getAsLong() - LEAST;
     }
 
     synchronized Grown now() {
-        long now = nanos.getAsLong();
-        if (samples.isEmpty() || now - samples.getLast().at() >= LEAST) {
+        if (nanos.getAsLong() - tried >= LEAST) {
             take();
+            tried = nanos.getAsLong();
         }
         while (samples.size() > 1 && samples.getLast().at() - samples.getFirst().at() > WINDOW) {
             samples.removeFirst();

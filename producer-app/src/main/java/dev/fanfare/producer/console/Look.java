@@ -1,6 +1,8 @@
 package dev.fanfare.producer.console;
 
 import com.samskivert.mustache.Mustache;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -113,7 +115,9 @@ final class Look {
     /// Of 0 to 1.
     static String percent(String text) {
         double part = number(text);
-        return Double.isNaN(part) ? "–" : String.format(Locale.ROOT, "%.0f %%", Math.floor(part * 100));
+        return Double.isNaN(part)
+                ? "–"
+                : BigDecimal.valueOf(part).movePointRight(2).setScale(0, RoundingMode.FLOOR) + " %";
     }
 
     /// Of 0 to 1, as a progress element's value.

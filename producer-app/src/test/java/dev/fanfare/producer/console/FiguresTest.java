@@ -65,6 +65,32 @@ class FiguresTest {
     }
 
     @Test
+    void where_nobody_answers_it_is_asked_again_after_a_while_and_not_by_everybody_who_looks() {
+        try (Neighbour fanout = new Neighbour();
+                HttpClient client = HttpClient.newHttpClient();
+                Peer peer = new Peer(
+                        "fanout",
+                        new PeerSettings.Urls(List.of(URI.create(fanout.url()))),
+                        new InternalApi(null),
+                        client)) {
+            Figures figures = new Figures(new Scrape(peer), nanos::get);
+            fanout.says("/actuator/prometheus", 503, "");
+            figures.now();
+            fanout.says("/actuator/prometheus", 200, PAGE.formatted(100, 200, 10, 20, 20));
+            figures.now();
+
+            nanos.addAndGet(1_000_000_000L);
+            figures.now();
+            nanos.addAndGet(1_000_000_000L);
+            fanout.says("/actuator/prometheus", 200, PAGE.formatted(105, 200, 10, 20, 20));
+
+            assertThat(figures.now().perSecond(Figures.CREATED, ""))
+                    .as("from the second look that was answered, not from the first")
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
     void what_a_page_of_metrics_says_is_read_with_its_labels() {
         Samples samples = Samples.read(PAGE.formatted(1, 2, 3, 4, 5));
 

@@ -45,6 +45,8 @@ class LookTest {
     void nearly_done_is_not_done() {
         assertThat(Look.percent("0.9999")).isEqualTo("99 %");
         assertThat(Look.percent("1.0")).isEqualTo("100 %");
+        assertThat(Look.percent("0.29")).isEqualTo("29 %");
+        assertThat(Look.percent("0.0")).isEqualTo("0 %");
     }
 
     @Test
