@@ -1,5 +1,6 @@
 package dev.fanfare.producer;
 
+import dev.fanfare.producer.document.DocumentRoutes;
 import dev.fanfare.producer.http.Dispatch;
 import dev.fanfare.producer.http.Gate;
 import dev.fanfare.producer.http.PageDoor;
@@ -38,6 +39,11 @@ class HttpParts {
                 Route.of(HttpMethod.GET, "/actuator/health", Role.ANYONE, null),
                 Route.of(HttpMethod.GET, "/actuator/health/{*part}", Role.ANYONE, null),
                 Route.of(HttpMethod.GET, "/actuator/prometheus", Role.READ, null)));
+    }
+
+    @Bean
+    Calls document() {
+        return new Calls(new DocumentRoutes().all());
     }
 
     @Bean

@@ -4,7 +4,7 @@ import java.util.Collection;
 
 /// What a caller may do; an admin may all, an operator also sends and reads.
 public enum Role {
-    /// Needs no key: health, which says nothing but up or down.
+    /// Needs no key: health, which says nothing but up or down, and what holds no secret.
     ANYONE,
     SEND,
     READ,
