@@ -33,6 +33,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class SettingsTest {
 
     @Test
+    @DisplayName("S1-35 S1-36 the defaults")
     void the_defaults() {
         ChannelsSettings settings = bound(Map.of());
         assertThat(settings.channels().chosen())
@@ -64,7 +65,7 @@ class SettingsTest {
     }
 
     @Test
-    @DisplayName("S1-33 Another ladder is a matter of settings")
+    @DisplayName("S1-33 S2-22 S3-07 S3-08 Another ladder is a matter of settings")
     void what_is_set_is_taken() {
         ChannelsSettings settings = bound(of(
                 "fanfare.email.breaker.failures", "0.2",

@@ -13,6 +13,7 @@ import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.State;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class AheadTest {
     }
 
     @Test
+    @DisplayName("S3-11 a broadcast waits for a slow channel and goes on as that does")
     void a_broadcast_waits_for_a_slow_channel_and_goes_on_as_that_does() {
         slow();
         fanfare.publish(broadcast()).work();

@@ -28,6 +28,7 @@ import dev.fanfare.schemas.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,7 @@ class DigestTest {
     }
 
     @Test
+    @DisplayName("S2-19 S2-38 all that comes in the window is one message at its end")
     void all_that_comes_in_the_window_is_one_message_at_its_end() {
         fanfare.rule(rule()).publish(post("1")).pass(Duration.ofMinutes(4)).publish(post("2"));
         fanfare.pass(Duration.ofMinutes(5));

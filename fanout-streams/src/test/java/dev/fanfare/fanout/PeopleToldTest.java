@@ -48,6 +48,7 @@ class PeopleToldTest {
     }
 
     @Test
+    @DisplayName("S4-04 a person in several audiences who is named as well is told once")
     void a_person_in_several_audiences_who_is_named_as_well_is_told_once() {
         fanfare.rule(ruleFor("post").setAudiences(List.of("a", "b", "everyone")).setRecipients("ada,ada\nalan"))
                 .template("words", "x", "y")
@@ -74,7 +75,7 @@ class PeopleToldTest {
     }
 
     @Test
-    @DisplayName("S0-09 S3-14 who cannot be told is skipped with the reason")
+    @DisplayName("S0-09 S1-05 S3-14 who cannot be told is skipped with the reason")
     void what_is_not_sent_has_a_reason() {
         fanfare.rule(ruleFor("news.tech").setChannels(List.of(Channel.EMAIL)).setRecipients("ada,alan,grace,nobody"))
                 .template("words", "x", "y")

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,7 @@ class RetryNowTest {
     }
 
     @Test
+    @DisplayName("S1-16 one goes now as the attempt that it waited for and once")
     void one_goes_now_as_the_attempt_that_it_waited_for_and_once() {
         Delivery ada = mail.told("ada").value();
         Delivery alan = mail.told("alan", "other", rule -> rule).value();

@@ -27,6 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// An event with a time of its own.
@@ -50,6 +51,7 @@ class SendAtTest {
     }
 
     @Test
+    @DisplayName("S0-28 S1-04 S1-18 S3-27 it is told when its time comes and less than a second late")
     void it_is_told_when_its_time_comes_and_less_than_a_second_late() {
         fanfare.publish(greeting(TOMORROW));
         assertThat(fanfare.heads()).singleElement().satisfies(head -> {
@@ -69,6 +71,7 @@ class SendAtTest {
     }
 
     @Test
+    @DisplayName("S0-28 a year later it is told as well and once")
     void a_year_later_it_is_told_as_well_and_once() {
         fanfare.publish(greeting(START.plus(Duration.ofDays(366))));
 

@@ -23,6 +23,7 @@ import dev.fanfare.schemas.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class StepsTest {
             new FanoutScenario().template("words", "s", "t").person(ADA);
 
     @Test
+    @DisplayName("S2-40 a later step waits for its time and says so")
     void a_later_step_waits_for_its_time_and_says_so() {
         fanfare.rule(inboxThenMail()).publish(post());
         assertThat(fanfare.told(Channel.IN_APP)).containsExactly("ada");
@@ -54,6 +56,7 @@ class StepsTest {
     }
 
     @Test
+    @DisplayName("S2-40 a mail is not sent where the inbox was read in time")
     void a_mail_is_not_sent_where_the_inbox_was_read_in_time() {
         fanfare.rule(inboxThenMail()).publish(post()).pass(Duration.ofMinutes(9));
         fanfare.inInbox("ada", InboxActionKind.READ, idOn(Channel.IN_APP, "ada"));

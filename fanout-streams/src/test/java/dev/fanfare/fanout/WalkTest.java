@@ -48,6 +48,7 @@ class WalkTest {
     }
 
     @Test
+    @DisplayName("S3-06 a large audience is walked in chunks that together meet everyone once")
     void a_large_audience_is_walked_in_chunks_that_together_meet_everyone_once() {
         crowd(95, "all");
         fanfare.rule(ruleFor("post").setAudiences(List.of("all")))

@@ -56,6 +56,7 @@ class DeadLetterTableTest {
     }
 
     @Test
+    @DisplayName("S3-20 each filter chooses and all must fit")
     void each_filter_chooses_and_all_must_fit() {
         letters.dead("ada", Reason.REJECTED).pass(Duration.ofMinutes(1)).dead("alan", Reason.ATTEMPTS_USED_UP);
         assertThat(letters.recipients(Map.of("reason", "rejected"))).containsExactly("ada");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class ReplayTest {
     }
 
     @Test
+    @DisplayName("S1-15 S2-41 a replay sends what matches and leaves the rest")
     void a_replay_sends_what_matches_and_leaves_the_rest() {
         letters.dead("ada", Reason.REJECTED).dead("alan", Reason.TIMEOUT).dead("grace", Reason.REJECTED);
         replays.ask("1", Map.of("reason", "rejected"));
@@ -155,6 +157,7 @@ class ReplayTest {
     }
 
     @Test
+    @DisplayName("S2-41 an event that was refused goes back as it came")
     void an_event_that_was_refused_goes_back_as_it_came() {
         letters.buried(
                 bytes("k"),

@@ -51,7 +51,7 @@ class TrackTopologyTest {
 
     @Test
     @DisplayName(
-            "S0-12, S1-19: an event goes from expanding over delivering to done, and its counts add up all the way")
+            "S0-12, S0-18, S1-19, S3-10: an event goes from expanding over delivering to done, and its counts add up all the way")
     void an_event_goes_from_expanding_over_delivering_to_done() {
         track.admitted(EVENT, 2);
         assertThat(track.state(EVENT)).isEqualTo(EventState.EXPANDING);
@@ -80,7 +80,7 @@ class TrackTopologyTest {
     }
 
     @Test
-    @DisplayName("S0-13: each delivery has its record")
+    @DisplayName("S0-13, S1-19, S1-21: each delivery has its record")
     void each_delivery_has_its_record() {
         track.chunk(EVENT, true, EMAIL, "ada");
         assertThat(track.delivered(EVENT, "ada", EMAIL).getState()).isEqualTo(State.QUEUED);

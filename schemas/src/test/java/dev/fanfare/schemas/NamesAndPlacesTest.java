@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +88,7 @@ class NamesAndPlacesTest {
     }
 
     @Test
+    @DisplayName("S1-21 names are spelled outside as people write them")
     void names_are_spelled_outside_as_people_write_them() {
         assertThat(Names.of(Channel.IN_APP)).isEqualTo("in-app");
         assertThat(Names.parse(Channel.class, "in-app")).hasValue(Channel.IN_APP);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
@@ -13,6 +14,7 @@ class TopicsTest {
 
     /// Whoever changes a line here changes what stands in a running system.
     @Test
+    @DisplayName("S2-05 the catalogue is as it was")
     void the_catalogue_is_as_it_was() throws IOException {
         String described = topics.all().stream()
                 .map(topic -> "%s | %s | %s | %d | %s"
@@ -28,6 +30,7 @@ class TopicsTest {
     }
 
     @Test
+    @DisplayName("S2-07 no topic that holds what waits is ever cut by kafka")
     void no_topic_that_holds_what_waits_is_ever_cut_by_kafka() {
         assertThat(topics.all())
                 .filteredOn(topic -> topic.kept() instanceof Topic.Kept.UntilWorkedOff)

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class ChannelsCommandTest {
     }
 
     @Test
+    @DisplayName("S2-34 S4-15 channels are shown in a line each")
     void channels_are_shown_in_a_line_each() {
         assertThat(run()).isZero();
         assertThat(said(out).lines().skip(1).findFirst().orElse("").split(" +"))

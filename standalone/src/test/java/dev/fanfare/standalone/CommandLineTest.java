@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,7 @@ class CommandLineTest {
     }
 
     @Test
+    @DisplayName("S4-13 a taken port fails the check with a remedy")
     void a_taken_port_fails_the_check_with_a_remedy() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(taken.getLocalPort());
@@ -228,6 +230,7 @@ class CommandLineTest {
     }
 
     @Test
+    @DisplayName("S4-13 a broker registry and mail server that do not answer fail the check")
     void a_broker_registry_and_mail_server_that_do_not_answer_fail_the_check() throws IOException {
         String closed;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -252,6 +255,7 @@ class CommandLineTest {
     }
 
     @Test
+    @DisplayName("S2-34 topics are told as the running pipeline has them")
     void topics_are_told_as_the_running_pipeline_has_them() throws Exception {
         assertThat(run("topics", "--data", folder.toString())).isZero();
         assertThat(err.toString(UTF_8)).contains("no running pipeline was found");

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class ScheduledCommandTest {
     }
 
     @Test
+    @DisplayName("S1-38 it lists page after page")
     void it_lists_page_after_page() {
         assertThat(run("ls", "--kind", "sendat", "--limit", "3")).isZero();
 

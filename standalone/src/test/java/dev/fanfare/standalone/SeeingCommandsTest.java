@@ -95,7 +95,7 @@ class SeeingCommandsTest {
     }
 
     @Test
-    @DisplayName("S4-16: five looks at a running system, from Kafka to the inbox")
+    @DisplayName("S3-17, S4-16: five looks at a running system, from Kafka to the inbox")
     void smoke_looks_five_times() {
         answers.put("/actuator/health/readiness", "{}");
         answers.put("/actuator/health", "{\"components\": {\"kafka\": {\"status\": \"UP\"}}}");

@@ -34,7 +34,7 @@ class CohortsTest {
     }
 
     @Test
-    @DisplayName("S2-31 One that hangs while later ones are answered is no sign of an outage, however few there are")
+    @DisplayName("One that hangs while later ones are answered is no sign of an outage, however few there are")
     void one_that_hangs_while_later_ones_are_answered_is_no_sign_of_an_outage() {
         long limit = 2_500;
         for (int n = 0; n < 100; n++) {
@@ -52,7 +52,7 @@ class CohortsTest {
 
     @Test
     @DisplayName(
-            "S2-31 One that fails as soon as it begins is no sign of an outage while those before it are under way")
+            "One that fails as soon as it begins is no sign of an outage while those before it are under way")
     void one_that_fails_at_once_while_those_before_it_are_under_way_is_no_sign_of_an_outage() {
         for (int n = 0; n < 5_000; n++) {
             long began = n * SPAN / 40;

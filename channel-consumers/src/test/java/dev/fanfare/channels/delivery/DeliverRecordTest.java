@@ -40,6 +40,7 @@ class DeliverRecordTest {
             new SendSettings(10, Duration.ofSeconds(5), new RetryPolicy(3, List.of(), Duration.ofSeconds(60), 0));
 
     @Test
+    @DisplayName("S2-03 S2-28 what is delivered has one outcome on its persons partition")
     void what_is_delivered_has_one_outcome_on_its_persons_partition() throws InterruptedException {
         FakeGateway gateway = deliver(record(Deliveries.email("ada")), _ -> new Answer.Delivered("r-1"));
         assertThat(gateway.called).hasSize(1);

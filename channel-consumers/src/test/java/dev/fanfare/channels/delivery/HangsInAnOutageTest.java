@@ -114,7 +114,7 @@ class HangsInAnOutageTest {
     }
 
     @Test
-    @DisplayName("S2-31 Who has not asked yet asks before those that hang")
+    @DisplayName("Who has not asked yet asks before those that hang")
     void who_has_not_asked_yet_asks_first() throws InterruptedException {
         for (int n = 0; n < OPENS_AT; n++) {
             run("before-" + n);
@@ -133,7 +133,7 @@ class HangsInAnOutageTest {
     }
 
     @Test
-    @DisplayName("S2-31 Who comes back after it hung leaves the question to who is new, and asks once")
+    @DisplayName("Who comes back after it hung leaves the question to who is new, and asks once")
     void who_came_back_asks_behind_who_is_new() throws InterruptedException {
         var laterOn = new BreakerSettings(0.5, 10, OPENS_AT, Duration.ofSeconds(2));
         breakers.set(Channel.EMAIL, laterOn, BreakerSettings.ENDPOINT, Duration.ofSeconds(5));

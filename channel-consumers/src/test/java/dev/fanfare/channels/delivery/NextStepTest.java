@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class NextStepTest {
@@ -31,6 +32,7 @@ class NextStepTest {
     }
 
     @Test
+    @DisplayName("S2-13 S2-35 what is deferred for the last time is given up")
     void what_is_deferred_for_the_last_time_is_given_up() {
         assertThat(NextStep.after(
                         new Answer.Deferred(Category.TIMEOUT, "busy", Duration.ofHours(1)), "id", 3, 0, POLICY))

@@ -40,7 +40,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    @DisplayName("S1-34 min(2^n x 60 s, 1 h), whatever n is")
+    @DisplayName("S1-34 S1-36 min(2^n x 60 s, 1 h), whatever n is")
     void no_wait_is_longer_than_an_hour() {
         RetryPolicy patient = new RetryPolicy(100, List.of(), Duration.ofSeconds(60), 0);
         assertThat(patient.delayAfter(5, Duration.ZERO, "id")).contains(Duration.ofMinutes(32));
@@ -50,7 +50,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    @DisplayName("S1-35 Five attempts unless a setting says otherwise")
+    @DisplayName("S1-35 S1-36 Five attempts unless a setting says otherwise")
     void the_fifth_attempt_is_the_last() {
         assertThat(RetryPolicy.DEFAULT.delayAfter(4, Duration.ZERO, "id")).isPresent();
         assertThat(RetryPolicy.DEFAULT.delayAfter(5, Duration.ZERO, "id")).isEmpty();

@@ -11,6 +11,7 @@ import dev.fanfare.channels.delivery.SendSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +97,7 @@ class SmtpRepliesTest {
     }
 
     @Test
+    @DisplayName("S2-19 mails share a connection and one that was refused does not cost it")
     void mails_share_a_connection_and_one_that_was_refused_does_not_cost_it() {
         try (Gateway gateway = gateway("", "")) {
             gateway.send(Deliveries.email("ada"));

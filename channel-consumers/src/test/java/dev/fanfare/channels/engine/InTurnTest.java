@@ -19,6 +19,7 @@ class InTurnTest {
     private final InTurn inTurn = new InTurn(Thread.ofVirtual().factory());
 
     @Test
+    @DisplayName("S0-23 one persons sends run one after another in order")
     void one_persons_sends_run_one_after_another_in_order() {
         int people = 20;
         int each = 200;

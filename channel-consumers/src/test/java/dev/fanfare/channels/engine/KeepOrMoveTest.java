@@ -21,6 +21,7 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +44,7 @@ class KeepOrMoveTest {
     }
 
     @Test
+    @DisplayName("S0-29 S2-26 S4-09 a third member takes four of twelve and the others keep the rest meanwhile")
     void a_third_member_takes_four_of_twelve_and_the_others_keep_the_rest_meanwhile() {
         owned.put("b", List.of());
         owned.put("c", List.of());

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Lane;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,7 @@ class LaneSharesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 7, 60, 250, 1_000})
+    @DisplayName("S0-24 few wait beyond the room and an empty room takes all lanes")
     void few_wait_beyond_the_room_and_an_empty_room_takes_all_lanes(int inFlight) {
         LaneShares shares = new LaneShares(inFlight);
         for (Lane lane : Lane.values()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.schemas.Lane;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PermitTest {
@@ -38,6 +39,7 @@ class PermitTest {
     }
 
     @Test
+    @DisplayName("S0-24 only so many wait beside the room")
     void only_so_many_wait_beside_the_room() {
         List<Permit> waiting = new ArrayList<>();
         for (int n = 0; n < 100; n++) {

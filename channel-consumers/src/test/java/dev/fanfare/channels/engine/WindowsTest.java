@@ -77,7 +77,7 @@ class WindowsTest {
     }
 
     @Test
-    @DisplayName("S2-36 Lanes close as the room fills up, bulk first and express last")
+    @DisplayName("S0-24 S2-20 S2-36 S3-11 Lanes close as the room fills up, bulk first and express last")
     void lanes_close_as_the_room_fills_up() {
         Partitions here = new Partitions(40).assignedFromZero();
         assertThat(pausedWith(here, 0)).isEmpty();

@@ -30,7 +30,7 @@ class InboxTest {
     }
 
     @Test
-    @DisplayName("S1-05 An in-app delivery is delivered by standing in the inbox")
+    @DisplayName("S1-05 S4-22 An in-app delivery is delivered by standing in the inbox")
     void an_in_app_delivery_is_delivered_by_standing_in_the_inbox() {
         Delivery delivery = event("one", "ada")
                 .setUrl("https://example.org/1")

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// Kafka keeps every schedule in memory until its time, also those that were cancelled.
@@ -31,6 +32,7 @@ class WakeWhenDueTest {
     }
 
     @Test
+    @DisplayName("S1-18 what is due within the minute is looked at then and once")
     void what_is_due_within_the_minute_is_looked_at_then_and_once() {
         timer.by(NOON.plus(Duration.ofDays(1)));
         timer.by(NOON.plusSeconds(10));

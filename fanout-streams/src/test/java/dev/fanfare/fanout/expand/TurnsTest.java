@@ -6,6 +6,7 @@ import dev.fanfare.fanout.expand.Turns.Turn;
 import dev.fanfare.schemas.Priority;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -23,6 +24,7 @@ class TurnsTest {
     }
 
     @Test
+    @DisplayName("S2-07 sources take turns and within one the oldest goes first")
     void sources_take_turns_and_within_one_the_oldest_goes_first() {
         add("a1", Priority.NORMAL, "/a");
         add("a2", Priority.NORMAL, "/a");

@@ -12,6 +12,7 @@ import dev.fanfare.schemas.Words;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,7 @@ class RenderTest {
     }
 
     @Test
+    @DisplayName("S0-11 words that name nobody are made once")
     void words_that_name_nobody_are_made_once() {
         RenderWords shared = words(new Words("{{data.x}}", "x", null, null, null, null));
         RenderWords personal = words(new Words("{{recipient.id}}", "x", null, null, null, null));

@@ -23,6 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -53,6 +54,7 @@ class ScheduledTest {
     }
 
     @Test
+    @DisplayName("S1-20 S1-23 one says what the delivery says")
     void one_says_what_the_delivery_says() {
         ScheduledView view = page(List.of(store(0)), 1, null, NEVER).items().getFirst();
         assertThat(view.kind()).isEqualTo("retry");
@@ -65,6 +67,7 @@ class ScheduledTest {
     }
 
     @Test
+    @DisplayName("S1-22 late is what should be gone")
     void late_is_what_should_be_gone() {
         assertThat(page(List.of(store(0), store(1)), 50, null, NOON.plusSeconds(3))
                         .items())

@@ -17,6 +17,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// Spans and their edges, causes and how many, and what is left after a day.
@@ -106,6 +107,7 @@ class ChannelSumsTest {
     }
 
     @Test
+    @DisplayName("S1-25 causes come first where they are of now")
     void causes_come_first_where_they_are_of_now() {
         failed("provider", "503");
         failed("provider", "503");
@@ -148,6 +150,7 @@ class ChannelSumsTest {
     }
 
     @Test
+    @DisplayName("S1-24 a hundred per cent are all")
     void a_hundred_per_cent_are_all() {
         assertThat(Ended.since(now, 2, 1).successRate()).isEqualTo(66.67);
         assertThat(Ended.since(now, 1_000_000, 1).successRate()).isEqualTo(99.99);

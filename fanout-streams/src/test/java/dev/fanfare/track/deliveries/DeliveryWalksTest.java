@@ -18,6 +18,7 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -76,6 +77,7 @@ class DeliveryWalksTest {
     }
 
     @Test
+    @DisplayName("S2-42 S3-20 an events deliveries come chunk by chunk each once")
     void an_events_deliveries_come_chunk_by_chunk_each_once() {
         chunk("event", 5, START, "a", "b", "c");
         chunk("other", 6, START, "x");

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// What a caller who waits for an event is answered, and when.
@@ -43,6 +44,7 @@ class AwaitEventTest {
     private final AwaitEvent await = new AwaitEvent(waiters, this::throughWrites, InstantSource.fixed(NOW));
 
     @Test
+    @DisplayName("S1-09 without a wait an unknown event is told as soon as what was written came through")
     void without_a_wait_an_unknown_event_is_told_as_soon_as_what_was_written_came_through() {
         assertThat(await.find(bytes, KEY, PARTITION, NOW)).isNull();
         assertThat(caughtUp).hasValue(1);
@@ -56,6 +58,7 @@ class AwaitEventTest {
     }
 
     @Test
+    @DisplayName("S1-17 with a wait an event that is still on its way is waited for until it ends")
     void with_a_wait_an_event_that_is_still_on_its_way_is_waited_for_until_it_ends() {
         CompletableFuture<@Nullable EventStatus> answer =
                 CompletableFuture.supplyAsync(() -> asked(Duration.ofMinutes(1)));
@@ -72,6 +75,7 @@ class AwaitEventTest {
     }
 
     @Test
+    @DisplayName("S1-17 when the time is over it is told as it is")
     void when_the_time_is_over_it_is_told_as_it_is() {
         becomes(admitted());
 

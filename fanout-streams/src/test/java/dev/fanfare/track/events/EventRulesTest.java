@@ -30,6 +30,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// How an event's status, its rates and the list of events follow from what came.
@@ -49,6 +50,7 @@ class EventRulesTest {
     }
 
     @RepeatedTest(50)
+    @DisplayName("S3-10 deltas in any order give the same counts and progress never falls")
     void deltas_in_any_order_give_the_same_counts_and_progress_never_falls() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
@@ -114,6 +116,7 @@ class EventRulesTest {
     }
 
     @Test
+    @DisplayName("S1-41 the list takes filters")
     void the_list_takes_filters() {
         List<KeyValueStore<Bytes, byte[]>> stores = List.of(store(1, 2, 3, 4));
         EventFilter two = new EventFilter(

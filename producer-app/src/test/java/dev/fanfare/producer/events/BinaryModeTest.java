@@ -8,6 +8,7 @@ import dev.fanfare.producer.fakes.World;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Lane;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,6 +19,7 @@ class BinaryModeTest {
     static final World WORLD = new World();
 
     @Test
+    @DisplayName("S2-09 binary mode brings the same event")
     void binary_mode_brings_the_same_event() {
         Answer answer = WORLD.front()
                 .send(WORLD.front()

@@ -8,6 +8,7 @@ import dev.fanfare.producer.fakes.Front;
 import dev.fanfare.producer.fakes.World;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,7 @@ class StartTest {
     }
 
     @Test
+    @DisplayName("S2-02 S2-27 health tells its parts")
     void health_tells_its_parts() {
         var health = WORLD.front().get("/actuator/health").json();
 

@@ -20,6 +20,7 @@ import dev.fanfare.schemas.ReplaySource;
 import dev.fanfare.schemas.ReplayStopped;
 import dev.fanfare.schemas.RetryNow;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,7 @@ class ReplayCallsTest {
     }
 
     @Test
+    @DisplayName("S1-16 a delivery that waits for its retry is sent now")
     void a_delivery_that_waits_for_its_retry_is_sent_now() {
         String id = DeliveryId.of("event", "ada", Channel.EMAIL, "ada@example.org");
         WORLD.streams().says("/v1/deliveries/" + id, 200, "{\"state\":\"DEFERRED\",\"recipient\":\"ada\"}");
@@ -171,6 +173,7 @@ class ReplayCallsTest {
     }
 
     @Test
+    @DisplayName("S1-16 a dead one is sent now where its letter is there")
     void a_dead_one_is_sent_now_where_its_letter_is_there() {
         String id = DeliveryId.of("event", "alan", Channel.EMAIL, "alan@example.org");
         WORLD.streams().says("/v1/deliveries/" + id, 200, "{\"state\":\"DEAD\",\"recipient\":\"alan\"}");

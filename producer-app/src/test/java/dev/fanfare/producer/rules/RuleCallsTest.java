@@ -230,6 +230,7 @@ class RuleCallsTest {
     }
 
     @Test
+    @DisplayName("S4-05 a rule that was answered is there for the next event")
     void a_rule_that_was_answered_is_there_for_the_next_event() {
         for (int n = 0; n < 20; n++) {
             WORLD.front().put("/v1/rules/put.post." + n, RULE);

@@ -8,6 +8,7 @@ import dev.fanfare.schemas.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ class ShowChannelsTest {
              "lag": {"email": {"express": 0.0, "standard": 12.5, "bulk": null}}}""";
 
     @Test
+    @DisplayName("S1-24 S3-19 both answers become one")
     void both_answers_become_one() {
         WORLD.channels().says("/v1/channels", 200, SENT);
         WORLD.streams().says("/internal/channels", 200, TRACKED);

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,7 @@ class SteerCallsTest {
     }
 
     @Test
+    @DisplayName("S1-15 an event that waits can be given another time or be sent now")
     void an_event_that_waits_can_be_given_another_time_or_be_sent_now() {
         WORLD.streams().says(event(), 200, "{\"state\":\"SCHEDULED\",\"sendAt\":\"2100-01-01T00:00:00Z\"}");
         Instant soon = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.MILLIS);

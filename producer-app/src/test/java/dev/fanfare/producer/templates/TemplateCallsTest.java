@@ -19,7 +19,7 @@ class TemplateCallsTest {
     static final World WORLD = new World();
 
     @Test
-    @DisplayName("S0-10 S1-45 S3-28 named templates with variables, by locale")
+    @DisplayName("S0-10 S1-45 S3-28 S4-23 named templates with variables, by locale")
     void a_template_comes_back_as_it_was_put() {
         String json = """
                 {"en":{"subject":"Order {{data.id}}","text":"T","html":"<b>{{data.id}}</b>","short":"S","url":"https://x/{{data.id}}","icon":"i"},

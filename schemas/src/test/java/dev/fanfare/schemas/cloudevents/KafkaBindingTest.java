@@ -47,6 +47,7 @@ class KafkaBindingTest {
     }
 
     @Test
+    @DisplayName("S2-09 S2-11 binary mode has attributes in headers and data in the value")
     void binary_mode_has_attributes_in_headers_and_data_in_the_value() {
         Event event = read(binary(), "{\"b\": [1.50],\n \"a\": \"🎉\"}");
 
@@ -88,6 +89,7 @@ class KafkaBindingTest {
     }
 
     @Test
+    @DisplayName("S1-44 structured mode names thousands of people")
     void structured_mode_names_thousands_of_people() {
         List<String> ids =
                 IntStream.range(0, 9_000).mapToObj(n -> "person-" + n).toList();

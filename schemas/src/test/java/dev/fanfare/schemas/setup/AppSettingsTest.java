@@ -41,6 +41,7 @@ class AppSettingsTest {
     }
 
     @Test
+    @DisplayName("S1-08 S3-16 every setting is taken by its name")
     void every_setting_is_taken_by_its_name() {
         AppSettings settings = bound(Map.ofEntries(
                 Map.entry("fanfare.kafka.bootstrap-servers", "a:1,b:2"),

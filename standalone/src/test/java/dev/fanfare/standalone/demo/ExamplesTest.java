@@ -17,7 +17,7 @@ class ExamplesTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
-    @DisplayName("S1-47: every named type has a rule, words for it, and an event")
+    @DisplayName("S0-16, S1-47: every named type has a rule, words for it, and an event")
     void every_type_has_a_rule_words_and_an_event() {
         Set<String> used = new HashSet<>();
         for (String type : Examples.TYPES) {

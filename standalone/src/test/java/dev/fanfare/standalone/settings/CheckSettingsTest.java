@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ class CheckSettingsTest {
     }
 
     @Test
+    @DisplayName("S1-08 S2-22 S3-16 names may be written in every way that is understood")
     void names_may_be_written_in_every_way_that_is_understood() {
         check(Map.of("fanfare.topicPrefix", "x.", "fanfare.kafka.properties.security.protocol", "SSL"));
         check(environment(Map.of(
@@ -89,6 +91,7 @@ class CheckSettingsTest {
     }
 
     @Test
+    @DisplayName("S4-10 every setting stands in the documentation and no other")
     void every_setting_stands_in_the_documentation_and_no_other() throws IOException {
         String documented = Files.readString(Path.of("..", "docs", "settings.md"), UTF_8);
         Set<String> known = Set.copyOf(CheckSettings.names().all().toList());

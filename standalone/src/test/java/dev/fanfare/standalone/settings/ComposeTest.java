@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -35,6 +36,7 @@ class ComposeTest {
     }
 
     @Test
+    @DisplayName("S2-26 nothing is published off loopback and what is scaled has no fixed port")
     void nothing_is_published_off_loopback_and_what_is_scaled_has_no_fixed_port() {
         services.forEach((name, service) -> assertThat(ports(service))
                 .as(name)
@@ -52,6 +54,7 @@ class ComposeTest {
     }
 
     @Test
+    @DisplayName("S2-23 whoever depends on another waits until it is well")
     void whoever_depends_on_another_waits_until_it_is_well() {
         services.forEach((name, service) -> {
             Map<String, Map<String, Object>> others = as(service.getOrDefault("depends_on", Map.of()));

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ class PipelineSettingsTest {
     Path data;
 
     @Test
+    @DisplayName("S3-22 the apps find one another and stay on loopback")
     void the_apps_find_one_another_and_stay_on_loopback() {
         var settings = new PipelineSettings(data, 9000, 0, null, null, Map.of("fanfare.email.smtp.host", "mail"));
         assertThat(AppArguments.of(settings, "127.0.0.1:5", AppKind.FANOUT, Map.of())

@@ -55,7 +55,7 @@ class TwoOfEachIT {
     }
 
     @Test
-    @DisplayName("what one front door took is known to the other at once, 40 times in a row")
+    @DisplayName("S0-29 S2-42 what one front door took is known to the other at once, 40 times in a row")
     void put_then_post_and_post_then_get_over_both_doors() {
         rounds("some", SOME);
     }
@@ -68,7 +68,7 @@ class TwoOfEachIT {
     }
 
     @Test
-    @DisplayName("S0-22: one of each is killed while events flow, and everyone is told once")
+    @DisplayName("S0-22, S0-29, S1-10, S2-24, S3-22: one of each is killed while events flow, and everyone is told once")
     void one_of_each_is_killed_and_comes_back() {
         ComeAndGo run = new ComeAndGo(fanfare, sinks, "killed", new Random(seed));
         judge(run.evidence(List.of(fanfare.front(0), fanfare.front(1)), (flow, kills) -> {
@@ -92,7 +92,7 @@ class TwoOfEachIT {
 
     @Test
     @Tag("chaos")
-    @DisplayName("one more of fan-out and of the channels join while events flow, and leave again")
+    @DisplayName("S0-29 S4-09 one more of fan-out and of the channels join while events flow, and leave again")
     void one_more_joins_and_leaves() {
         ComeAndGo run = new ComeAndGo(fanfare, sinks, "joined", new Random(seed));
         judge(run.evidence(List.of(fanfare.front(0), fanfare.front(1)), (flow, kills) -> {

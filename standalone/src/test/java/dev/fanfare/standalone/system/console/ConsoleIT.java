@@ -115,7 +115,7 @@ class ConsoleIT {
     }
 
     @Test
-    @DisplayName("S2-21, S4-15: six figures move by themselves while they are looked at")
+    @DisplayName("S0-30, S2-21, S3-26, S4-15: six figures move by themselves while they are looked at")
     void the_figures_are_live() {
         desktop.open("/");
         Locator published = desktop.page().locator(".tiles > div").first().locator("dd");
@@ -199,6 +199,7 @@ class ConsoleIT {
     }
 
     @Test
+    @DisplayName("S1-15 what waits goes now or is cancelled")
     void what_waits_goes_now_or_is_cancelled() {
         String now = door.event(scene.event("goes-now", Scene.IN_HOURS));
         String never = door.event(scene.event("goes-never", Scene.IN_HOURS));
@@ -247,6 +248,7 @@ class ConsoleIT {
     }
 
     @Test
+    @DisplayName("S0-21 S3-10 an event is sent and watched on its way")
     void an_event_is_sent_and_watched_on_its_way() {
         desktop.open("/console/try");
         desktop.page()

@@ -37,7 +37,7 @@ class DeadLettersIT {
 
     @Test
     @DisplayName(
-            "dead letters of one reason are sent again, each once, and the rest is untouched until it is discarded")
+            "S4-23 dead letters of one reason are sent again, each once, and the rest is untouched until it is discarded")
     void one_reason_is_replayed_and_the_rest_discarded() {
         try (Sinks sinks = new Sinks(Duration.ZERO)) {
             Map<String, String> settings = new HashMap<>(sinks.settings());

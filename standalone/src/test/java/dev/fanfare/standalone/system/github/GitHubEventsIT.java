@@ -39,7 +39,7 @@ class GitHubEventsIT {
 
     @Test
     @DisplayName(
-            "S0-07, S0-10, S0-17, S1-05: real events reach everyone whom a rule names, in their language, on each channel")
+            "S0-07, S0-10, S0-17, S0-25, S1-02, S1-05, S2-03, S2-04, S2-29, S3-12, S3-15, S4-05: real events reach everyone whom a rule names, in their language, on each channel")
     void real_events_reach_everyone_whom_a_rule_names() {
         try (PostOffice post = new PostOffice();
                 Hooks hooks = new Hooks(crowd);

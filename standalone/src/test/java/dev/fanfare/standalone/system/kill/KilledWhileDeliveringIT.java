@@ -25,7 +25,7 @@ class KilledWhileDeliveringIT {
 
     @Test
     @Tag("chaos")
-    @DisplayName("S0-22, S0-27: the pipeline is killed in the middle, and everyone is told once")
+    @DisplayName("S0-22, S0-27, S4-07: the pipeline is killed in the middle, and everyone is told once")
     void the_pipeline_is_killed() {
         withBrokerApart(SOME, 0.7);
     }

@@ -47,14 +47,14 @@ class LadderIT {
     }
 
     @Test
-    @DisplayName("S0-03: the ladder's first rungs")
+    @DisplayName("S0-03, S0-04, S0-06: the ladder's first rungs")
     void the_first_rungs() {
         climb(3);
     }
 
     @Test
     @Tag("chaos")
-    @DisplayName("S0-03, S0-05, S0-26: the whole ladder, and 10,000 beyond its end")
+    @DisplayName("S0-03, S0-04, S0-05, S0-06, S0-26, S2-30: the whole ladder, and 10,000 beyond its end")
     void the_whole_ladder() {
         climb(OLD_THREAD.size());
     }

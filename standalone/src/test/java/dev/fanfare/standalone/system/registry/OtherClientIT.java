@@ -53,7 +53,7 @@ class OtherClientIT {
     private Path node;
 
     @Test
-    @DisplayName("S0-13: another client's Avro is ours, both ways")
+    @DisplayName("Another client's Avro is ours, both ways")
     void kafkajs_writes_what_we_read_and_reads_what_we_write() {
         assumeTrue(NodeClient.isThere(), "node and npm are not installed");
         try (RegistryApart registry = new RegistryApart(data);

@@ -44,7 +44,7 @@ class RealRegistryIT {
     private Path data;
 
     @Test
-    @DisplayName("S0-13: schema ids come from a registry that may go away and come back")
+    @DisplayName("Schema ids come from a registry that may go away and come back")
     void the_pipeline_lives_with_a_registry_that_goes_away_and_comes_back() {
         try (RegistryApart registry = new RegistryApart(data);
                 BrokerApart broker = new BrokerApart("registry-broker", data);

@@ -35,7 +35,7 @@ class SeeingIT {
 
     @Test
     @DisplayName(
-            "S1-26 to S1-30, S1-32: what was, and that once, stands in metrics and logs; health tells what is away")
+            "S0-18, S0-19, S0-20, S1-06, S1-07, S1-24, S1-26, S1-27, S1-28, S1-29, S1-30, S1-31, S1-32: what was, and that once, stands in metrics and logs; health tells what is away")
     void an_operator_sees_what_was_and_what_is() throws IOException {
         try (BrokerApart broker = new BrokerApart("seeing-broker", data);
                 Sinks sinks = new Sinks(Duration.ZERO);

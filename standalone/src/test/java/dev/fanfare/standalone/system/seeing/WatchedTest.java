@@ -23,6 +23,7 @@ class WatchedTest {
     }
 
     @Test
+    @DisplayName("S1-46 each alert is tested and has its page")
     void each_alert_is_tested_and_has_its_page() throws IOException {
         List<String> alerts = Watched.found(Pattern.compile("alert: (\\w+)"), Watched.RULES);
         String tests = Files.readString(Watched.RULES_TESTS);

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class ManyMakeTheTopicsIT {
     private Path data;
 
     @Test
+    @DisplayName("S2-02 processes that start at once make the topics together")
     void processes_that_start_at_once_make_the_topics_together() throws Exception {
         try (BrokerApart broker = new BrokerApart("start-broker", data);
                 ExecutorService threads = Executors.newFixedThreadPool(PROCESSES)) {

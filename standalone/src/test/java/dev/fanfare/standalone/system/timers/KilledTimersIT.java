@@ -39,7 +39,7 @@ class KilledTimersIT {
 
     @Test
     @DisplayName(
-            "S1-39, S1-41: pipeline and broker are killed when 2,000 timers of 10,000 are due, and each fires once")
+            "S1-11, S1-18: pipeline and broker are killed when 2,000 timers of 10,000 are due, and each fires once")
     void each_timer_fires_once() {
         try (Sinks sinks = new Sinks(Duration.ZERO);
                 PipelineProcess fanfare = PipelineProcess.withItsOwnBroker("killed-timers", data, sinks.settings())) {

@@ -31,7 +31,7 @@ class TimeRulesIT {
     private Path data;
 
     @Test
-    @DisplayName("S1-40, S3-29: quiet hours, sameness, caps, digests and steps hold at a running pipeline")
+    @DisplayName("S1-40, S3-29, S4-23: quiet hours, sameness, caps, digests and steps hold at a running pipeline")
     void each_rule_of_time_holds_at_a_running_pipeline() {
         try (Sinks sinks = new Sinks(Duration.ZERO);
                 PipelineProcess fanfare = PipelineProcess.withItsOwnBroker("times", data, sinks.settings())) {
