@@ -4,8 +4,8 @@ import dev.fanfare.schemas.Lane;
 
 /// How a channel's one in-flight room is shared.
 ///
-/// Of express and standard a poll or more is taken beyond what there is room for, and waits in memory, so that no place
-/// is empty until the next poll. Bulk is polled only while it leaves a fifth of the room to the others.
+/// Of each lane a poll or more is taken beyond what it has places for, and waits in memory, so that none is empty until
+/// the next poll, or for want of a whole one. A fifth of the places is never bulk's.
 ///
 /// @param inFlight sends under way at once, from 1
 public record LaneShares(int inFlight) {
@@ -21,27 +21,22 @@ public record LaneShares(int inFlight) {
         return Math.clamp(inFlight / POLLED_PART, 1, MOST_A_POLL);
     }
 
-    /// Up to how many calls may be under way when one of this lane begins; the last hundredth, and one of two places at
-    /// the least, is for express alone.
+    /// Up to how many calls may be under way when one of this lane begins: the last hundredth, and one of two places at
+    /// the least, is for express alone, and the last fifth is not for bulk.
     int places(Lane lane) {
         return switch (lane) {
             case EXPRESS -> inFlight;
-            case STANDARD, BULK -> inFlight == 1 ? 1 : inFlight - Math.max(1, inFlight / EXPRESS_PART);
+            case STANDARD -> inFlight == 1 ? 1 : inFlight - Math.max(1, inFlight / EXPRESS_PART);
+            case BULK -> Math.min(places(Lane.STANDARD), inFlight - inFlight / RESERVED_PART);
         };
     }
 
     /// Whether `lane` may be polled while so many records are taken that have not been answered.
     boolean open(Lane lane, int taken) {
-        int free = inFlight - taken;
         return switch (lane) {
-            case EXPRESS -> free > -POLLS_OF_EXPRESS * pollRecords();
-            case STANDARD -> free > -pollRecords();
-            case BULK -> free >= Math.min(inFlight, Math.max(2 * pollRecords(), pollRecords() + reserved()));
+            case EXPRESS -> taken < inFlight + POLLS_OF_EXPRESS * pollRecords();
+            case STANDARD -> taken < inFlight + pollRecords();
+            case BULK -> taken < places(lane) + pollRecords();
         };
-    }
-
-    /// What bulk never takes.
-    private int reserved() {
-        return inFlight / RESERVED_PART;
     }
 }

@@ -2,16 +2,18 @@ package dev.fanfare.channels.engine;
 
 import dev.fanfare.schemas.Lane;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The places of calls that are under way at once. Who waits for one gets it in the order of coming, but express goes
-/// before all others, which leave it some places.
+/// The places of calls that are under way at once. Who waits for one gets it in the order of coming, express before
+/// standard before bulk; each leaves some places to those before it.
 final class Places {
 
-    private final Queue<Waiter> express = new ArrayDeque<>();
-    private final Queue<Waiter> others = new ArrayDeque<>();
+    private final Map<Lane, Queue<Waiter>> waiting = new EnumMap<>(Lane.class);
     private final LaneShares shares;
     private int taken;
 
@@ -22,6 +24,9 @@ final class Places {
 
     Places(LaneShares shares) {
         this.shares = shares;
+        for (Lane lane : Lane.values()) {
+            waiting.put(lane, new ArrayDeque<>());
+        }
     }
 
     synchronized int taken() {
@@ -66,37 +71,39 @@ final class Places {
     }
 
     private synchronized @Nullable Waiter enterOrWait(Lane lane) {
-        Queue<Waiter> line = lane == Lane.EXPRESS ? express : others;
-        if (line.isEmpty() && taken < shares.places(lane)) {
+        if (line(lane).isEmpty() && taken < shares.places(lane)) {
             taken++;
             return null;
         }
         Waiter waiter = new Waiter();
-        line.add(waiter);
+        line(lane).add(waiter);
         return waiter;
     }
 
     private synchronized @Nullable Waiter raised(Waiter waiter) {
-        if (!others.remove(waiter)) {
+        if (!line(Lane.STANDARD).remove(waiter) && !line(Lane.BULK).remove(waiter)) {
             return null;
         }
-        if (express.isEmpty() && taken < shares.places(Lane.EXPRESS)) {
+        if (line(Lane.EXPRESS).isEmpty() && taken < shares.places(Lane.EXPRESS)) {
             taken++;
             return waiter;
         }
-        express.add(waiter);
+        line(Lane.EXPRESS).add(waiter);
         return null;
     }
 
     private synchronized @Nullable Waiter leaveToNext() {
         taken--;
-        Waiter next = express.poll();
-        if (next == null && taken < shares.places(Lane.STANDARD)) {
-            next = others.poll();
+        for (Lane lane : Lane.values()) {
+            if (taken < shares.places(lane) && !line(lane).isEmpty()) {
+                taken++;
+                return line(lane).remove();
+            }
         }
-        if (next != null) {
-            taken++;
-        }
-        return next;
+        return null;
+    }
+
+    private Queue<Waiter> line(Lane lane) {
+        return Objects.requireNonNull(waiting.get(lane));
     }
 }

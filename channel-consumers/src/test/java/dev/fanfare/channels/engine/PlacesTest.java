@@ -14,6 +14,7 @@ class PlacesTest {
 
     private static final int ALL = 200;
     private static final int FOR_OTHERS = 198;
+    private static final int FOR_BULK = 160;
 
     private final Places places = new Places(new LaneShares(ALL));
     private final List<String> entered = new CopyOnWriteArrayList<>();
@@ -35,7 +36,23 @@ class PlacesTest {
     }
 
     @Test
-    void the_next_place_is_for_express_and_then_for_who_came_first() {
+    void the_last_fifth_is_not_for_bulk_and_what_waits_of_it_holds_up_nobody() {
+        fill(Lane.BULK, FOR_BULK);
+        Thread bulk = waits(Lane.BULK, "bulk");
+
+        fill(Lane.STANDARD, FOR_OTHERS - FOR_BULK);
+        for (int n = 0; n < FOR_OTHERS - FOR_BULK; n++) {
+            places.leave();
+        }
+        assertThat(entered).isEmpty();
+
+        leaves(1, 1);
+        join(bulk);
+        assertThat(places.taken()).isEqualTo(FOR_BULK);
+    }
+
+    @Test
+    void the_next_place_is_for_express_then_for_standard_then_for_bulk() {
         fill(Lane.EXPRESS, ALL);
         List<Thread> waiting =
                 List.of(waits(Lane.BULK, "bulk"), waits(Lane.STANDARD, "standard"), waits(Lane.EXPRESS, "express"));
@@ -43,11 +60,11 @@ class PlacesTest {
         leaves(1, 1);
         leaves(2, 1); // those two are for express
         leaves(1, 2);
-        leaves(1, 3);
+        leaves(FOR_OTHERS - FOR_BULK + 1, 3);
 
         waiting.forEach(PlacesTest::join);
-        assertThat(entered).containsExactly("express", "bulk", "standard");
-        assertThat(places.taken()).isEqualTo(FOR_OTHERS);
+        assertThat(entered).containsExactly("express", "standard", "bulk");
+        assertThat(places.taken()).isEqualTo(FOR_BULK);
     }
 
     @Test

@@ -81,8 +81,8 @@ class WindowsTest {
     void lanes_close_as_the_room_fills_up() {
         Partitions here = new Partitions(40).assignedFromZero();
         assertThat(pausedWith(here, 0)).isEmpty();
-        assertThat(pausedWith(here, 30)).isEmpty();
-        assertThat(pausedWith(here, 31)).containsExactly(BULK);
+        assertThat(pausedWith(here, 33)).isEmpty();
+        assertThat(pausedWith(here, 34)).containsExactly(BULK);
         assertThat(pausedWith(here, 41)).containsExactly(BULK);
         assertThat(pausedWith(here, 42)).containsExactlyInAnyOrder(BULK, STANDARD);
         assertThat(pausedWith(here, 45)).containsExactlyInAnyOrder(BULK, STANDARD);
