@@ -3,8 +3,10 @@ package dev.fanfare.channels.push;
 import com.eatthepath.pushy.apns.server.MockApnsServer;
 import com.eatthepath.pushy.apns.server.MockApnsServerBuilder;
 import com.eatthepath.pushy.apns.server.PushNotificationHandler;
+import com.eatthepath.pushy.apns.server.PushNotificationHandlerFactory;
 import com.eatthepath.pushy.apns.server.RejectedNotificationException;
 import com.eatthepath.pushy.apns.server.RejectionReason;
+import dev.fanfare.channels.delivery.Certificate;
 import dev.fanfare.channels.delivery.Deliveries;
 import dev.fanfare.channels.delivery.FakeProvider;
 import dev.fanfare.channels.delivery.Gateway;
@@ -16,6 +18,7 @@ import dev.fanfare.schemas.json.Json;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,11 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// pushy's mock of Apple's service, behind a wire that can fail.
 final class FakeApns implements FakeProvider {
 
+    static final String KEY = "KEY4567890";
+    static final String TEAM = "TEAM567890";
     static final String TOPIC = "org.example.club";
     static final String DEVICE = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
 
@@ -42,11 +48,16 @@ final class FakeApns implements FakeProvider {
     private volatile RejectionReason scripted = RejectionReason.SERVICE_UNAVAILABLE;
 
     FakeApns() {
+        this(null);
+    }
+
+    /// @param judge who says what of a push is wrong; null: the mood
+    FakeApns(@Nullable PushNotificationHandlerFactory judge) {
         try {
             int port = freePort();
             server = new MockApnsServerBuilder()
                     .setServerCredentials(new X509Certificate[] {CERTIFICATE.certificate()}, CERTIFICATE.key(), null)
-                    .setHandlerFactory(_ -> handler())
+                    .setHandlerFactory(judge == null ? _ -> handler() : judge)
                     .build();
             server.start(port).join();
             wire = new MoodyWire(port);
@@ -57,9 +68,12 @@ final class FakeApns implements FakeProvider {
 
     @Override
     public Gateway gateway(Duration timeout) {
+        return gateway(timeout, Keys.EC.getPrivate(), TOPIC);
+    }
+
+    Gateway gateway(Duration timeout, PrivateKey key, String topic) {
         SendSettings send = new SendSettings(250, timeout, RetryPolicy.DEFAULT);
-        ApnsSettings settings = new ApnsSettings(
-                "127.0.0.1", wire.port(), Keys.pem(Keys.EC.getPrivate()), "KEY4567890", "TEAM567890", TOPIC);
+        ApnsSettings settings = new ApnsSettings("127.0.0.1", wire.port(), Keys.pem(key), KEY, TEAM, topic);
         return new ApnsGateway(send, settings, InstantSource.fixed(Deliveries.NOON), CERTIFICATE.certificate());
     }
 

@@ -14,6 +14,11 @@ final class Keys {
 
     private Keys() {}
 
+    /// Nobody knows it.
+    static KeyPair other() {
+        return pair("EC", 256);
+    }
+
     static String pem(PrivateKey key) {
         return "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(64, "\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))

@@ -1,4 +1,4 @@
-package dev.fanfare.channels.push;
+package dev.fanfare.channels.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +12,11 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /// A certificate for 127.0.0.1 that signed itself, made by the JDK's keytool for this run.
-record Certificate(X509Certificate certificate, PrivateKey key) {
+public record Certificate(X509Certificate certificate, PrivateKey key) {
 
     private static final String PASSWORD = "changeit";
 
-    static Certificate made() {
+    public static Certificate made() {
         try {
             Path folder = Files.createTempDirectory("certificate");
             Path store = folder.resolve("store.p12");
