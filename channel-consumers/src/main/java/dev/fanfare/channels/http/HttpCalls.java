@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -36,7 +37,12 @@ public final class HttpCalls implements AutoCloseable {
 
     /// @param send how many calls at once, and how long one may take
     public HttpCalls(SendSettings send, Where where, InstantSource clock) {
-        this(MakeHttpClient.of(send, where, new HttpRequestExecutor()), clock);
+        this(send, new ResolvePublicHost(where), clock);
+    }
+
+    /// @param names asked once for each connection
+    HttpCalls(SendSettings send, DnsResolver names, InstantSource clock) {
+        this(MakeHttpClient.of(send, names, new HttpRequestExecutor()), clock);
     }
 
     private HttpCalls(CloseableHttpClient http, InstantSource clock) {
@@ -47,7 +53,8 @@ public final class HttpCalls implements AutoCloseable {
     /// Of a provider that the operator named and that cannot tell a repeat: a kept connection is looked at before each
     /// call, so that one that was closed meanwhile seldom costs an attempt.
     public static HttpCalls checked(SendSettings send, InstantSource clock) {
-        return new HttpCalls(MakeHttpClient.of(send, Where.ANYWHERE, new CheckBeforeUse()), clock);
+        return new HttpCalls(
+                MakeHttpClient.of(send, new ResolvePublicHost(Where.ANYWHERE), new CheckBeforeUse()), clock);
     }
 
     /// Blocks until there is an answer; it is sent once.

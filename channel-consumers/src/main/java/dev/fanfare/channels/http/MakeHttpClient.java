@@ -3,6 +3,7 @@ package dev.fanfare.channels.http;
 import dev.fanfare.channels.delivery.SendSettings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -20,12 +21,13 @@ final class MakeHttpClient {
 
     private MakeHttpClient() {}
 
+    /// @param names asked once for each connection
     /// @param executor what sends each request
-    static CloseableHttpClient of(SendSettings send, Where where, HttpRequestExecutor executor) {
+    static CloseableHttpClient of(SendSettings send, DnsResolver names, HttpRequestExecutor executor) {
         Timeout limit = Timeout.of(send.timeout());
         return HttpClients.custom()
                 .setRequestExecutor(executor)
-                .setConnectionManager(connections(send, where, limit))
+                .setConnectionManager(connections(send, names, limit))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(limit)
                         .setResponseTimeout(limit)
@@ -42,9 +44,9 @@ final class MakeHttpClient {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(SendSettings send, Where where, Timeout limit) {
+    private static PoolingHttpClientConnectionManager connections(SendSettings send, DnsResolver names, Timeout limit) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new ResolvePublicHost(where))
+                .setDnsResolver(names)
                 .setMaxConnTotal(send.inFlight())
                 .setMaxConnPerRoute(send.inFlight())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
