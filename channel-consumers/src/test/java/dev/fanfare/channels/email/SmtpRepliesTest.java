@@ -76,11 +76,22 @@ class SmtpRepliesTest {
         "RCPT, 503 bad sequence, PROVIDER",
         "DATA, 454 later, PROVIDER",
         "., 451 try again, PROVIDER",
+        "MAIL, 334 what word?, PROVIDER",
+        "RCPT, 334 what word?, ADDRESS",
+        "DATA, 250 as you like, PROVIDER",
+        "., 334 what word?, PROVIDER",
     })
     void four_hundreds_and_what_is_about_us_may_pass(String verb, String reply, Category category) {
         smtp.reply(verb, reply);
         assertThat(send()).isInstanceOfSatisfying(Answer.Deferred.class, deferred -> assertThat(deferred.category())
                 .isEqualTo(category));
+    }
+
+    @Test
+    void a_mailbox_that_has_moved_and_is_forwarded_to_is_reached() {
+        smtp.reply("RCPT", "251 will forward");
+        assertThat(send()).isInstanceOf(Answer.Delivered.class);
+        assertThat(smtp.mails).hasSize(1);
     }
 
     @Test
@@ -141,6 +152,7 @@ class SmtpRepliesTest {
     @ValueSource(
             strings = {
                 "550 5.1.1 no such user",
+                "550-5.1.1 no such user\r\n550 5.1.1 ask the postmaster",
                 "550 5.1.2 no such host",
                 "551 5.1.6 has moved",
                 "556 5.1.10 takes no mail"
