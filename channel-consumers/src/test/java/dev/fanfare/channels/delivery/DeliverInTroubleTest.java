@@ -1,36 +1,24 @@
 package dev.fanfare.channels.delivery;
 
+import static dev.fanfare.channels.delivery.AloneHere.TOPICS;
 import static dev.fanfare.channels.delivery.Deliveries.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fanfare.channels.breaker.BreakerSettings;
 import dev.fanfare.channels.breaker.Breakers;
-import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
-import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
-import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
-import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.State;
-import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.serde.Codecs;
-import dev.fanfare.schemas.serde.MemoryRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,20 +27,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DeliverInTroubleTest {
 
-    private static final Topics TOPICS = new Topics("t.", new Partitioning(6));
     private static final Answer BROKEN = new Answer.Deferred(Category.PROVIDER, "503");
     private static final Answer WELL = new Answer.Delivered("r");
     private static final SendSettings SETTINGS =
             new SendSettings(10, Duration.ofSeconds(5), new RetryPolicy(3, List.of(), Duration.ofSeconds(60), 0));
 
-    private final Codecs codecs = Codecs.with(new MemoryRegistry());
-    private final Written written = new Written(TOPICS, codecs, true);
-    private final AtomicReference<@Nullable Breakers> alone = new AtomicReference<>();
-    private final Breakers breakers = new Breakers(
-            "here",
-            (key, control) -> Optional.ofNullable(alone.get()).ifPresent(all -> all.learn(key, control, Instant.now())),
-            System::nanoTime,
-            InstantSource.system());
+    private final AloneHere here = new AloneHere();
+    private final Written written = here.written;
+    private final Breakers breakers = here.breakers;
     private final List<Thread> threads = new ArrayList<>();
     private final Fake first = new Fake("first", false);
     private final Fake second = new Fake("second", false);
@@ -63,16 +45,13 @@ class DeliverInTroubleTest {
     }
 
     DeliverInTroubleTest() {
-        alone.set(breakers);
-        breakers.whenDisabled(new AnnounceDisabled(TOPICS, codecs, written.writer())::begin);
-        var soon = new BreakerSettings(0.5, 10, 5, Duration.ofMillis(200));
-        breakers.set(Channel.EMAIL, soon, BreakerSettings.ENDPOINT, Duration.ofSeconds(5));
+        breakers.whenDisabled(new AnnounceDisabled(TOPICS, here.codecs, written.writer())::begin);
+        here.open(5, Duration.ofMillis(200));
     }
 
     @Test
     void when_the_first_provider_breaks_the_next_calls_go_to_the_second() {
-        var forLong = new BreakerSettings(0.5, 10, 5, Duration.ofMinutes(10));
-        breakers.set(Channel.EMAIL, forLong, BreakerSettings.ENDPOINT, Duration.ofSeconds(5));
+        here.open(5, Duration.ofMinutes(10));
         DeliverRecord deliver = deliverer(first, second);
         first.answer = BROKEN;
         for (int n = 0; n < 100; n++) {
@@ -248,16 +227,7 @@ class DeliverInTroubleTest {
     }
 
     private DeliverRecord deliverer(SendSettings settings, Gateway... providers) {
-        var shared = new DeliverRecord.Shared(
-                TOPICS,
-                codecs,
-                written.writer(),
-                Erased.nobody(),
-                KnownControls.none(),
-                breakers,
-                (_, perSecond, limited) -> limited.rate(perSecond),
-                InstantSource.fixed(NOON));
-        return new DeliverRecord(Channel.EMAIL, Providers.of(providers), settings, shared);
+        return here.deliverer(settings, providers);
     }
 
     private void run(DeliverRecord deliver, String recipient) {
@@ -279,14 +249,7 @@ class DeliverInTroubleTest {
     }
 
     private ConsumerRecord<byte[], byte[]> record(String recipient) {
-        var topic = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
-        Delivery delivery = Deliveries.email(recipient);
-        return new ConsumerRecord<>(
-                topic.name(),
-                0,
-                5,
-                recipient.getBytes(StandardCharsets.UTF_8),
-                codecs.of(topic, Delivery.class).encode(delivery));
+        return here.record(recipient);
     }
 
     /// A provider in memory, or, where `endpoints`, as many as there are people.

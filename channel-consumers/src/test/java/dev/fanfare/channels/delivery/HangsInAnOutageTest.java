@@ -1,33 +1,19 @@
 package dev.fanfare.channels.delivery;
 
+import static dev.fanfare.channels.delivery.AloneHere.TOPICS;
 import static dev.fanfare.channels.delivery.Deliveries.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fanfare.channels.breaker.BreakerSettings;
-import dev.fanfare.channels.breaker.Breakers;
-import dev.fanfare.channels.controls.KnownControls;
 import dev.fanfare.channels.engine.HandleRecord;
-import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Delivery;
-import dev.fanfare.schemas.Lane;
-import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.State;
-import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.serde.Codecs;
-import dev.fanfare.schemas.serde.MemoryRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,41 +22,20 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HangsInAnOutageTest {
 
-    private static final Topics TOPICS = new Topics("t.", new Partitioning(6));
     private static final Answer HANGS = new Answer.Deferred(Category.TIMEOUT, "no answer within 5000 ms");
     private static final SendSettings ONE_ATTEMPT =
             new SendSettings(10, Duration.ofSeconds(5), new RetryPolicy(1, List.of(), Duration.ofSeconds(60), 0));
     private static final int OPENS_AT = 5;
 
-    private final Codecs codecs = Codecs.with(new MemoryRegistry());
-    private final Written written = new Written(TOPICS, codecs, true);
-    private final AtomicReference<@Nullable Breakers> alone = new AtomicReference<>();
-    private final Breakers breakers = new Breakers(
-            "here",
-            (key, control) -> Optional.ofNullable(alone.get()).ifPresent(all -> all.learn(key, control, Instant.now())),
-            System::nanoTime,
-            InstantSource.system());
+    private final AloneHere here = new AloneHere();
+    private final Written written = here.written;
     private final List<Integer> underWay = new CopyOnWriteArrayList<>();
     private final Silent provider = new Silent();
     private final DeliverRecord deliver;
 
     HangsInAnOutageTest() {
-        alone.set(breakers);
-        var soon = new BreakerSettings(0.5, 10, OPENS_AT, Duration.ofMillis(200));
-        breakers.set(Channel.EMAIL, soon, BreakerSettings.ENDPOINT, Duration.ofSeconds(5));
-        deliver = new DeliverRecord(
-                Channel.EMAIL,
-                Providers.of(provider),
-                ONE_ATTEMPT,
-                new DeliverRecord.Shared(
-                        TOPICS,
-                        codecs,
-                        written.writer(),
-                        Erased.nobody(),
-                        KnownControls.none(),
-                        breakers,
-                        (_, perSecond, limited) -> limited.rate(perSecond),
-                        InstantSource.fixed(NOON)));
+        here.open(OPENS_AT, Duration.ofMillis(200));
+        deliver = here.deliverer(ONE_ATTEMPT, provider);
     }
 
     @Test
@@ -99,8 +64,7 @@ class HangsInAnOutageTest {
 
     @Test
     void what_waits_for_its_provider_is_no_call_under_way() throws InterruptedException {
-        var forLong = new BreakerSettings(0.5, 10, OPENS_AT, Duration.ofMinutes(10));
-        breakers.set(Channel.EMAIL, forLong, BreakerSettings.ENDPOINT, Duration.ofSeconds(5));
+        here.open(OPENS_AT, Duration.ofMinutes(10));
         for (int n = 0; n < OPENS_AT - 1; n++) {
             run("before-" + n);
         }
@@ -135,8 +99,7 @@ class HangsInAnOutageTest {
     @Test
     @DisplayName("Who comes back after it hung leaves the question to who is new, and asks once")
     void who_came_back_asks_behind_who_is_new() throws InterruptedException {
-        var laterOn = new BreakerSettings(0.5, 10, OPENS_AT, Duration.ofSeconds(2));
-        breakers.set(Channel.EMAIL, laterOn, BreakerSettings.ENDPOINT, Duration.ofSeconds(5));
+        here.open(OPENS_AT, Duration.ofSeconds(2));
         for (int n = 0; n < OPENS_AT; n++) {
             run("before-" + n);
         }
@@ -170,9 +133,7 @@ class HangsInAnOutageTest {
     }
 
     private void run(String recipient, int attempt) throws InterruptedException {
-        var topic = TOPICS.channel(Channel.EMAIL, Lane.STANDARD);
-        byte[] value = codecs.of(topic, Delivery.class).encode(Deliveries.email(recipient));
-        var input = new ConsumerRecord<>(topic.name(), 0, 5, recipient.getBytes(StandardCharsets.UTF_8), value);
+        ConsumerRecord<byte[], byte[]> input = here.record(recipient);
         RecordHeaders.put(input.headers(), RecordHeaders.ATTEMPT, String.valueOf(attempt));
         deliver.run(input, HandleRecord.Wait::run);
     }
