@@ -2,9 +2,7 @@ package dev.fanfare.channels.breaker;
 
 import dev.fanfare.schemas.BreakerControl;
 import dev.fanfare.schemas.BreakerStand;
-import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.EndpointOwner;
-import dev.fanfare.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,15 +23,11 @@ final class Breaker {
 
     private final String name;
     private final boolean endpoint;
-    private final Voice voice;
-    private final Failures failures;
-    /// Null of an endpoint, whose calls are few at once.
-    private final @Nullable Cohorts cohorts;
-    private final double tooMany;
+    private final TooMany tooMany;
     private final Duration open;
     private final Duration lease;
-    private final Unheard unheard = new Unheard();
     private final Troubles troubles = new Troubles();
+    private final Telling tell;
     private final Wishes wishes = new Wishes();
     /// Null where it is closed.
     private volatile @Nullable BreakerStand stand;
@@ -45,27 +39,13 @@ final class Breaker {
     private @Nullable EndpointOwner owner;
     private long used;
 
-    /// How an instance speaks: in the order in which things happened to the breaker.
-    ///
-    /// @param me the instance's name
-    record Voice(String me, Say say) {}
-
-    /// When something was said.
-    ///
-    /// @param at by the log's clock
-    /// @param age how long ago; zero where it was read as soon as it was there: clocks differ
-    /// @param live whether it was, rather than found when this instance began
-    record When(Instant at, Duration age, boolean live) {}
-
     /// @param longest that a call takes
     Breaker(String name, boolean endpoint, BreakerSettings settings, Duration longest, Voice voice, long now) {
         this.used = now;
         this.name = name;
         this.endpoint = endpoint;
-        this.voice = voice;
-        this.failures = new Failures(settings);
-        this.cohorts = endpoint ? null : new Cohorts();
-        this.tooMany = settings.failures();
+        this.tell = new Telling(name, voice, troubles);
+        this.tooMany = new TooMany(settings, endpoint);
         this.open = settings.open();
         this.lease = longest.plus(Wishes.ANSWERED);
     }
@@ -93,7 +73,7 @@ final class Breaker {
             return notYet(wait, true);
         }
         wishes.say(now);
-        write(BreakerStand.PROBING, lease);
+        tell.wish(lease);
         return notYet(Wishes.ANSWERED.toNanos(), true);
     }
 
@@ -101,9 +81,7 @@ final class Breaker {
     synchronized Begun begin(long now) {
         used = now;
         if (stand == null) {
-            if (cohorts != null) {
-                cohorts.begin(now);
-            }
+            tooMany.begin(now);
             return new Begun(Pass.CALL, now);
         }
         boolean due = endpoint && stand != BreakerStand.DISABLED && now - until >= 0;
@@ -124,15 +102,12 @@ final class Breaker {
     synchronized boolean well(Begun call, long now) {
         if (call.pass() == Pass.PROBE) {
             close();
-            sayClosed(now);
+            tell.closed(now);
             return true;
         }
         if (stand == null) {
             troubles.well();
-            failures.well();
-            if (cohorts != null) {
-                cohorts.well(call.at());
-            }
+            tooMany.well(call.at());
         }
         return false;
     }
@@ -147,28 +122,14 @@ final class Breaker {
             probes++;
             return Optional.of(opened(now, time));
         }
-        return stand == null && areTooMany(call.at(), now) ? Optional.of(opened(now, time)) : Optional.empty();
-    }
-
-    /// Of the last that ended, and of those that began about when this one did.
-    private boolean areTooMany(long began, long now) {
-        boolean last = failures.failed();
-        if (cohorts == null) {
-            return last;
-        }
-        cohorts.failed(began);
-        if (last && cohorts.failedShare(began, now) < tooMany) {
-            failures.forget();
-            return false;
-        }
-        return last;
+        return stand == null && tooMany.failed(call.at(), now) ? Optional.of(opened(now, time)) : Optional.empty();
     }
 
     /// A call that asked was cut: another one may ask at once.
     synchronized void cut(Begun call, long now) {
         if (call.pass() == Pass.PROBE && stand == BreakerStand.PROBING) {
             open(now);
-            say(BreakerStand.OPEN, Duration.ZERO, now);
+            tell.open(Duration.ZERO, now);
         }
     }
 
@@ -186,7 +147,7 @@ final class Breaker {
         }
         stand = BreakerStand.DISABLED;
         troubles.because(reason);
-        say(BreakerStand.DISABLED, Duration.ZERO, now);
+        tell.disabled(owner, now);
         return true;
     }
 
@@ -195,13 +156,13 @@ final class Breaker {
     /// @param control null where it is closed
     synchronized void learn(@Nullable BreakerControl control, When when, long now) {
         used = Math.max(used, now - when.age().toNanos());
-        boolean own = control != null && control.getBy().equals(voice.me());
+        boolean own = control != null && tell.isOurs(control);
         if (control != null && control.getStand() == BreakerStand.PROBING) {
             probing(control, own, when, now);
             return;
         }
         Optional<BreakerStand> said = Optional.ofNullable(control).map(BreakerControl::getStand);
-        boolean known = unheard.covers(said, own || control == null, now);
+        boolean known = tell.unheard().covers(said, own || control == null, now);
         if (control == null) {
             if (!known) {
                 close();
@@ -231,12 +192,12 @@ final class Breaker {
         if (own) {
             left = wishes.cameBack(lease, now);
         }
-        if (unheard.isWaiting(now) || stand == BreakerStand.DISABLED) {
+        if (tell.unheard().isWaiting(now) || stand == BreakerStand.DISABLED) {
             return;
         }
         if (stand == null && when.live()) {
             if (own) {
-                sayClosed(now);
+                tell.closed(now);
             }
             return;
         }
@@ -278,7 +239,7 @@ final class Breaker {
 
     /// Whether nothing is worth keeping of it.
     synchronized boolean isClean() {
-        return stand == null && unheard.isEmpty() && failures.isClean();
+        return stand == null && tell.unheard().isEmpty() && tooMany.isClean();
     }
 
     /// How many calls asked in vain since it opened.
@@ -293,7 +254,7 @@ final class Breaker {
         }
         Duration wait = openFor();
         open(now + wait.toNanos());
-        say(BreakerStand.OPEN, wait, now);
+        tell.open(wait, now);
         return BreakerStand.OPEN;
     }
 
@@ -314,7 +275,7 @@ final class Breaker {
         mayAsk = false;
         asking = false;
         wishes.forget();
-        failures.forget();
+        tooMany.forget();
     }
 
     private Duration openFor() {
@@ -327,22 +288,5 @@ final class Breaker {
 
     private Turn.NotYet notYet(long nanos, boolean asked) {
         return new Turn.NotYet(Duration.ofNanos(nanos), asked, troubles.why());
-    }
-
-    private void sayClosed(long now) {
-        unheard.add(Optional.empty(), now);
-        voice.say().say(Topics.breakerKey(name), null);
-    }
-
-    private void say(BreakerStand said, Duration time, long now) {
-        unheard.add(Optional.of(said), now);
-        write(said, time);
-    }
-
-    private void write(BreakerStand said, Duration time) {
-        EndpointOwner whose = said == BreakerStand.DISABLED ? owner : null;
-        BreakerControl control = new BreakerControl(
-                name, said, voice.me(), time.toMillis(), troubles.since(), troubles.failed(), troubles.why(), whose);
-        voice.say().say(Topics.breakerKey(name), new Control(control));
     }
 }

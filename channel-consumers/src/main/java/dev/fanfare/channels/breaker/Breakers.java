@@ -46,7 +46,7 @@ public final class Breakers {
     private final Changes changes = new Changes();
     private final List<Consumer<String>> opened = new CopyOnWriteArrayList<>();
     private final List<WhenDisabled> disabled = new CopyOnWriteArrayList<>();
-    private final Breaker.Voice voice;
+    private final Voice voice;
     private final LongSupplier nanos;
     private final InstantSource clock;
     private volatile boolean live;
@@ -59,7 +59,7 @@ public final class Breakers {
     /// @param me this instance's name, its own at every start
     /// @param nanos a monotonic clock, in nanoseconds
     public Breakers(String me, Say say, LongSupplier nanos, InstantSource clock) {
-        this.voice = new Breaker.Voice(me, say);
+        this.voice = new Voice(me, say);
         this.nanos = nanos;
         this.clock = clock;
         this.swept = nanos.getAsLong();
@@ -264,9 +264,9 @@ public final class Breakers {
     }
 
     /// The clocks of two machines are not compared where that can be avoided.
-    private Breaker.When when(Instant at) {
+    private When when(Instant at) {
         Duration age = live ? Duration.ZERO : Duration.between(at, clock.instant());
-        return new Breaker.When(at, age.isNegative() ? Duration.ZERO : age, live);
+        return new When(at, age.isNegative() ? Duration.ZERO : age, live);
     }
 
     /// Whether there is no room for one more endpoint, also without those that nobody has called for long.
