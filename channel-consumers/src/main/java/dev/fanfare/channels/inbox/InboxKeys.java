@@ -1,6 +1,7 @@
 package dev.fanfare.channels.inbox;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,6 @@ final class InboxKeys {
     }
 
     private static String hex(long value) {
-        return String.format("%016x", value);
+        return HexFormat.of().toHexDigits(value);
     }
 }
