@@ -92,7 +92,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 new SendDigest(step, context),
                 new HoldDigests.Known(people, erased, steered));
         steer = new SteerRetries(steered, retries, send, digests);
-        refresh = new RefreshRetry(step, retries, send);
+        refresh = new RefreshRetry(retries, send);
         go = new GoOnInPeace(retries, send, steer);
         Runnable wakeNow = () -> wake(step.clock().instant());
         ReplayRetries replay = new ReplayRetries(retries, step.clock(), wakeNow);

@@ -22,14 +22,12 @@ import java.util.Optional;
 /// same delivery to everybody.
 final class RefreshRetry {
 
-    private final HoldRetry step;
     private final Retries retries;
     private final SendRetry send;
 
-    RefreshRetry(HoldRetry step, Retries retries, SendRetry send) {
-        this.send = send;
-        this.step = step;
+    RefreshRetry(Retries retries, SendRetry send) {
         this.retries = retries;
+        this.send = send;
     }
 
     /// Whatever a replay sends looks whether another one of its event and person has taken its address.
