@@ -2,10 +2,14 @@ package dev.fanfare.producer.live;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.fanfare.producer.fakes.Front;
+import dev.fanfare.producer.fakes.World;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -24,11 +28,28 @@ final class FakeInstance implements AutoCloseable {
 
     private record Says(int status, String text, boolean stays) {}
 
-    FakeInstance() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    private FakeInstance(HttpServer server) {
+        this.server = server;
         server.createContext("/v1/recipients/ada/stream", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
+    }
+
+    static FakeInstance started() {
+        try {
+            return new FakeInstance(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    /// A door before it that holds two streams.
+    Front frontOfTwoStreams(World world) {
+        return Front.start(
+                world.broker().bootstrap(),
+                world.streams(),
+                world.channels(),
+                Map.of("fanfare.channels.url", url(), "fanfare.live.streams", 2));
     }
 
     String url() {
@@ -43,6 +64,11 @@ final class FakeInstance implements AutoCloseable {
     /// Events with these ids, and then nothing for as long as it lives.
     FakeInstance tellsAndStays(int... ids) {
         return adds(200, events(ids), true);
+    }
+
+    /// A sign of life, with the place in the log that everything was told up to; then the connection breaks off.
+    FakeInstance breathes(int place) {
+        return adds(200, ":\nid: " + place + "\n\n", false);
     }
 
     FakeInstance ends(String reason) {

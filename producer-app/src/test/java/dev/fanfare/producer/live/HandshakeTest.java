@@ -11,8 +11,8 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,17 +28,15 @@ class HandshakeTest {
     @RegisterExtension
     static final World WORLD = new World();
 
-    private FakeInstance instance;
+    private static final String[] COMPLETE = {"Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+    };
+
+    private final FakeInstance instance = FakeInstance.started();
     private Front front;
 
     @BeforeAll
-    void start() throws IOException {
-        instance = new FakeInstance();
-        front = Front.start(
-                WORLD.broker().bootstrap(),
-                WORLD.streams(),
-                WORLD.channels(),
-                Map.of("fanfare.channels.url", instance.url(), "fanfare.live.streams", 2));
+    void start() {
+        front = instance.frontOfTwoStreams(WORLD);
     }
 
     @BeforeEach
@@ -85,17 +83,26 @@ class HandshakeTest {
         }
     }
 
+    @Test
+    void one_that_is_none_takes_nobodys_place() throws IOException {
+        for (int n = 0; n < 5; n++) {
+            instance.tellsAndStays(1);
+            try (Socket socket = upgrade(Stream.empty())) {
+                assertThat(answer(socket).readLine()).startsWith("HTTP/1.1 4");
+            }
+        }
+    }
+
     private Socket handshake(String... headers) throws IOException {
+        return upgrade(Stream.concat(Stream.of(COMPLETE), Stream.of(headers)));
+    }
+
+    private Socket upgrade(Stream<String> headers) throws IOException {
         Socket socket = new Socket("127.0.0.1", front.port());
         socket.getOutputStream()
                 .write(("GET /v1/recipients/ada/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                                + String.join(
-                                        "",
-                                        Stream.of(headers)
-                                                .map(header -> header + "\r\n")
-                                                .toList())
+                                + "Upgrade: websocket\r\n"
+                                + headers.map(header -> header + "\r\n").collect(Collectors.joining())
                                 + "\r\n")
                         .getBytes(StandardCharsets.UTF_8));
         return socket;

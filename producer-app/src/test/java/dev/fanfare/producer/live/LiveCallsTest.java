@@ -11,14 +11,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -36,16 +34,12 @@ class LiveCallsTest {
     static final World WORLD = new World();
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final FakeInstance instance = instance();
+    private final FakeInstance instance = FakeInstance.started();
     private Front front;
 
     @BeforeAll
     void start() {
-        front = Front.start(
-                WORLD.broker().bootstrap(),
-                WORLD.streams(),
-                WORLD.channels(),
-                Map.of("fanfare.channels.url", instance.url(), "fanfare.live.streams", 2));
+        front = instance.frontOfTwoStreams(WORLD);
     }
 
     @BeforeEach
@@ -119,25 +113,6 @@ class LiveCallsTest {
     }
 
     @Test
-    void a_handshake_that_is_none_takes_nobodys_place() throws IOException {
-        for (int n = 0; n < 5; n++) {
-            instance.tellsAndStays(1);
-            try (Socket socket = new Socket("127.0.0.1", front.port())) {
-                socket.getOutputStream().write("""
-                        GET /v1/recipients/ada/stream HTTP/1.1\r
-                        Host: localhost\r
-                        Connection: Upgrade\r
-                        Upgrade: websocket\r
-                        \r
-                        """.getBytes(StandardCharsets.UTF_8));
-                BufferedReader answer =
-                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-                assertThat(answer.readLine()).startsWith("HTTP/1.1 4");
-            }
-        }
-    }
-
-    @Test
     void what_an_instance_refuses_is_refused() {
         instance.refuses(429);
 
@@ -206,13 +181,5 @@ class LiveCallsTest {
 
     private URI address(String path) {
         return URI.create("ws://127.0.0.1:" + front.port() + path);
-    }
-
-    private static FakeInstance instance() {
-        try {
-            return new FakeInstance();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
-        }
     }
 }
