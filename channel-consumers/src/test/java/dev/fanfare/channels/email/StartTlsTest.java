@@ -44,7 +44,8 @@ class StartTlsTest {
         assertThat(sent("127.0.0.1")).isInstanceOf(Answer.Delivered.class);
 
         assertThat(server.openly).extracting(line -> line.split(" ", 2)[0]).containsExactly("EHLO", "STARTTLS");
-        String login = Base64.getEncoder().encodeToString(("fanfare\0fanfare\0" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String login =
+                Base64.getEncoder().encodeToString(("fanfare\0fanfare\0" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         assertThat(server.encrypted)
                 .contains("AUTH PLAIN " + login, "RCPT TO:<ada@example.org>")
                 .anyMatch(line -> line.startsWith("Message-ID: <"));

@@ -66,8 +66,7 @@ class HeartbeatTest {
         List<String> heard = new CopyOnWriteArrayList<>();
 
         client.newWebSocketBuilder()
-                .buildAsync(
-                        URI.create("ws://127.0.0.1:" + front.port() + "/v1/recipients/ada/stream"), listener(heard))
+                .buildAsync(URI.create("ws://127.0.0.1:" + front.port() + "/v1/recipients/ada/stream"), listener(heard))
                 .join();
 
         await().untilAsserted(() -> assertThat(heard).containsExactly("ping", "closed 1013 slow"));
