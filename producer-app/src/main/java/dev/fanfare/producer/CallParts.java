@@ -18,6 +18,7 @@ import dev.fanfare.producer.peers.AskPreview;
 import dev.fanfare.producer.peers.AskStreams;
 import dev.fanfare.producer.people.PeopleRoutes;
 import dev.fanfare.producer.replays.ReplayRoutes;
+import dev.fanfare.producer.spool.Keeper;
 import dev.fanfare.producer.steer.SteerChannel;
 import dev.fanfare.producer.steer.SteerRoutes;
 import dev.fanfare.producer.templates.PreviewTemplate;
@@ -53,15 +54,16 @@ class CallParts {
     }
 
     @Bean
-    Calls events(Lookup<Rule> rules, TemplateExists templates, Writers writers, EventRoutes.Answering answeringEvents) {
+    Calls events(Lookup<Rule> rules, TemplateExists templates, Keeper keeper, EventRoutes.Answering answeringEvents) {
         return new Calls(
-                new EventRoutes(rules::find, templates::test, writers, answeringEvents, InstantSource.system()).all());
+                new EventRoutes(rules::ask, templates::test, keeper, answeringEvents, InstantSource.system()).all());
     }
 
     @Bean
-    Calls steering(Writers writers, AskEvent events, AskStreams streams) {
-        ReplayRoutes deliveries = new ReplayRoutes(writers.prompt(), streams, InstantSource.system());
-        return new Calls(new SteerRoutes(writers, events, InstantSource.system(), deliveries::now).all());
+    Calls steering(Keeper keeper, AskEvent events, AskStreams streams) {
+        ReplayRoutes deliveries =
+                new ReplayRoutes(keeper.writers().prompt(), streams, InstantSource.system());
+        return new Calls(new SteerRoutes(keeper, events, InstantSource.system(), deliveries::now).all());
     }
 
     @Bean

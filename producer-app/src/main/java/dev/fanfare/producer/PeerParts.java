@@ -13,6 +13,7 @@ import dev.fanfare.producer.peers.AskStreams;
 import dev.fanfare.producer.peers.Forward;
 import dev.fanfare.producer.peers.Peer;
 import dev.fanfare.producer.peers.PeerSettings;
+import dev.fanfare.producer.spool.Spool;
 import dev.fanfare.producer.steer.ShowChannels;
 import dev.fanfare.producer.trail.ShowTrail;
 import dev.fanfare.schemas.setup.AppSettings;
@@ -109,8 +110,8 @@ class PeerParts {
     }
 
     @Bean
-    Calls forwarded(Peer streams, Peer channels, AskStreams askStreams) {
-        Forward toStreams = new Forward(streams);
+    Calls forwarded(Peer streams, Peer channels, AskStreams askStreams, Spool spool) {
+        Forward toStreams = new Forward(streams, spool::isEngaged);
         Forward toChannels = new Forward(channels);
         Stream<Route> queries = STREAMS.stream().map(path -> Route.get(path, toStreams));
         Stream<Route> inbox = Stream.of(INBOX, INBOX + "/unread").map(path -> Route.get(path, toChannels));

@@ -23,7 +23,7 @@ public class ProducerApplication {
             Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
             Map.entry("spring.servlet.multipart.enabled", "false"),
             Map.entry("spring.web.resources.add-mappings", "false"),
-            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,reference"));
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,reference,spool"));
 
     public static void main(String[] args) {
         ForgetAddresses.soon();

@@ -2,10 +2,13 @@ package dev.fanfare.producer;
 
 import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.rules.RuleKind;
+import dev.fanfare.producer.spool.Spool;
+import dev.fanfare.producer.spool.SpoolSettings;
 import dev.fanfare.producer.templates.TemplateKind;
 import dev.fanfare.producer.versions.Copy;
 import dev.fanfare.producer.versions.Ends;
 import dev.fanfare.producer.versions.Lookup;
+import dev.fanfare.producer.versions.Memory;
 import dev.fanfare.producer.versions.Progress;
 import dev.fanfare.producer.versions.ReadShelves;
 import dev.fanfare.producer.versions.Shelf;
@@ -25,6 +28,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /// The copy of rules and templates, and what keeps it.
 @Configuration(proxyBeanMethods = false)
@@ -58,8 +62,8 @@ class ReferenceParts {
     }
 
     @Bean
-    Lookup<Template> templateLookup(Shelf<Template> templates, Ends ends, Progress progress) {
-        return new Lookup<>(templates, templates.copy(), ends, progress);
+    Lookup<Template> templateLookup(Shelf<Template> templates, Ends ends, Progress progress, Spool spool) {
+        return new Lookup<>(templates, templates.copy(), ends, progress, spool::isEngaged);
     }
 
     @Bean
@@ -78,19 +82,32 @@ class ReferenceParts {
     }
 
     @Bean
-    Lookup<Rule> ruleLookup(Shelf<Rule> rules, Ends ends, Progress progress) {
-        return new Lookup<>(rules, rules.copy(), ends, progress);
+    Lookup<Rule> ruleLookup(Shelf<Rule> rules, Ends ends, Progress progress, Spool spool) {
+        return new Lookup<>(rules, rules.copy(), ends, progress, spool::isEngaged);
+    }
+
+    /// With a copy on the disk where there is a spool.
+    @Bean
+    @DependsOn("spool") // which takes the directory
+    ReadShelves readShelves(
+            Shelf<Rule> rules, Shelf<Template> templates, Progress progress, SpoolSettings settings) {
+        List<Memory<?>> memories = settings.directory()
+                .map(directory -> List.<Memory<?>>of(
+                        new Memory<>(directory.resolve("rules.known"), rules, Rule.class),
+                        new Memory<>(directory.resolve("templates.known"), templates, Template.class)))
+                .orElse(List.of());
+        ReadShelves shelves = new ReadShelves(List.of(rules, templates), progress, memories);
+        shelves.recall();
+        return shelves;
     }
 
     @Bean
-    FollowTopics<String> followReferences(
-            AppSettings settings, Shelf<Rule> rules, Shelf<Template> templates, Progress progress) {
+    FollowTopics<String> followReferences(AppSettings settings, ReadShelves shelves) {
         Map<String, Object> config = settings.kafka().client();
         config.put("client.id", "fanfare-front-reference");
         config.put("isolation.level", "read_committed");
         config.put("auto.offset.reset", "none");
         config.put("enable.auto.commit", false);
-        ReadShelves shelves = new ReadShelves(List.of(rules, templates), progress);
         return new FollowTopics<>(
                 "rules and templates",
                 shelves.partitions(),

@@ -8,8 +8,10 @@ import dev.fanfare.producer.keys.KeySettings;
 import dev.fanfare.producer.keys.TokenSettings;
 import dev.fanfare.producer.live.StreamSettings;
 import dev.fanfare.producer.peers.PeerSettings;
+import dev.fanfare.producer.spool.SpoolSettings;
 import dev.fanfare.schemas.setup.LiveSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 /// Every setting that only the front door reads, with its default: whoever adds one adds it here, and to
 /// `docs/settings.md`.
@@ -37,6 +40,23 @@ class SettingsTest {
                 .isEqualTo(new TokenSettings("", null, "", "fanfare", "sub", Duration.ofHours(1)));
         assertThat(bind("fanfare", StreamSettings.class, Map.of()).live())
                 .isEqualTo(new LiveSettings(4_000, 20, Duration.ofSeconds(15)));
+        SpoolSettings spool = bind("fanfare", SpoolSettings.class, Map.of());
+        assertThat(spool.directory()).isEmpty();
+        assertThat(spool.spool().size()).isEqualTo(DataSize.ofGigabytes(1));
+    }
+
+    @Test
+    void a_spool_has_a_directory_and_a_bound() {
+        SpoolSettings spool = bind(
+                "fanfare",
+                SpoolSettings.class,
+                Map.of("fanfare.spool-dir", "/var/lib/spool", "fanfare.spool.size", "20MB"));
+
+        assertThat(spool.directory()).contains(Path.of("/var/lib/spool"));
+        assertThat(spool.spool().size().toBytes()).isEqualTo(20L * 1024 * 1024);
+        assertThatThrownBy(() -> bind("fanfare", SpoolSettings.class, Map.of("fanfare.spool.size", "10KB")))
+                .rootCause()
+                .hasMessageContaining("fanfare.spool.size: must be 1MB to 1TB");
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.fanfare.producer.events;
 
-import dev.fanfare.producer.kafka.Outlets;
-import dev.fanfare.producer.kafka.Pending;
 import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.producer.peers.AskKnown.Known;
+import dev.fanfare.producer.spool.Keeper;
+import dev.fanfare.producer.spool.Keeping;
+import dev.fanfare.producer.spool.Kept;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Fingerprint;
 import java.util.LinkedHashMap;
@@ -22,12 +23,12 @@ final class AcceptEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptEvents.class);
 
-    private final Outlets outlets;
+    private final Keeper keeper;
     private final AskKnown known;
     private final RecentEvents recent = new RecentEvents(System::nanoTime);
 
-    AcceptEvents(Outlets outlets, AskKnown known) {
-        this.outlets = outlets;
+    AcceptEvents(Keeper keeper, AskKnown known) {
+        this.keeper = keeper;
         this.known = known;
     }
 
@@ -35,18 +36,20 @@ final class AcceptEvents {
     ///
     /// @param duplicate null where nobody could say
     /// @param conflict the same source and id came before with other content
-    record Accepted(Ready event, @Nullable Boolean duplicate, boolean conflict) {}
+    /// @param spooled it waits for Kafka on the local disk
+    record Accepted(Ready event, @Nullable Boolean duplicate, boolean conflict, boolean spooled) {}
 
     /// @param before the fingerprint of an event under the same key that was accepted here a moment ago
-    private record Sent(Ready event, Pending pending, OptionalLong before) {}
+    private record Sent(Ready event, Kept kept, OptionalLong before) {}
 
     /// In the order of `events`; one that stands twice among them is written once.
     List<Accepted> accept(List<Ready> events) {
         AskKnown.Asked asked =
                 known.about(events.stream().map(Ready::key).distinct().toList());
         Map<String, Sent> sent = new LinkedHashMap<>();
-        events.forEach(event -> sent.computeIfAbsent(event.key(), _ -> send(event)));
-        sent.values().forEach(one -> one.pending().acknowledged());
+        Keeping keeping = keeper.prompt();
+        events.forEach(event -> sent.computeIfAbsent(event.key(), _ -> send(event, keeping)));
+        keeping.finish();
         Optional<Map<String, Known>> admitted = asked.answer();
         List<Accepted> accepted = events.stream()
                 .map(event -> compared(event, Objects.requireNonNull(sent.get(event.key())), admitted))
@@ -55,35 +58,38 @@ final class AcceptEvents {
         return accepted;
     }
 
-    private Sent send(Ready event) {
+    private Sent send(Ready event, Keeping keeping) {
         OptionalLong before = recent.find(event.key());
-        return new Sent(event, outlets.events(event.lane()).send(event.message()), before);
+        return new Sent(event, keeping.add(event.outgoing()), before);
     }
 
     private Accepted compared(Ready event, Sent sent, Optional<Map<String, Known>> admitted) {
         long fingerprint = Fingerprint.of(event.event());
         if (sent.event() != event) {
-            return repeat(event, fingerprint, Fingerprint.of(sent.event().event()));
+            return repeat(sent, event, fingerprint, Fingerprint.of(sent.event().event()));
         }
         Known known = admitted.orElse(Map.of()).get(event.key());
-        if (known != null && !isSame(known, sent.pending().acknowledged())) {
-            return repeat(event, fingerprint, known.fingerprint());
+        if (known != null && !isSame(known, sent.kept().written())) {
+            return repeat(sent, event, fingerprint, known.fingerprint());
         }
         if (sent.before().isPresent()) {
-            return repeat(event, fingerprint, sent.before().getAsLong());
+            return repeat(sent, event, fingerprint, sent.before().getAsLong());
         }
         recent.remember(event.key(), fingerprint);
-        return new Accepted(event, admitted.isPresent() ? false : null, false);
+        boolean spooled = sent.kept().inSpool();
+        return new Accepted(event, admitted.isPresent() && !spooled ? false : null, false, spooled);
     }
 
-    private static Accepted repeat(Ready event, long fingerprint, long first) {
-        return new Accepted(event, true, fingerprint != first);
+    private static Accepted repeat(Sent sent, Ready event, long fingerprint, long first) {
+        return new Accepted(event, true, fingerprint != first, sent.kept().inSpool());
     }
 
-    private static boolean isSame(Known admitted, RecordMetadata written) {
-        return admitted.offset() == written.offset()
-                && admitted.partition() == written.partition()
-                && admitted.topic().equals(written.topic());
+    /// What waits in the spool was not admitted yet: one that was is another.
+    private static boolean isSame(Known admitted, Optional<RecordMetadata> written) {
+        return written.filter(record -> admitted.offset() == record.offset()
+                        && admitted.partition() == record.partition()
+                        && admitted.topic().equals(record.topic()))
+                .isPresent();
     }
 
     /// The record for everybody comes from tracking, once for each event, whichever way it came in.

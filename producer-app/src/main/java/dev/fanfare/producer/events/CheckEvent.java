@@ -1,9 +1,11 @@
 package dev.fanfare.producer.events;
 
 import dev.fanfare.producer.http.Refused;
+import dev.fanfare.producer.kafka.KafkaAway;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.producer.keys.Role;
 import dev.fanfare.producer.rules.Overruling;
+import dev.fanfare.producer.versions.Lookup;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Priority;
@@ -20,11 +22,11 @@ final class CheckEvent {
 
     static final String EVERYONE = "everyone";
 
-    private final Function<String, Optional<Rule>> rules;
+    private final Function<String, Lookup.Answer<Rule>> rules;
     private final Predicate<String> templateExists;
     private final InstantSource clock;
 
-    CheckEvent(Function<String, Optional<Rule>> rules, Predicate<String> templateExists, InstantSource clock) {
+    CheckEvent(Function<String, Lookup.Answer<Rule>> rules, Predicate<String> templateExists, InstantSource clock) {
         this.rules = rules;
         this.templateExists = templateExists;
         this.clock = clock;
@@ -32,16 +34,26 @@ final class CheckEvent {
 
     Ready check(Incoming incoming, Caller caller) {
         Event event = incoming.event();
-        Optional<Rule> rule = rules.apply(event.getType());
-        rule.filter(_ -> caller.keyed()).ifPresent(known -> requireAllowed(event, known));
+        Lookup.Answer<Rule> known = rules.apply(event.getType());
+        Optional<Rule> rule = known.value();
+        rule.filter(_ -> caller.keyed()).ifPresent(its -> requireAllowed(event, its));
         requireMayTellEveryone(event, caller);
         requireTemplate(event);
         if (rule.isEmpty()) {
-            requireSelfContained(event);
-            requireMayDoWithoutRule(event, caller);
+            requireNoRuleNeeded(event, caller, known.doubt());
         }
         CheckTime.check(event, clock.instant());
         return new Ready(incoming, incoming.key(), lane(event, rule.orElse(null)));
+    }
+
+    /// Where nobody can say just now whether there is a rule, nobody is told for good that there is none.
+    private static void requireNoRuleNeeded(Event event, Caller caller, @Nullable KafkaAway doubt) {
+        try {
+            requireSelfContained(event);
+            requireMayDoWithoutRule(event, caller);
+        } catch (Refused refused) {
+            throw doubt == null ? refused : doubt;
+        }
     }
 
     private static void requireAllowed(Event event, Rule rule) {

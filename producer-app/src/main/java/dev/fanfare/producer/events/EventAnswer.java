@@ -28,7 +28,7 @@ final class EventAnswer {
         json.put("id", accepted.event().event().getId());
         json.put("key", accepted.event().key());
         json.put("duplicate", accepted.duplicate());
-        json.put("spooled", false);
+        json.put("spooled", accepted.spooled());
         json.put("status", status(accepted.event().key()));
         return json;
     }

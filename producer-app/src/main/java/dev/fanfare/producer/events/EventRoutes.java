@@ -2,16 +2,16 @@ package dev.fanfare.producer.events;
 
 import dev.fanfare.producer.http.ContentTypes;
 import dev.fanfare.producer.http.Route;
-import dev.fanfare.producer.kafka.Writers;
 import dev.fanfare.producer.keys.Role;
 import dev.fanfare.producer.peers.AskDryRun;
 import dev.fanfare.producer.peers.AskKnown;
+import dev.fanfare.producer.spool.Keeper;
+import dev.fanfare.producer.versions.Lookup;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.serde.Codec;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.http.HttpMethod;
@@ -23,18 +23,18 @@ public final class EventRoutes {
 
     /// @param rules the rule of a type
     public EventRoutes(
-            Function<String, Optional<Rule>> rules,
+            Function<String, Lookup.Answer<Rule>> rules,
             Predicate<String> templateExists,
-            Writers writers,
+            Keeper keeper,
             Answering answering,
             InstantSource clock) {
         CheckEvent check = new CheckEvent(rules, templateExists, clock);
-        AcceptEvents accept = new AcceptEvents(writers.prompt(), answering.known());
+        AcceptEvents accept = new AcceptEvents(keeper, answering.known());
         post = new PostEvents(
                 check,
                 accept,
                 new PostBatch(check, accept),
-                new PostStream(check, writers.bulk()),
+                new PostStream(check, keeper),
                 new DryRun(answering.dryRun(), answering.events()));
     }
 

@@ -7,9 +7,10 @@ import dev.fanfare.producer.http.Problem;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.http.TakeLines;
 import dev.fanfare.producer.kafka.KafkaAway;
-import dev.fanfare.producer.kafka.Outlets;
-import dev.fanfare.producer.kafka.Window;
 import dev.fanfare.producer.keys.Caller;
+import dev.fanfare.producer.spool.Keeper;
+import dev.fanfare.producer.spool.Keeping;
+import dev.fanfare.producer.spool.SpoolFull;
 import dev.fanfare.schemas.Sizes;
 import java.io.IOException;
 import java.util.Map;
@@ -26,31 +27,28 @@ final class PostStream {
     private static final String ACCEPTED = "accepted";
 
     private final CheckEvent check;
-    private final Outlets outlets;
+    private final Keeper keeper;
 
-    PostStream(CheckEvent check, Outlets outlets) {
+    PostStream(CheckEvent check, Keeper keeper) {
         this.check = check;
-        this.outlets = outlets;
+        this.keeper = keeper;
     }
 
     ServerResponse post(ServerRequest call, Brevity brevity) throws IOException {
-        Window window = new Window();
+        Keeping keeping = keeper.stream();
         TakeLines lines = new TakeLines("id");
         try {
-            take(call, window, lines);
-            window.finish();
-        } catch (KafkaAway away) {
-            window.settle();
-            LOG.atWarn()
-                    .addKeyValue(ACCEPTED, window.acknowledged())
-                    .setCause(away)
-                    .log("a stream of events was given up");
-            throw new Refused(Refused.away("Kafka does not answer; send the rest again with the same ids")
-                    .problem()
-                    .with(ACCEPTED, window.acknowledged()));
+            take(call, keeping, lines);
+            keeping.finish();
+        } catch (KafkaAway | SpoolFull away) {
+            long accepted = keeping.settle();
+            LOG.atWarn().addKeyValue(ACCEPTED, accepted).setCause(away).log("a stream of events was given up");
+            Refused refused = away instanceof SpoolFull full
+                    ? Refused.later(full.getMessage() + "; send the rest again with the same ids")
+                    : Refused.away("Kafka does not answer; send the rest again with the same ids");
+            throw new Refused(refused.problem().with(ACCEPTED, accepted));
         } catch (IOException cut) {
-            window.settle();
-            LOG.atInfo().addKeyValue(ACCEPTED, window.acknowledged()).log("a stream of events was cut");
+            LOG.atInfo().addKeyValue(ACCEPTED, keeping.settle()).log("a stream of events was cut");
             throw cut;
         }
         LOG.atInfo()
@@ -60,12 +58,12 @@ final class PostStream {
         return answer(lines, brevity);
     }
 
-    private void take(ServerRequest call, Window window, TakeLines lines) throws IOException {
+    private void take(ServerRequest call, Keeping keeping, TakeLines lines) throws IOException {
         Caller caller = Callers.of(call);
         Surroundings surroundings = Surroundings.ofMany(call);
         lines.all(Body.lines(call, Sizes.EVENT), json -> {
             Ready event = check.check(Incoming.of(json, surroundings), caller);
-            window.send(outlets.events(event.lane()), event.message());
+            keeping.add(event.outgoing());
             LOG.atDebug()
                     .addKeyValue("notification_id", event.key())
                     .addKeyValue("correlation_id", event.event().getCorrelationId())

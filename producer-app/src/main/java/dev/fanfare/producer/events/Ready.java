@@ -1,6 +1,7 @@
 package dev.fanfare.producer.events;
 
 import dev.fanfare.producer.kafka.Message;
+import dev.fanfare.producer.spool.Outgoing;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.TraceContext;
@@ -13,7 +14,11 @@ record Ready(Incoming incoming, String key, Lane lane) {
         return incoming.event();
     }
 
-    Message<Event> message() {
+    Outgoing outgoing() {
+        return new Outgoing.OfEvent(lane, message());
+    }
+
+    private Message<Event> message() {
         TraceContext trace = incoming.trace();
         return new Message<>(key, key, event(), trace == null ? Map.of() : trace.headers());
     }

@@ -1,6 +1,7 @@
 package dev.fanfare.producer.http;
 
 import dev.fanfare.producer.kafka.KafkaAway;
+import dev.fanfare.producer.spool.SpoolFull;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.json.BadInput;
 import jakarta.servlet.DispatcherType;
@@ -65,6 +66,13 @@ public final class Dispatch implements RouterFunction<ServerResponse> {
                     .addKeyValue("why", away.getMessage())
                     .log("Kafka does not answer");
             return Answers.problem(Refused.away("Kafka does not answer; send it again with the same id")
+                    .problem());
+        } catch (SpoolFull full) {
+            LOG.atWarn()
+                    .addKeyValue("call", route)
+                    .addKeyValue("why", full.getMessage())
+                    .log("the spool takes no more");
+            return Answers.problem(Refused.later(full.getMessage() + "; send it again with the same id")
                     .problem());
         } catch (IOException cut) {
             return Answers.problem(new Problem(HttpStatus.BAD_REQUEST, "the body ended before it was whole"));

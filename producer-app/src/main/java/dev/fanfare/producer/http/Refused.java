@@ -51,6 +51,11 @@ public final class Refused extends RuntimeException {
         return new Refused(new Problem(HttpStatus.SERVICE_UNAVAILABLE, why).header("Retry-After", "1"));
     }
 
+    /// 503: the same call may go through in some seconds.
+    public static Refused later(String why) {
+        return new Refused(new Problem(HttpStatus.SERVICE_UNAVAILABLE, why).header("Retry-After", "5"));
+    }
+
     public Problem problem() {
         return problem;
     }

@@ -36,6 +36,11 @@ public final class Outlet<T extends SpecificRecord> {
         prepared = true;
     }
 
+    /// Whether [#prepare] has gone well.
+    boolean isPrepared() {
+        return prepared;
+    }
+
     /// Gives a record to the producer.
     ///
     /// @throws KafkaAway where there is no room, or no connection since the start

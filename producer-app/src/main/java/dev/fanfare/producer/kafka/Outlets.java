@@ -93,6 +93,11 @@ public record Outlets(
         return lane == Lane.EXPRESS ? express : standard;
     }
 
+    /// Whether [#prepare] has gone well.
+    boolean isPrepared() {
+        return letters.values().stream().allMatch(Outlet::isPrepared);
+    }
+
     /// With the smallest record of each kind; throws where Kafka or the registry is away.
     void prepare() {
         Event event = Event.newBuilder().setId("").setSource("").setType("").build();

@@ -35,7 +35,21 @@ public final class Producers {
         return make(kafka, "fanfare-front-bulk", BULK_PATIENCE, 2, 256 * 1024);
     }
 
+    /// For what is accepted already: tries for as long as it takes, so that nothing passes what is tried again.
+    public static Producer<String, byte[]> lasting(KafkaSettings kafka) {
+        Map<String, Object> config = config(kafka, "fanfare-front-spool", PATIENCE, 2, 256 * 1024);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
     private static Producer<String, byte[]> make(
+            KafkaSettings kafka, String id, Duration patience, int lingerMs, int batch) {
+        return new KafkaProducer<>(
+                config(kafka, id, patience, lingerMs, batch), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> config(
             KafkaSettings kafka, String id, Duration patience, int lingerMs, int batch) {
         Map<String, Object> config = kafka.client();
         config.put(ProducerConfig.CLIENT_ID_CONFIG, id);
@@ -50,6 +64,6 @@ public final class Producers {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis() - 500);
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        return config;
     }
 }

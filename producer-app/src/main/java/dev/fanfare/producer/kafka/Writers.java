@@ -11,4 +11,9 @@ public record Writers(Outlets prompt, Outlets bulk) {
         prompt.prepare();
         bulk.prepare();
     }
+
+    /// Whether Kafka has answered since the start, and its topics fit.
+    public boolean isPrepared() {
+        return bulk.isPrepared();
+    }
 }

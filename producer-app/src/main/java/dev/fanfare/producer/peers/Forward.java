@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -32,14 +33,27 @@ public final class Forward implements HandlerFunction<ServerResponse> {
             List.of("Content-Type", "Content-Length", "ETag", "Location", "Retry-After", "Cache-Control", "Allow");
 
     private final Peer peer;
+    private final BooleanSupplier onItsWay;
 
     public Forward(Peer peer) {
+        this(peer, () -> false);
+    }
+
+    /// @param onItsWay whether what the owner does not know may be on its way to it, so that nobody is told that it is
+    /// not there
+    public Forward(Peer peer, BooleanSupplier onItsWay) {
         this.peer = peer;
+        this.onItsWay = onItsWay;
     }
 
     @Override
-    public ServerResponse handle(ServerRequest call) {
+    public ServerResponse handle(ServerRequest call) throws IOException {
+        boolean mayCome = onItsWay.getAsBoolean();
         HttpResponse<InputStream> answer = ask(call.servletRequest());
+        if (mayCome && answer.statusCode() == HttpStatus.NOT_FOUND.value()) {
+            answer.body().close();
+            throw Refused.away("not known yet: what was accepted while Kafka was away is on its way");
+        }
         return ServerResponse.status(answer.statusCode()).build((_, response) -> {
             copy(answer, response);
             return null;

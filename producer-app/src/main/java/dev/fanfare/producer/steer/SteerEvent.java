@@ -5,7 +5,6 @@ import dev.fanfare.producer.http.Body;
 import dev.fanfare.producer.http.Callers;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.keys.Caller;
-import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskEvent.Known;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.EventCommand;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -30,10 +30,10 @@ final class SteerEvent {
     private static final int BODY_MOST = 4 * 1024;
 
     private final WriteCommand write;
-    private final AskEvent events;
+    private final Function<String, Known> events;
     private final InstantSource clock;
 
-    SteerEvent(WriteCommand write, AskEvent events, InstantSource clock) {
+    SteerEvent(WriteCommand write, Function<String, Known> events, InstantSource clock) {
         this.write = write;
         this.events = events;
         this.clock = clock;
@@ -65,7 +65,7 @@ final class SteerEvent {
 
     private ServerResponse obeyed(EventCommand command, Caller caller) {
         String key = command.getEvent();
-        switch (events.about(key)) {
+        boolean spooled = switch (events.apply(key)) {
             case Known.Nowhere() -> throw Refused.because(HttpStatus.NOT_FOUND, "key: no event is known as " + key);
             case Known.Stands stands
             when stands.series() && command.getKind() != CommandKind.CANCEL ->
@@ -76,10 +76,14 @@ final class SteerEvent {
             when isTooLate(stands.state(), command.getKind()) || command.getSendAt() != null && !stands.waits() ->
                 throw Refused.because(HttpStatus.CONFLICT, "it is too late: the event is " + stands.state());
             case Known.Stands _, Known.Away _ -> write.write(command, caller);
-        }
+        };
         return Answers.json(
                 ServerResponse.accepted(),
-                Map.of("key", key, "asked", Names.of(command.getKind()), "status", "/v1/events/" + key));
+                Map.of(
+                        "key", key,
+                        "asked", Names.of(command.getKind()),
+                        "spooled", spooled,
+                        "status", "/v1/events/" + key));
     }
 
     /// To cancel twice is no mistake.

@@ -2,9 +2,9 @@ package dev.fanfare.producer.steer;
 
 import dev.fanfare.producer.audit.AuditLine;
 import dev.fanfare.producer.kafka.Message;
-import dev.fanfare.producer.kafka.Outlets;
-import dev.fanfare.producer.kafka.Pending;
 import dev.fanfare.producer.keys.Caller;
+import dev.fanfare.producer.spool.Keeper;
+import dev.fanfare.producer.spool.Outgoing;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.EventCommand;
@@ -22,27 +22,28 @@ import org.jspecify.annotations.Nullable;
 /// A cancel goes to the channels as well, from here: it must hold within a second although no fan-out is running. It
 /// stands before all else that may be asked, so it needs nothing that only fan-out knows.
 ///
-/// A line of the audit is written beside it, and not waited for before it.
+/// A line of the audit is written beside it.
 final class WriteCommand {
 
-    private final Outlets outlets;
+    private final Keeper keeper;
 
-    WriteCommand(Outlets outlets) {
-        this.outlets = outlets;
+    WriteCommand(Keeper keeper) {
+        this.keeper = keeper;
     }
 
-    void write(EventCommand command, Caller caller) {
+    /// @return whether it waits in the spool for Kafka
+    boolean write(EventCommand command, Caller caller) {
         String event = command.getEvent();
-        Pending audit = outlets.audit().send(line(command, caller).at(command.getAt()));
-        outlets.commands().send(Message.of(event, command)).acknowledged();
-        if (command.getKind() == CommandKind.CANCEL) {
-            Steering cancelled = new Steering(true, false, null, null, command.getAt(), null);
-            String key = Topics.controlKey(event);
-            outlets.controls()
-                    .send(new Message<>(event, key, new Control(new EventControl(event, cancelled)), Map.of()))
-                    .acknowledged();
+        boolean spooled = keeper.keep(
+                new Outgoing.OfAudit(line(command, caller).at(command.getAt())),
+                new Outgoing.OfCommand(Message.of(event, command)));
+        if (command.getKind() != CommandKind.CANCEL) {
+            return spooled;
         }
-        audit.acknowledged();
+        Steering cancelled = new Steering(true, false, null, null, command.getAt(), null);
+        Control control = new Control(new EventControl(event, cancelled));
+        return keeper.keep(new Outgoing.OfControl(new Message<>(event, Topics.controlKey(event), control, Map.of())))
+                || spooled;
     }
 
     private static AuditLine line(EventCommand command, Caller caller) {

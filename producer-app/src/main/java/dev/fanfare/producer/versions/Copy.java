@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// What stands on a compacted topic of rules or templates, by name and by version.
@@ -12,6 +14,8 @@ public final class Copy<T> {
 
     private final NavigableMap<String, T> current = new ConcurrentSkipListMap<>();
     private final NavigableMap<String, NavigableMap<Long, T>> older = new ConcurrentSkipListMap<>();
+    /// Names known only from the disk, not from the topic.
+    private final Set<String> remembered = ConcurrentHashMap.newKeySet();
 
     public Optional<T> current(String key) {
         return Optional.ofNullable(current.get(key));
@@ -30,7 +34,20 @@ public final class Copy<T> {
                 : new ArrayList<>(versions.descendingMap().values());
     }
 
+    /// Takes one in that stood on the topic before this process was started.
+    void remember(String name, T value) {
+        remembered.add(name);
+        current.put(name, value);
+    }
+
+    /// Now that the whole topic is read: what it does not hold any more is gone.
+    void forgetRemembered() {
+        remembered.forEach(current::remove);
+        remembered.clear();
+    }
+
     void clear() {
+        remembered.clear();
         current.clear();
         older.clear();
     }
@@ -38,6 +55,7 @@ public final class Copy<T> {
     /// Takes a record in.
     void put(RecordKey key, T value) {
         if (key.version() == RecordKey.CURRENT) {
+            remembered.remove(key.name());
             current.put(key.name(), value);
         } else {
             older.computeIfAbsent(key.name(), _ -> new ConcurrentSkipListMap<>())
@@ -48,6 +66,7 @@ public final class Copy<T> {
     /// Takes a deletion in.
     void remove(RecordKey key) {
         if (key.version() == RecordKey.CURRENT) {
+            remembered.remove(key.name());
             current.remove(key.name());
             return;
         }

@@ -21,6 +21,11 @@ public final class Progress {
         return complete;
     }
 
+    /// What stood there when it was last read is known, from the disk.
+    void remembered() {
+        complete = true;
+    }
+
     /// @throws KafkaAway where it has not, so that nobody is told that a thing is not there
     void requireComplete() {
         if (!complete) {

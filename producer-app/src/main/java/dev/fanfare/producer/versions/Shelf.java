@@ -17,6 +17,10 @@ public record Shelf<T extends SpecificRecord>(Kind<T> kind, Copy<T> copy, Codec<
         return outlet.topic().name();
     }
 
+    void forgetRemembered() {
+        copy.forgetRemembered();
+    }
+
     void clear() {
         copy.clear();
     }

@@ -7,6 +7,7 @@ import dev.fanfare.producer.http.Problem;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.producer.keys.Role;
+import dev.fanfare.producer.versions.Lookup;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
@@ -27,7 +28,7 @@ class CheckEventTest {
     private static final Caller OPERATOR = new Caller("ops", Set.of(Role.OPERATE), true);
 
     private final CheckEvent check = new CheckEvent(
-            type -> type.equals("known") ? Optional.of(rule()) : Optional.empty(),
+            type -> new Lookup.Answer<>(type.equals("known") ? Optional.of(rule()) : Optional.empty(), null),
             List.of("words", "plain")::contains,
             InstantSource.system());
 

@@ -28,6 +28,7 @@ final class AppArguments {
         Map<String, Object> defaults = new LinkedHashMap<>();
         defaults.put("fanfare.partitions", 6);
         defaults.put("fanfare.instance-id", InstanceId.of(settings.data(), "up"));
+        defaults.put("fanfare.spool-dir", DataDirectory.spool(settings.data()).toString());
         defaults.put("fanfare.public-url", settings.frontDoor().toString());
         // Safe because everything is on loopback, and nobody else sends through this broker.
         defaults.put("fanfare.webhook.allow-private-addresses", settings.isEmbedded());

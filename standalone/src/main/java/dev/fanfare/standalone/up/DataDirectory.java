@@ -53,6 +53,11 @@ final class DataDirectory implements AutoCloseable {
         return data.resolve(STATE);
     }
 
+    /// Where the front door keeps what it accepted while Kafka was away.
+    static Path spool(Path data) {
+        return data.resolve("spool");
+    }
+
     Path broker() {
         return path.resolve("kafka");
     }

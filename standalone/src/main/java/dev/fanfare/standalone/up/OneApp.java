@@ -59,6 +59,7 @@ record OneApp(
         Map<String, Object> defaults = new LinkedHashMap<>();
         defaults.put("fanfare.instance-id", InstanceId.of(data, kind.name().toLowerCase(Locale.ROOT)));
         defaults.put("fanfare.state-dir", data.resolve("state").toString());
+        defaults.put("fanfare.spool-dir", DataDirectory.spool(data).toString());
         defaults.put("fanfare.advertised-url", advertised().toString());
         defaults.put("spring.main.register-shutdown-hook", false);
         return new App(kind, url(), defaults, arguments);

@@ -38,7 +38,17 @@ public final class BrokerApart implements AutoCloseable {
 
     /// As `kill -9` does, and a new start at once on the same data; ready when this returns.
     public void killAndStart() {
+        kill();
+        startAgain();
+    }
+
+    /// As `kill -9` does; nothing answers until [#startAgain].
+    public void kill() {
         process.kill();
+    }
+
+    /// On the same data and port; ready when this returns.
+    public void startAgain() {
         process = launch();
         assertThat(awaitReady()).isEqualTo(bootstrapServers);
     }

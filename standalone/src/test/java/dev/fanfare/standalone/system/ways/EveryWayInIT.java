@@ -86,7 +86,9 @@ class EveryWayInIT {
                 .map(Example::name)
                 .collect(Collectors.toSet());
 
-        assertThat(run).isEqualTo(EVENTS.keySet());
+        assertThat(run)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(EVENTS.keySet().stream(), Outbox.EXAMPLES.stream())
+                        .toList());
         assertThat(examples)
                 .filteredOn(example -> example.name().isEmpty())
                 .allSatisfy(example -> assertThat(example.text()).startsWith("export "));
@@ -173,6 +175,35 @@ class EveryWayInIT {
         new Later(door).play();
         new Later(door).playSeries();
         new Later(door).playLocal();
+    }
+
+    @Test
+    @DisplayName("a relay of an outbox that is killed between the call and its mark has its event told once")
+    void a_relay_that_is_killed_has_its_event_told_once(@TempDir Path database) {
+        try (Outbox outbox = new Outbox(fanfare.url(), database, runs)) {
+            outbox.prepare(example("outbox"), example("outbox-insert"));
+            outbox.relayAndKillBeforeItsMark(example("RelayOutbox"));
+            isTold("/outbox order-12345-shipped");
+            assertThat(outbox.marks()).containsExactly("null", "null", "null");
+
+            outbox.relayUntilMarked(example("RelayOutbox"));
+
+            assertThat(outbox.marks()).containsExactly("202", "202", "null");
+            assertThat(outbox.sent()).containsExactly("order-12345-shipped", "order-12345-shipped", "second", "third");
+        }
+        isTold("/outbox order-12345-shipped");
+        isTold("/outbox second");
+        assertThat(told(EventKey.of("/outbox", "order-12345-shipped"))).hasSize(1);
+    }
+
+    @Test
+    void what_debezium_makes_of_a_row_is_an_event() {
+        try (Records records = new Records(fanfare.bootstrapServers(), TOPICS)) {
+            records.structured("""
+                    {"specversion": "1.0", "id": "by-debezium", "source": "/outbox", "type": "order.shipped",
+                     "recipients": "ada", "channels": "in-app", "title": "On its way"}""");
+        }
+        isTold("/outbox by-debezium");
     }
 
     @Test

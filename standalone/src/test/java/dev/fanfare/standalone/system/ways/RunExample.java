@@ -40,6 +40,23 @@ record RunExample(Path folder, Map<String, String> environment) {
         return ended.said();
     }
 
+    /// Starts a Java example that goes on until it is killed.
+    ///
+    /// @param more variables of its environment
+    Process launch(Example example, Map<String, String> more) {
+        ProcessBuilder builder = new ProcessBuilder(java(example))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(example.name() + ".txt").toFile());
+        builder.environment().putAll(environment);
+        builder.environment().putAll(more);
+        try {
+            return builder.start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private List<String> java(Example example) {
         return List.of(
                 System.getProperty("java.home") + "/bin/java",

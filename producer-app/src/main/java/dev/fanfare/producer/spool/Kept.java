@@ -1,0 +1,103 @@
+package dev.fanfare.producer.spool;
+
+import dev.fanfare.producer.kafka.KafkaAway;
+import dev.fanfare.producer.kafka.Outlets;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/// A record of a call, and where it got. For the thread of its call.
+public final class Kept {
+
+    private static final long DISK_SECONDS = 10;
+    private static final int AROUND = 1_024;
+
+    private final Outgoing what;
+    private @Nullable Future<RecordMetadata> sent;
+    private @Nullable Future<Void> spooled;
+    private @Nullable RecordMetadata written;
+
+    Kept(Outgoing what) {
+        this.what = what;
+    }
+
+    /// Where it stands in Kafka; nothing where it waits in the spool.
+    public Optional<RecordMetadata> written() {
+        return Optional.ofNullable(written);
+    }
+
+    public boolean inSpool() {
+        return spooled != null;
+    }
+
+    Outgoing what() {
+        return what;
+    }
+
+    /// About how much memory it takes.
+    long size() {
+        return AROUND
+                + (what instanceof Outgoing.OfEvent(_, var message)
+                                && message.value() != null
+                                && message.value().getData() != null
+                        ? 2L * message.value().getData().length()
+                        : 0);
+    }
+
+    /// @throws KafkaAway where Kafka does not take it
+    void send(Outlets outlets) {
+        sent = what.through(outlets).sent();
+        if (sent.state() == Future.State.FAILED) {
+            throw new KafkaAway("a record was not taken: " + sent.exceptionNow(), sent.exceptionNow());
+        }
+    }
+
+    void spool(Future<Void> durable) {
+        spooled = durable;
+    }
+
+    /// Whether it is durable by `deadline`, by the clock of [System#nanoTime], where it was sent to Kafka; whether it
+    /// is, where it was put into the spool.
+    ///
+    /// @throws SpoolFull where the disk did not take it
+    boolean isDurable(long deadline) {
+        Future<Void> onDisk = spooled;
+        if (onDisk != null) {
+            awaitDisk(onDisk);
+            return true;
+        }
+        return isWritten(deadline);
+    }
+
+    /// Whether Kafka has it by `deadline`.
+    boolean isWritten(long deadline) {
+        Future<RecordMetadata> toKafka = sent;
+        if (written == null && toKafka != null) {
+            try {
+                written = toKafka.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | TimeoutException | CancellationException away) {
+                return false;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new KafkaAway("stopped while a record was on its way", stopped);
+            }
+        }
+        return written != null;
+    }
+
+    private static void awaitDisk(Future<Void> onDisk) {
+        try {
+            onDisk.get(DISK_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new SpoolFull("Kafka does not answer, and the spool cannot be written", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new SpoolFull("stopped while a record was on its way to the disk", stopped);
+        }
+    }
+}

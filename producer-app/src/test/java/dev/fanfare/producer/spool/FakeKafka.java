@@ -1,0 +1,119 @@
+package dev.fanfare.producer.spool;
+
+import dev.fanfare.producer.fakes.World;
+import dev.fanfare.producer.kafka.Lasting;
+import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.serde.MemoryRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// A log of what was acknowledged, which may be away: then who is patient waits, and who is not hears so.
+final class FakeKafka {
+
+    private final List<String> log = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private boolean away;
+    private boolean takesUnheard;
+
+    private record Waiting(Client client, String key, CompletableFuture<RecordMetadata> answer) {}
+
+    /// Keys in the order in which they were written.
+    synchronized List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /// @param unheard whether impatient records are written though nobody hears of it
+    synchronized void goAway(boolean unheard) {
+        away = true;
+        takesUnheard = unheard;
+    }
+
+    synchronized void comeBack() {
+        away = false;
+        waiting.forEach(one -> one.answer().complete(write(one.key())));
+        waiting.clear();
+    }
+
+    /// Of a producer that gives nothing up.
+    Lasting patient() {
+        return connect(true);
+    }
+
+    /// Of one that fails while Kafka is away.
+    Lasting impatient() {
+        return connect(false);
+    }
+
+    Optional<Lasting> whenReady() {
+        return Optional.of(patient());
+    }
+
+    private Lasting connect(boolean patient) {
+        return Lasting.through(new Client(patient), World.TOPICS, Codecs.with(new MemoryRegistry()));
+    }
+
+    private RecordMetadata write(String key) {
+        log.add(key);
+        return new RecordMetadata(new TopicPartition("t", 0), log.size(), 0, 0, 0, 0);
+    }
+
+    private synchronized Future<RecordMetadata> take(Client client, String key) {
+        if (!away) {
+            return CompletableFuture.completedFuture(write(key));
+        }
+        if (client.patient) {
+            Waiting one = new Waiting(client, key, new CompletableFuture<>());
+            waiting.add(one);
+            return one.answer();
+        }
+        if (takesUnheard) {
+            write(key);
+        }
+        return CompletableFuture.failedFuture(new TimeoutException("away"));
+    }
+
+    private synchronized void forget(Client client) {
+        waiting.stream().filter(one -> one.client() == client).forEach(one -> one.answer()
+                .completeExceptionally(new KafkaException("closed")));
+        waiting.removeIf(one -> one.client() == client);
+    }
+
+    private final class Client extends MockProducer<String, byte[]> {
+
+        private final boolean patient;
+
+        Client(boolean patient) {
+            super(true, null, new StringSerializer(), new ByteArraySerializer());
+            this.patient = patient;
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<String, byte[]> sent, Callback callback) {
+            return take(this, sent.key());
+        }
+
+        @Override
+        public List<PartitionInfo> partitionsFor(String topic) {
+            return List.of();
+        }
+
+        @Override
+        public void close(Duration timeout) {
+            forget(this);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Kafka goes away for a while.
+@NullMarked
+package dev.fanfare.standalone.system.away;
+
+import org.jspecify.annotations.NullMarked;
