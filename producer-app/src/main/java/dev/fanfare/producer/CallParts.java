@@ -61,8 +61,7 @@ class CallParts {
 
     @Bean
     Calls steering(Keeper keeper, AskEvent events, AskStreams streams) {
-        ReplayRoutes deliveries =
-                new ReplayRoutes(keeper.writers().prompt(), streams, InstantSource.system());
+        ReplayRoutes deliveries = new ReplayRoutes(keeper.writers().prompt(), streams, InstantSource.system());
         return new Calls(new SteerRoutes(keeper, events, InstantSource.system(), deliveries::now).all());
     }
 

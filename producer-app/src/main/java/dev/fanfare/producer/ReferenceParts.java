@@ -89,8 +89,7 @@ class ReferenceParts {
     /// With a copy on the disk where there is a spool.
     @Bean
     @DependsOn("spool") // which takes the directory
-    ReadShelves readShelves(
-            Shelf<Rule> rules, Shelf<Template> templates, Progress progress, SpoolSettings settings) {
+    ReadShelves readShelves(Shelf<Rule> rules, Shelf<Template> templates, Progress progress, SpoolSettings settings) {
         List<Memory<?>> memories = settings.directory()
                 .map(directory -> List.<Memory<?>>of(
                         new Memory<>(directory.resolve("rules.known"), rules, Rule.class),

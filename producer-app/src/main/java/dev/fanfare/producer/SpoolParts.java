@@ -73,21 +73,24 @@ class SpoolParts {
 
     @Bean
     Gauge spoolRecords(Spool spool, MeterRegistry meters) {
-        return Gauge.builder("notification.spool.records", spool, it -> it.figures().records())
+        return Gauge.builder(
+                        "notification.spool.records", spool, it -> it.figures().records())
                 .description("Events and commands that wait on the local disk for Kafka")
                 .register(meters);
     }
 
     @Bean
     Gauge spoolBytes(Spool spool, MeterRegistry meters) {
-        return Gauge.builder("notification.spool.bytes", spool, it -> it.figures().bytes())
+        return Gauge.builder(
+                        "notification.spool.bytes", spool, it -> it.figures().bytes())
                 .description("Bytes that they take")
                 .register(meters);
     }
 
     @Bean
     Gauge spoolRoom(Spool spool, MeterRegistry meters) {
-        return Gauge.builder("notification.spool.room.bytes", spool, it -> it.figures().room())
+        return Gauge.builder("notification.spool.room.bytes", spool, it -> it.figures()
+                        .room())
                 .description("Bytes that they may take; 0: there is no spool")
                 .register(meters);
     }
@@ -103,6 +106,10 @@ class SpoolParts {
         Instant oldest = figures.oldest();
         return oldest == null
                 ? 0
-                : Math.max(0, Duration.between(oldest, InstantSource.system().instant()).toMillis() / 1e3);
+                : Math.max(
+                        0,
+                        Duration.between(oldest, InstantSource.system().instant())
+                                        .toMillis()
+                                / 1e3);
     }
 }

@@ -27,7 +27,8 @@ public final class DrainSpool implements Runnable, AutoCloseable {
     private final Supplier<Optional<Lasting>> kafka;
     private final Sending sending;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().name("fanfare-spool-drain").daemon().unstarted(this);
+    private final Thread thread =
+            Thread.ofPlatform().name("fanfare-spool-drain").daemon().unstarted(this);
     private volatile @Nullable Lasting producer;
     private String lastWhy = "";
 
@@ -75,9 +76,7 @@ public final class DrainSpool implements Runnable, AutoCloseable {
             boolean ended = false;
             while (!ended && !stopped(0)) {
                 read();
-                ended = (sending.isEmpty() || sendNext())
-                        && spool.room().bytes() <= REST
-                        && spool.end(this::sendRest);
+                ended = (sending.isEmpty() || sendNext()) && spool.room().bytes() <= REST && spool.end(this::sendRest);
             }
             if (ended) {
                 lastWhy = "";

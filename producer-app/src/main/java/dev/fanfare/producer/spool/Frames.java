@@ -28,7 +28,8 @@ final class Frames {
     private Frames() {}
 
     static ByteBuffer fileHead(int mark) {
-        ByteBuffer head = ByteBuffer.allocate(FILE_HEAD).put(NAME).putInt(VERSION).putInt(mark);
+        ByteBuffer head =
+                ByteBuffer.allocate(FILE_HEAD).put(NAME).putInt(VERSION).putInt(mark);
         return head.putInt(crc(head.duplicate().flip())).flip();
     }
 

@@ -31,7 +31,7 @@ public final class Keeping {
 
     /// Sets out with a record; waits for earlier ones where there is no room.
     ///
-    /// @throws KafkaAway where neither Kafka nor a spool takes this or an earlier one
+    /// @throws KafkaAway where neither Kafka nor a spool takes this or an earlier one, or Kafka refuses it
     /// @throws SpoolFull where the spool has no room for this or an earlier one
     public Kept add(Outgoing record) {
         while (open.size() >= ROOM || openBytes > ROOM_BYTES) {
@@ -69,7 +69,7 @@ public final class Keeping {
     private static boolean isDurable(Kept kept, long deadline) {
         try {
             return kept.isDurable(deadline);
-        } catch (SpoolFull lost) {
+        } catch (KafkaAway | SpoolFull lost) {
             return false;
         }
     }
@@ -78,6 +78,9 @@ public final class Keeping {
         try {
             kept.send(outlets);
         } catch (KafkaAway away) {
+            if (!away.isPassing()) {
+                throw away;
+            }
             settleKafka(PATIENCE);
             kept.spool(spool.take(List.of(kept.what()), away));
         }
@@ -110,7 +113,7 @@ public final class Keeping {
         if (!unanswered.isEmpty()) {
             Future<Void> durably = spool.take(
                     unanswered.stream().map(Kept::what).toList(),
-                    new KafkaAway("records were not acknowledged: " + unanswered.size()));
+                    unanswered.getFirst().why());
             unanswered.forEach(kept -> kept.spool(durably));
         }
     }

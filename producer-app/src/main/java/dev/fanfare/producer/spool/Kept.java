@@ -2,6 +2,7 @@ package dev.fanfare.producer.spool;
 
 import dev.fanfare.producer.kafka.KafkaAway;
 import dev.fanfare.producer.kafka.Outlets;
+import dev.fanfare.schemas.Event;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ public final class Kept {
     private @Nullable Future<RecordMetadata> sent;
     private @Nullable Future<Void> spooled;
     private @Nullable RecordMetadata written;
+    private @Nullable KafkaAway why;
 
     Kept(Outgoing what) {
         this.what = what;
@@ -41,15 +43,15 @@ public final class Kept {
 
     /// About how much memory it takes.
     long size() {
+        Event event =
+                what instanceof Outgoing.OfEvent brought ? brought.message().value() : null;
         return AROUND
-                + (what instanceof Outgoing.OfEvent(_, var message)
-                                && message.value() != null
-                                && message.value().getData() != null
-                        ? 2L * message.value().getData().length()
-                        : 0);
+                + (event == null || event.getData() == null
+                        ? 0
+                        : 2L * event.getData().length());
     }
 
-    /// @throws KafkaAway where Kafka does not take it
+    /// @throws KafkaAway where Kafka does not take it, or refuses it
     void send(Outlets outlets) {
         sent = what.through(outlets).sent();
         if (sent.state() == Future.State.FAILED) {
@@ -74,13 +76,26 @@ public final class Kept {
         return isWritten(deadline);
     }
 
+    /// Why Kafka does not have it.
+    KafkaAway why() {
+        return why == null ? new KafkaAway("a record was not acknowledged in 2 s") : why;
+    }
+
     /// Whether Kafka has it by `deadline`.
+    ///
+    /// @throws KafkaAway where it refused it
     boolean isWritten(long deadline) {
         Future<RecordMetadata> toKafka = sent;
         if (written == null && toKafka != null) {
             try {
                 written = toKafka.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (ExecutionException | TimeoutException | CancellationException away) {
+            } catch (ExecutionException failed) {
+                KafkaAway away = new KafkaAway("a record was not acknowledged: " + failed.getCause(), failed);
+                why = away;
+                if (!away.isPassing()) {
+                    throw away;
+                }
+            } catch (TimeoutException | CancellationException away) {
                 return false;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();

@@ -2,7 +2,6 @@ package dev.fanfare.producer.spool;
 
 import dev.fanfare.producer.kafka.KafkaAway;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Deque;

@@ -63,8 +63,7 @@ final class ReadSpool {
     }
 
     private boolean isAtEnd(Segment segment) {
-        return segment.sealed()
-                && (segment == current ? position : Frames.FILE_HEAD) >= segment.end();
+        return segment.sealed() && (segment == current ? position : Frames.FILE_HEAD) >= segment.end();
     }
 
     /// Whether there may be more.

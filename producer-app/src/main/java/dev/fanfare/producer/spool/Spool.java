@@ -33,7 +33,8 @@ public interface Spool {
     /// @param room bytes that may wait; 0 where there is no spool
     /// @param oldest when the one that waits longest was accepted; null where none waits, or nobody has looked yet
     /// @param trouble why it was not written to lately; empty where it was
-    record Figures(long records, long bytes, long room, @Nullable Instant oldest, String trouble) {
+    record Figures(
+            long records, long bytes, long room, @Nullable Instant oldest, String trouble) {
 
         /// Whether it takes no more.
         public boolean full() {

@@ -63,8 +63,9 @@ final class SpoolDirectory implements AutoCloseable {
     List<Segment> left() throws IOException {
         List<Segment> segments = new ArrayList<>();
         try (Stream<Path> files = Files.list(path)) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList()) {
+            for (Path file : files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList()) {
                 next = Math.max(next, number(file) + 1);
                 recovered(file, segments);
             }
@@ -128,7 +129,8 @@ final class SpoolDirectory implements AutoCloseable {
                 channel.force(true);
             }
         }
-        Segment segment = new Segment(file, mark.getAsInt(), found.end(), found.records().size());
+        Segment segment =
+                new Segment(file, mark.getAsInt(), found.end(), found.records().size());
         segment.seal();
         segments.add(segment);
     }

@@ -127,7 +127,10 @@ final class WriteSpool implements Runnable {
         try {
             to.file().cut(to.segment().end());
         } catch (IOException stays) {
-            LOG.atWarn().addKeyValue("file", to.segment().path()).setCause(stays).log("a part of the spool stays");
+            LOG.atWarn()
+                    .addKeyValue("file", to.segment().path())
+                    .setCause(stays)
+                    .log("a part of the spool stays");
         }
         closeFile();
     }

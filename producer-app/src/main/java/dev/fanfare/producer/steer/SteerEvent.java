@@ -65,25 +65,32 @@ final class SteerEvent {
 
     private ServerResponse obeyed(EventCommand command, Caller caller) {
         String key = command.getEvent();
-        boolean spooled = switch (events.apply(key)) {
-            case Known.Nowhere() -> throw Refused.because(HttpStatus.NOT_FOUND, "key: no event is known as " + key);
-            case Known.Stands stands
-            when stands.series() && command.getKind() != CommandKind.CANCEL ->
-                throw Refused.because(
-                        HttpStatus.CONFLICT,
-                        "the event is a series: ask it of its next occurrence, or cancel the series");
-            case Known.Stands stands
-            when isTooLate(stands.state(), command.getKind()) || command.getSendAt() != null && !stands.waits() ->
-                throw Refused.because(HttpStatus.CONFLICT, "it is too late: the event is " + stands.state());
-            case Known.Stands _, Known.Away _ -> write.write(command, caller);
-        };
+        boolean spooled =
+                switch (events.apply(key)) {
+                    case Known.Nowhere() ->
+                        throw Refused.because(HttpStatus.NOT_FOUND, "key: no event is known as " + key);
+                    case Known.Stands stands
+                    when stands.series() && command.getKind() != CommandKind.CANCEL ->
+                        throw Refused.because(
+                                HttpStatus.CONFLICT,
+                                "the event is a series: ask it of its next occurrence, or cancel the series");
+                    case Known.Stands stands
+                    when isTooLate(stands.state(), command.getKind())
+                            || command.getSendAt() != null && !stands.waits() ->
+                        throw Refused.because(HttpStatus.CONFLICT, "it is too late: the event is " + stands.state());
+                    case Known.Stands _, Known.Away _ -> write.write(command, caller);
+                };
         return Answers.json(
                 ServerResponse.accepted(),
                 Map.of(
-                        "key", key,
-                        "asked", Names.of(command.getKind()),
-                        "spooled", spooled,
-                        "status", "/v1/events/" + key));
+                        "key",
+                        key,
+                        "asked",
+                        Names.of(command.getKind()),
+                        "spooled",
+                        spooled,
+                        "status",
+                        "/v1/events/" + key));
     }
 
     /// To cancel twice is no mistake.

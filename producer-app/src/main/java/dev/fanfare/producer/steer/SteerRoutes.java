@@ -28,8 +28,7 @@ public final class SteerRoutes {
     private final HandlerFunction<ServerResponse> delivery;
 
     /// @param delivery sends a delivery now whose id stands in the path as `id`
-    public SteerRoutes(
-            Keeper keeper, AskEvent events, InstantSource clock, HandlerFunction<ServerResponse> delivery) {
+    public SteerRoutes(Keeper keeper, AskEvent events, InstantSource clock, HandlerFunction<ServerResponse> delivery) {
         this.delivery = delivery;
         steer = new SteerEvent(new WriteCommand(keeper), asking(events, keeper.spool()), clock);
     }

@@ -30,7 +30,8 @@ import tools.jackson.databind.JsonNode;
 /// A front door with a spool, whose broker goes and comes back.
 class SpoolCallsTest {
 
-    private static final String RULED = "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/away\",\"type\":\"ruled\"}";
+    private static final String RULED =
+            "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/away\",\"type\":\"ruled\"}";
     private static final String ALONE =
             "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/away\",\"type\":\"none\",\"recipients\":\"ada\",\"title\":\"Hi\"}";
 
@@ -60,7 +61,8 @@ class SpoolCallsTest {
     }
 
     @Test
-    @DisplayName("Kafka away: one, many, streams and a cancel are taken until the spool is full, a restart keeps them, and all arrive in order")
+    @DisplayName(
+            "Kafka away: one, many, streams and a cancel are taken until the spool is full, a restart keeps them, and all arrive in order")
     void what_is_taken_while_kafka_is_away_arrives_in_order() {
         assertThat(spooled(front.event(RULED.formatted("0")))).isFalse();
         broker.stop();
@@ -96,10 +98,16 @@ class SpoolCallsTest {
         aFullOneAnswers503();
 
         broker.again();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(bytes()).isZero());
-        assertThat(front.event(RULED.formatted("5001")).json().at("/events/0/spooled").asBoolean()).isFalse();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(bytes())
+                .isZero());
+        assertThat(front.event(RULED.formatted("5001"))
+                        .json()
+                        .at("/events/0/spooled")
+                        .asBoolean())
+                .isFalse();
         everyEventStandsOnceAndInOrder(5_002);
-        assertThat(new Written(broker.bootstrap()).on(World.TOPICS.commands(), EventCommand.class)).hasSize(1);
+        assertThat(new Written(broker.bootstrap()).on(World.TOPICS.commands(), EventCommand.class))
+                .hasSize(1);
     }
 
     /// And is no longer ready.
@@ -119,7 +127,8 @@ class SpoolCallsTest {
 
     private void refusesAsBefore() {
         assertThat(front.event("{\"specversion\":\"1.0\"}").status()).isEqualTo(400);
-        assertThat(front.event(RULED.formatted("x").replace("}", ",\"priority\":\"soon\"}")).status())
+        assertThat(front.event(RULED.formatted("x").replace("}", ",\"priority\":\"soon\"}"))
+                        .status())
                 .isEqualTo(400);
         // A rule of another door may be on its way: no refusal for good.
         assertThat(front.event(RULED.formatted("x").replace("ruled", "unknown")).status())
@@ -159,7 +168,8 @@ class SpoolCallsTest {
                 .collect(Collectors.groupingBy(
                         event -> World.TOPICS.partitioning().of(EventKey.of("/away", event.getId())),
                         Collectors.mapping(event -> Integer.parseInt(event.getId()), Collectors.toList())));
-        assertThat(byPartition).hasSize(3).values().allSatisfy(ids -> assertThat(ids.stream().distinct().toList())
+        assertThat(byPartition).hasSize(3).values().allSatisfy(ids -> assertThat(
+                        ids.stream().distinct().toList())
                 .isSorted());
     }
 
@@ -172,9 +182,7 @@ class SpoolCallsTest {
 
     private Map<String, Object> settings(String size) {
         return Map.of(
-                "fanfare.spool-dir", data.resolve("spool").toString(),
-                "fanfare.spool.size", size,
-                "server.port", 0);
+                "fanfare.spool-dir", data.resolve("spool").toString(), "fanfare.spool.size", size, "server.port", 0);
     }
 
     private static String ruled(int from, int to, String between) {

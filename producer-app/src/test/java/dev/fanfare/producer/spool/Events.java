@@ -21,6 +21,7 @@ final class Events {
                 .setType("t")
                 .setData(data)
                 .build();
-        return new Outgoing.OfEvent(Lane.STANDARD, new Message<>(key, key, event, Map.of("traceparent", "00-aa-bb-01")));
+        return new Outgoing.OfEvent(
+                Lane.STANDARD, new Message<>(key, key, event, Map.of("traceparent", "00-aa-bb-01")));
     }
 }

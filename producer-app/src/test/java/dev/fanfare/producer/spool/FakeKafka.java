@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -28,6 +29,7 @@ final class FakeKafka {
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean away;
     private boolean takesUnheard;
+    private boolean refuses;
 
     private record Waiting(Client client, String key, CompletableFuture<RecordMetadata> answer) {}
 
@@ -40,6 +42,11 @@ final class FakeKafka {
     synchronized void goAway(boolean unheard) {
         away = true;
         takesUnheard = unheard;
+    }
+
+    /// From now on it takes no record at all.
+    synchronized void refuse() {
+        refuses = true;
     }
 
     synchronized void comeBack() {
@@ -72,6 +79,9 @@ final class FakeKafka {
     }
 
     private synchronized Future<RecordMetadata> take(Client client, String key) {
+        if (refuses) {
+            return CompletableFuture.failedFuture(new TopicAuthorizationException("t"));
+        }
         if (!away) {
             return CompletableFuture.completedFuture(write(key));
         }

@@ -129,7 +129,9 @@ class LocalSpoolTest {
             post(spool, "last");
         }
         byte[] whole = Files.readAllBytes(spoolFiles().getFirst());
-        int first = Frames.FILE_HEAD + Frames.HEAD + new Entry(InstantSource.system().instant(), Events.of("first")).encode().length;
+        int first = Frames.FILE_HEAD
+                + Frames.HEAD
+                + new Entry(InstantSource.system().instant(), Events.of("first")).encode().length;
         for (int size = first; size < whole.length; size += size < first + 20 ? 1 : 17) {
             Path torn = data.resolve("torn-" + size);
             Files.createDirectories(torn);
@@ -211,8 +213,9 @@ class LocalSpoolTest {
                     .filter(key -> key.startsWith(own))
                     .map(key -> Integer.parseInt(key.substring(own.length())))
                     .toList();
-            assertThat(numbers).containsExactlyElementsOf(
-                    IntStream.range(0, numbers.size()).boxed().toList());
+            assertThat(numbers)
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, numbers.size()).boxed().toList());
         }
     }
 
@@ -222,7 +225,9 @@ class LocalSpoolTest {
 
     private List<Path> spoolFiles() throws IOException {
         try (Stream<Path> files = Files.list(data)) {
-            return files.filter(file -> file.toString().endsWith(".spool")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".spool"))
+                    .sorted()
+                    .toList();
         }
     }
 

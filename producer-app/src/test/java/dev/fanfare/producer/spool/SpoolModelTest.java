@@ -112,8 +112,7 @@ class SpoolModelTest {
     }
 
     private void open() {
-        spool = LocalSpool.open(
-                data.resolve("spool-" + generation), disk, new Room(ROOM, InstantSource.system()));
+        spool = LocalSpool.open(data.resolve("spool-" + generation), disk, new Room(ROOM, InstantSource.system()));
         drain = new DrainSpool(spool, kafka::whenReady);
         drain.start();
     }

@@ -90,7 +90,9 @@ class KafkaAwayIT {
     private static void isDone(FrontDoor door, String key) {
         var status = door.statusOf(key, PATIENCE);
         assertThat(status.path("state").asString()).as("%s", status).isEqualTo("DONE");
-        assertThat(status.at("/channels/email/delivered").asInt()).as("%s", status).isOne();
+        assertThat(status.at("/channels/email/delivered").asInt())
+                .as("%s", status)
+                .isOne();
     }
 
     /// On each partition, which is all the order that Kafka has; repeats behind the first are told as such.

@@ -60,8 +60,7 @@ record Posts(FrontDoor door, int sources, int each, Map<String, Post> byKey) {
 
     private String accepted(Post post) {
         String event = """
-                {"specversion": "1.0", "id": "%d", "source": "%s", "type": "away", "data": {"number": "%s"}}""".formatted(
-                post.number(), post.source(), post.name());
+                {"specversion": "1.0", "id": "%d", "source": "%s", "type": "away", "data": {"number": "%s"}}""".formatted(post.number(), post.source(), post.name());
         return door.tryEvent(event).orElseGet(() -> await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> door.tryEvent(event), Optional::isPresent)

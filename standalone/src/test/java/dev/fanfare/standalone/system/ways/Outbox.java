@@ -116,8 +116,10 @@ final class Outbox implements AutoCloseable {
         Process process = runs.launch(
                 relay,
                 Map.of(
-                        "FANFARE_URL", "http://127.0.0.1:" + between.getAddress().getPort(),
-                        "OUTBOX", database.getURL()));
+                        "FANFARE_URL",
+                        "http://127.0.0.1:" + between.getAddress().getPort(),
+                        "OUTBOX",
+                        database.getURL()));
         try {
             await().atMost(PATIENCE).until(() -> waits || !process.isAlive());
             assertThat(process.isAlive()).as("the relay goes on").isTrue();
