@@ -37,9 +37,13 @@ final class Load implements AutoCloseable {
             String source = "/" + name + "-" + caller;
             int first = caller;
             threads.execute(() -> {
-                for (int number = 0; !enough; number++) {
-                    post(source, number, first + number);
-                    LockSupport.parkNanos(PACE.toNanos());
+                try {
+                    for (int number = 0; !enough; number++) {
+                        post(source, number, first + number);
+                        LockSupport.parkNanos(PACE.toNanos());
+                    }
+                } catch (AssertionError unexpected) {
+                    refused.add(unexpected.getMessage());
                 }
             });
         }
@@ -48,6 +52,11 @@ final class Load implements AutoCloseable {
     /// Event keys and the words that each is told with.
     Map<String, String> accepted() {
         return accepted;
+    }
+
+    /// Whether a call was refused twice: more of them say nothing.
+    boolean isStopped() {
+        return !refused.isEmpty();
     }
 
     /// Ends it; no call may have failed twice.
