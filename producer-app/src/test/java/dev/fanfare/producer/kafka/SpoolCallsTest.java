@@ -61,8 +61,7 @@ class SpoolCallsTest {
     }
 
     @Test
-    @DisplayName(
-            "Kafka away: one, many, streams and a cancel are taken until the spool is full, a restart keeps them, and all arrive in order")
+    @DisplayName("S0-14 S1-43 S2-15 S2-17 S4-06 without Kafka events are taken, kept over a restart, and sent in order")
     void what_is_taken_while_kafka_is_away_arrives_in_order() {
         assertThat(spooled(front.event(RULED.formatted("0")))).isFalse();
         broker.stop();

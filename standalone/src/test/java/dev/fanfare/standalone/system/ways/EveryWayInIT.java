@@ -178,7 +178,7 @@ class EveryWayInIT {
     }
 
     @Test
-    @DisplayName("a relay of an outbox that is killed between the call and its mark has its event told once")
+    @DisplayName("S1-14 a relay of an outbox that is killed between the call and its mark has its event told once")
     void a_relay_that_is_killed_has_its_event_told_once(@TempDir Path database) {
         try (Outbox outbox = new Outbox(fanfare.url(), database, runs)) {
             outbox.prepare(example("outbox"), example("outbox-insert"));
