@@ -13,9 +13,9 @@ import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.State;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// Bulk is expanded no further ahead of its channels than they work off in a while.

@@ -28,8 +28,8 @@ import dev.fanfare.schemas.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// What comes within ten minutes, for one person, of one type and one key, is one message.

@@ -23,8 +23,8 @@ import dev.fanfare.schemas.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// First the inbox, and ten minutes later a mail, unless it was read; or a phone, and another where that is lost.

@@ -51,8 +51,7 @@ class CohortsTest {
     }
 
     @Test
-    @DisplayName(
-            "One that fails as soon as it begins is no sign of an outage while those before it are under way")
+    @DisplayName("One that fails as soon as it begins is no sign of an outage while those before it are under way")
     void one_that_fails_at_once_while_those_before_it_are_under_way_is_no_sign_of_an_outage() {
         for (int n = 0; n < 5_000; n++) {
             long began = n * SPAN / 40;

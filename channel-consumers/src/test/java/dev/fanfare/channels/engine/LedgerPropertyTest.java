@@ -26,7 +26,8 @@ class LedgerPropertyTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    @DisplayName("S2-20 Nothing unfinished is ever committed, and a crash repeats only what was not committed as finished")
+    @DisplayName(
+            "S2-20 Nothing unfinished is ever committed, and a crash repeats only what was not committed as finished")
     void nothing_unfinished_is_ever_committed(long seed) {
         new Run(new Random(seed)).steps(2_000);
     }

@@ -24,7 +24,8 @@ class PostOneEventTest {
              "title":"On its way","priority":"%s","data":{"order": 12345.0, "emoji": "🎉"}}""";
 
     @Test
-    @DisplayName("S0-01 S0-07 S1-01 S1-02 S2-01 S2-11 S4-02 one call with type, recipients and variables stands on the topic when it is answered")
+    @DisplayName(
+            "S0-01 S0-07 S1-01 S1-02 S2-01 S2-11 S4-02 one call with type, recipients and variables stands on the topic when it is answered")
     void an_accepted_event_stands_on_its_topic() {
         Answer answer = WORLD.front().event(EVENT.formatted("one-1", "normal"));
 

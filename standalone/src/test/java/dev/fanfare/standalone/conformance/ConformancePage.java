@@ -24,7 +24,8 @@ record ConformancePage(List<Requirement> rows, Map<String, List<NamedTest>> test
 
     private String counts() {
         long open = rows.stream().filter(Requirement::isOpen).count();
-        long tested = rows.stream().filter(row -> !row.isOpen() && isTested(row)).count();
+        long tested =
+                rows.stream().filter(row -> !row.isOpen() && isTested(row)).count();
         return "%d rows: %d shown by tests, %d by figures or pages alone, %d not yet.\n\n"
                 .formatted(rows.size(), tested, rows.size() - tested - open, open);
     }
@@ -39,7 +40,8 @@ record ConformancePage(List<Requirement> rows, Map<String, List<NamedTest>> test
 
     private String groups() {
         return rows.stream()
-                .collect(Collectors.groupingBy(row -> row.id().substring(0, 2), java.util.TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(
+                        row -> row.id().substring(0, 2), java.util.TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(group -> "## %s\n\n| row | | what | proof |\n|---|---|---|---|\n%s"
@@ -58,10 +60,9 @@ record ConformancePage(List<Requirement> rows, Map<String, List<NamedTest>> test
 
     private String told(Proof proof) {
         return switch (proof) {
-            case Proof.Page page -> "[%s](%s%s)"
-                    .formatted(pages.heading(page), fromDocs(page.path()), anchorOf(page));
-            case Proof.Measured figure -> "[measured](benchmarks.md): "
-                    + pages.measured(figure).orElse("");
+            case Proof.Page page -> "[%s](%s%s)".formatted(pages.heading(page), fromDocs(page.path()), anchorOf(page));
+            case Proof.Measured figure ->
+                "[measured](benchmarks.md): " + pages.measured(figure).orElse("");
             case Proof.Open open -> "**not yet**: " + open.why();
             case Proof.Never never -> "cannot apply: " + never.why();
         };

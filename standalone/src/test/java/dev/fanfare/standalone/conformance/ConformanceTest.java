@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,14 +54,16 @@ class ConformanceTest {
     void no_test_proves_a_row_that_is_not_there() {
         Set<String> strangers = new HashSet<>(tests.keySet());
         rows.forEach(row -> strangers.remove(row.id()));
-        assertThat(strangers).as("ids in display names, but not in docs/requirements.csv").isEmpty();
+        assertThat(strangers)
+                .as("ids in display names, but not in docs/requirements.csv")
+                .isEmpty();
     }
 
     @Test
     void every_page_and_figure_that_is_named_is_there() {
-        assertThat(rows.stream().flatMap(row -> row.proofs().stream()
-                        .flatMap(this::fault)
-                        .map(fault -> row.id() + ": " + fault)))
+        assertThat(rows.stream()
+                        .flatMap(row ->
+                                row.proofs().stream().flatMap(this::fault).map(fault -> row.id() + ": " + fault)))
                 .isEmpty();
     }
 
@@ -81,9 +82,10 @@ class ConformanceTest {
     private Stream<String> fault(Proof proof) {
         return switch (proof) {
             case Proof.Page page -> pages.fault(page).stream();
-            case Proof.Measured figure -> pages.measured(figure).isPresent()
-                    ? Stream.empty()
-                    : Stream.of("docs/benchmarks.md has no measured line that begins with '" + figure.line() + "'");
+            case Proof.Measured figure ->
+                pages.measured(figure).isPresent()
+                        ? Stream.empty()
+                        : Stream.of("docs/benchmarks.md has no measured line that begins with '" + figure.line() + "'");
             case Proof.Open(var why) -> empty(why);
             case Proof.Never(var why) -> empty(why);
         };

@@ -22,14 +22,7 @@ class PinnedVersionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                ".",
-                "schemas",
-                "fanout-streams",
-                "producer-app",
-                "channel-consumers",
-                "standalone",
-                "benchmarks"
+            strings = {".", "schemas", "fanout-streams", "producer-app", "channel-consumers", "standalone", "benchmarks"
             })
     @DisplayName("S4-11 every version in a pom is one, and no range or moving word")
     void no_library_moves(String module) throws IOException {

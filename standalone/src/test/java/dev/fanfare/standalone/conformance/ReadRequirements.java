@@ -22,8 +22,7 @@ final class ReadRequirements {
         for (int number = 1; number < lines.size(); number++) {
             List<String> cells = cells(lines.get(number));
             if (cells.size() != 4) {
-                throw new IllegalArgumentException(
-                        "line " + (number + 1) + ": must have 4 cells, has " + cells.size());
+                throw new IllegalArgumentException("line " + (number + 1) + ": must have 4 cells, has " + cells.size());
             }
             rows.add(new Requirement(cells.get(0), cells.get(1), cells.get(2), proofs(cells.get(3))));
         }

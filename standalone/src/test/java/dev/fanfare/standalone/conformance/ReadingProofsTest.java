@@ -12,10 +12,10 @@ class ReadingProofsTest {
 
     @Test
     void a_cell_may_hold_commas_and_quotes() {
-        Requirement row = only("S0-01,N,\"One, and \"\"two\"\"\",bench: of 1,000".replace("bench: of 1,000", "\"bench: of 1,000; README.md#start\""));
+        Requirement row = only("S0-01,N,\"One, and \"\"two\"\"\",bench: of 1,000"
+                .replace("bench: of 1,000", "\"bench: of 1,000; README.md#start\""));
         assertThat(row.title()).isEqualTo("One, and \"two\"");
-        assertThat(row.proofs())
-                .containsExactly(new Proof.Measured("of 1,000"), new Proof.Page("README.md", "start"));
+        assertThat(row.proofs()).containsExactly(new Proof.Measured("of 1,000"), new Proof.Page("README.md", "start"));
     }
 
     @Test
@@ -32,7 +32,8 @@ class ReadingProofsTest {
         for (String kind : List.of("F", "E", "X")) {
             assertThat(only("S0-01," + kind + ",x,README.md").isProven(false)).isFalse();
             assertThat(only("S0-01," + kind + ",x,").isProven(true)).isTrue();
-            assertThat(only("S0-01," + kind + ",x,open: is being built").isProven(false)).isTrue();
+            assertThat(only("S0-01," + kind + ",x,open: is being built").isProven(false))
+                    .isTrue();
         }
     }
 

@@ -30,9 +30,8 @@ final class TestsById {
             for (Path file : sources(root.resolve(module).resolve("src/test/java"))) {
                 for (NamedTest test :
                         in(Files.readString(file), root.relativize(file).toString())) {
-                    test.ids()
-                            .forEach(id -> byId.computeIfAbsent(id, _ -> new ArrayList<>())
-                                    .add(test));
+                    test.ids().forEach(id -> byId.computeIfAbsent(id, _ -> new ArrayList<>())
+                            .add(test));
                 }
             }
         }
@@ -52,7 +51,8 @@ final class TestsById {
         List<NamedTest> tests = new ArrayList<>();
         String file = path.replace('\\', '/');
         String type = file.substring(file.lastIndexOf('/') + 1, file.length() - ".java".length());
-        boolean allApart = source.substring(0, Math.max(0, source.indexOf("class "))).contains("@Tag(");
+        boolean allApart =
+                source.substring(0, Math.max(0, source.indexOf("class "))).contains("@Tag(");
         Matcher method = METHOD.matcher(source);
         int from = 0;
         while (method.find()) {

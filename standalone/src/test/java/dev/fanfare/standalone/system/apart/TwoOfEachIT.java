@@ -68,7 +68,8 @@ class TwoOfEachIT {
     }
 
     @Test
-    @DisplayName("S0-22, S0-29, S1-10, S2-24, S3-22: one of each is killed while events flow, and everyone is told once")
+    @DisplayName(
+            "S0-22, S0-29, S1-10, S2-24, S3-22: one of each is killed while events flow, and everyone is told once")
     void one_of_each_is_killed_and_comes_back() {
         ComeAndGo run = new ComeAndGo(fanfare, sinks, "killed", new Random(seed));
         judge(run.evidence(List.of(fanfare.front(0), fanfare.front(1)), (flow, kills) -> {

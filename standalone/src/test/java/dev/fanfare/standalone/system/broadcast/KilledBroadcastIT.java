@@ -35,7 +35,8 @@ class KilledBroadcastIT {
     private Path data;
 
     @Test
-    @DisplayName("S0-22, S0-26, S0-27, S1-44, S3-23: fan-out and broker are killed during broadcasts, and each delivery stands once")
+    @DisplayName(
+            "S0-22, S0-26, S0-27, S1-44, S3-23: fan-out and broker are killed during broadcasts, and each delivery stands once")
     void every_delivery_stands_once_whoever_is_killed() {
         System.out.println("seed " + seed);
         try (Sinks sinks = new Sinks(Duration.ZERO, calls);

@@ -124,7 +124,8 @@ class SeveralInstancesIT {
     }
 
     @Test
-    @DisplayName("S0-14 S2-16 An outage of the only provider: nothing is lost, next to nothing written, and full rate soon after")
+    @DisplayName(
+            "S0-14 S2-16 An outage of the only provider: nothing is lost, next to nothing written, and full rate soon after")
     void an_outage_loses_nothing_and_writes_next_to_nothing() {
         Lanes lanes = Lanes.of(broker.bootstrapServers(), "outage.");
         TimedProvider only = new TimedProvider("smtp", Duration.ofMillis(20), false);

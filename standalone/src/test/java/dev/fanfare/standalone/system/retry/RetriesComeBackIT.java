@@ -49,7 +49,8 @@ class RetriesComeBackIT {
     private Path data;
 
     @Test
-    @DisplayName("S1-03, S1-20, S1-23, S1-38, S1-48, S1-50, S2-13, S2-14, S2-35, S3-04, S4-07: what fails comes back, and ends on the dead-letter topic")
+    @DisplayName(
+            "S1-03, S1-20, S1-23, S1-38, S1-48, S1-50, S2-13, S2-14, S2-35, S3-04, S4-07: what fails comes back, and ends on the dead-letter topic")
     void retries_come_back() {
         try (Sinks sinks = new Sinks(Duration.ZERO);
                 PipelineProcess fanfare = PipelineProcess.withItsOwnBroker("retry", data, settings(sinks))) {

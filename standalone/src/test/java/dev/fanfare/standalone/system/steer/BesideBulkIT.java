@@ -54,7 +54,8 @@ class BesideBulkIT {
 
     @Test
     @Tag("chaos")
-    @DisplayName("S1-13, S3-23: beside a broadcast to 100,000 an urgent mail leaves within a second, ten normal ones in five")
+    @DisplayName(
+            "S1-13, S3-23: beside a broadcast to 100,000 an urgent mail leaves within a second, ten normal ones in five")
     void urgent_and_normal_events_pass_a_broadcast_to_100_000() throws Exception {
         beside(100_000, 100);
     }
