@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayTest {
 
     private static final Map<String, String> ALL = Map.of();
-    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration TICK = Duration.ofMillis(100);
 
     @TempDir
     Path stateDir;

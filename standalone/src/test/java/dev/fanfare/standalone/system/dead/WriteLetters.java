@@ -30,14 +30,14 @@ record WriteLetters(String bootstrapServers, Topics topics) {
         return DeliveryId.of(EVENT, recipient(number), Channel.EMAIL, address(number));
     }
 
-    /// So many, by turns for each of these reasons.
-    void write(int count, List<Reason> reasons) {
+    /// So many from this number on, by turns for each of these reasons.
+    void write(int first, int count, List<Reason> reasons) {
         KafkaSettings kafka = new KafkaSettings(bootstrapServers, Map.of());
         Codec<DeadLetter> codec = Codecs.connect(RegistrySettings.IN_PROCESS, kafka, topics)
                 .of(topics.deadLetters(Channel.EMAIL), DeadLetter.class);
         Instant now = Instant.now();
         try (var producer = new KafkaProducer<>(kafka.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int number = 0; number < count; number++) {
+            for (int number = first; number < first + count; number++) {
                 String recipient = recipient(number);
                 producer.send(new ProducerRecord<>(
                         topics.deadLetters(Channel.EMAIL).name(),
