@@ -50,7 +50,8 @@ class BadInputIT {
     private static final int PEOPLE = GoodEvents.PEOPLE;
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(6));
+    private static final Topics TOPICS =
+            new Topics(Topics.DEFAULT_PREFIX, new Partitioning(PipelineProcess.PARTITIONS));
 
     private final long seed = ThreadLocalRandom.current().nextLong();
     private final Map<TopicPartition, Long> strewn = new HashMap<>();

@@ -27,7 +27,7 @@ class RetriesOnTimeIT {
     private static final int WAITING = 100_000;
     private static final int PUT_OFF_ONE_IN = 50;
     private static final Duration ASKED = Duration.ofSeconds(3);
-    private static final Duration WARM = Duration.ofSeconds(15);
+    private static final Duration WARM = Duration.ofSeconds(18);
     private static final Duration TIME = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -45,7 +45,7 @@ class RetriesOnTimeIT {
             settings.putAll(sinks.settings());
             settings.put("fanfare.channels.run", "webhook");
             settings.put("fanfare.webhook.in-flight", "500");
-            try (Apart fanfare = new Apart("retries-on-time", data, settings, 1);
+            try (Apart fanfare = Apart.asLaunched("retries-on-time", data, settings, 1);
                     WriteWebhooks lane = new WriteWebhooks(fanfare.bootstrapServers(), Apart.PARTITIONS)) {
                 for (int n = 0; n < WAITING; n++) {
                     lane.writeRetry(address("later-" + n), sinks.hook("/later-" + n), "later", Duration.ofHours(1));

@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 /// and one in the inbox.
 class ErasePersonIT {
 
-    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(6));
+    private static final Topics TOPICS =
+            new Topics(Topics.DEFAULT_PREFIX, new Partitioning(PipelineProcess.PARTITIONS));
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration SLOW = Duration.ofSeconds(7);
 

@@ -19,6 +19,10 @@ public final class AppProcess implements AutoCloseable {
     /// @param app as `run` names it
     /// @param name of its logs under `target/system-tests`, and of its directory under `data`
     public AppProcess(String app, String name, String bootstrapServers, Path data, Map<String, String> settings) {
+        this(app, name, Jit.QUICK, bootstrapServers, data, settings);
+    }
+
+    AppProcess(String app, String name, Jit jit, String bootstrapServers, Path data, Map<String, String> settings) {
         this.app = app;
         int port = FreePorts.find(1).getFirst();
         url = "http://127.0.0.1:" + port;
@@ -32,7 +36,7 @@ public final class AppProcess implements AutoCloseable {
                 "--data",
                 data.resolve(name).toString()));
         settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
-        process = new FanfareProcess(name, Jit.QUICK, command);
+        process = new FanfareProcess(name, jit, command);
     }
 
     /// Whether it calls providers.

@@ -18,6 +18,7 @@ public final class BrokerApart implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("(?m)^READY (\\S+)$");
 
     private final String name;
+    private final Jit jit;
     private final Path data;
     private LoggedProcess process;
     private int starts;
@@ -25,6 +26,11 @@ public final class BrokerApart implements AutoCloseable {
 
     /// @param name of its logs under `target/system-tests`
     public BrokerApart(String name, Path data) {
+        this(name, Jit.QUICK, data);
+    }
+
+    BrokerApart(String name, Jit jit, Path data) {
+        this.jit = jit;
         this.name = name;
         this.data = data.resolve("kafka");
         process = launch();
@@ -59,8 +65,7 @@ public final class BrokerApart implements AutoCloseable {
     }
 
     private LoggedProcess launch() {
-        return LoggedProcess.start(
-                name + "-" + ++starts, Jit.QUICK, BrokerProcess.class, List.of(data.toString(), "0"));
+        return LoggedProcess.start(name + "-" + ++starts, jit, BrokerProcess.class, List.of(data.toString(), "0"));
     }
 
     private String awaitReady() {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 
 /// `fanfare up` in a process of its own, which a test may kill and start again on the same ports and data.
 public final class PipelineProcess implements AutoCloseable {
+
+    /// Of a quick one's topics, where its settings say nothing else: each is a task of its own with its stores, and
+    /// with two of them a start takes half as much of the processor as with the six that `up` has.
+    public static final int PARTITIONS = 2;
 
     private static final Duration SEND = Duration.ofMinutes(1);
     private static final Pattern BROKER = Pattern.compile("(?m)^kafka +(\\S+:\\d+)");
@@ -35,7 +40,11 @@ public final class PipelineProcess implements AutoCloseable {
         url = "http://127.0.0.1:" + port;
         List<String> up = new ArrayList<>(List.of("up", "--logs", "--port", String.valueOf(port)));
         up.addAll(options);
-        settings.forEach((setting, value) -> up.add("--" + setting + "=" + value));
+        Map<String, String> all = new HashMap<>(settings);
+        if (jit == Jit.QUICK) {
+            all.putIfAbsent("fanfare.partitions", String.valueOf(PARTITIONS));
+        }
+        all.forEach((setting, value) -> up.add("--" + setting + "=" + value));
         process = new FanfareProcess(name, jit, up);
     }
 

@@ -41,7 +41,8 @@ import tools.jackson.databind.JsonNode;
 class OtherClientIT {
 
     private static final int PEOPLE = 5;
-    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(6));
+    private static final Topics TOPICS =
+            new Topics(Topics.DEFAULT_PREFIX, new Partitioning(PipelineProcess.PARTITIONS));
     private static final String EMAILS =
             TOPICS.channel(Channel.EMAIL, Lane.STANDARD).name();
     private static final String ID = "from elsewhere: ä, 😀";

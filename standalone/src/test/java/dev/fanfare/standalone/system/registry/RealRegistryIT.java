@@ -37,7 +37,8 @@ class RealRegistryIT {
 
     private static final int PEOPLE = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(6));
+    private static final Topics TOPICS =
+            new Topics(Topics.DEFAULT_PREFIX, new Partitioning(PipelineProcess.PARTITIONS));
     private static final String EVENTS = TOPICS.events(Lane.STANDARD).name();
 
     @TempDir

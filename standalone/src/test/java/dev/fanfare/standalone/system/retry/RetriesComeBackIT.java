@@ -35,7 +35,8 @@ import tools.jackson.databind.JsonNode;
 /// Providers that fail for a while, seen from both ends; and a kill while retries wait.
 class RetriesComeBackIT {
 
-    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(6));
+    private static final Topics TOPICS =
+            new Topics(Topics.DEFAULT_PREFIX, new Partitioning(PipelineProcess.PARTITIONS));
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int TWICE = 10;
     private static final int AFTER = 10;

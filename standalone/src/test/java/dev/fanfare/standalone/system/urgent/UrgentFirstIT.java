@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UrgentFirstIT {
 
     private static final int WAITING = 40_000;
-    private static final int UP_PARTITIONS = 6;
-    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(UP_PARTITIONS));
+    private static final Topics TOPICS =
+            new Topics(Topics.DEFAULT_PREFIX, new Partitioning(PipelineProcess.PARTITIONS));
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir

@@ -38,7 +38,8 @@ class EveryWayInIT {
 
     private static final Path PAGE = Path.of("..", "docs", "sending.md");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(6));
+    private static final Topics TOPICS =
+            new Topics(Topics.DEFAULT_PREFIX, new Partitioning(PipelineProcess.PARTITIONS));
 
     /// The events of each example: `source id`.
     private static final Map<String, List<String>> EVENTS = Map.ofEntries(
