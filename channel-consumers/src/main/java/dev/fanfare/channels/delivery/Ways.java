@@ -65,11 +65,16 @@ final class Ways {
         return switch (breakers.turn(call.breaker())) {
             case Turn.Now() -> call;
             case Turn.Never(var why) -> new Way.Disabled(why);
-            case Turn.NotYet(var wait, var asked, var why) ->
-                asked || !call.ofEndpoint() && allOut()
-                        ? new Way.Wait(wait.compareTo(LOOK) < 0 ? wait : LOOK)
-                        : new Way.Later(wait, why);
+            case Turn.NotYet notYet -> notYet(call, notYet);
         };
+    }
+
+    /// What closed since it was looked at is looked at again: it is no reason to wait beside the lane.
+    private Way notYet(Way.Call call, Turn.NotYet turn) {
+        if (turn.asked() || !call.ofEndpoint() && allOut()) {
+            return new Way.Wait(turn.delay().compareTo(LOOK) < 0 ? turn.delay() : LOOK);
+        }
+        return breakers.isClosed(call.breaker()) ? now(call) : new Way.Later(turn.delay(), turn.why());
     }
 
     private static Way sooner(Way one, Way other) {
