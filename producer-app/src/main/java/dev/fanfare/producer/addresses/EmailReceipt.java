@@ -48,8 +48,9 @@ final class EmailReceipt {
         switch (type) {
             case "bounced" -> bounced(fields).forEach(Pending::acknowledged);
             case "complained" -> suppress(fields, SuppressionReason.COMPLAINED).acknowledged();
+            case "read" -> report.read(needed(fields)).forEach(Pending::acknowledged);
             case "delivered" -> {}
-            default -> throw fields.wrong("type", "must be bounced, complained or delivered");
+            default -> throw fields.wrong("type", "must be bounced, complained, read or delivered");
         }
         return ServerResponse.noContent().build();
     }
@@ -83,6 +84,10 @@ final class EmailReceipt {
             }
             return recipient;
         });
+    }
+
+    private static ToldDelivery needed(Fields fields) {
+        return told(fields).orElseThrow(() -> fields.wrong("receipt", "is missing"));
     }
 
     private static Optional<ToldDelivery> told(Fields fields) {

@@ -6,6 +6,10 @@ import dev.fanfare.producer.kafka.Pending;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.DeliveryCommand;
+import dev.fanfare.schemas.DeliveryHeard;
+import dev.fanfare.schemas.DeliveryRead;
+import dev.fanfare.schemas.Heard;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Priority;
@@ -77,6 +81,17 @@ record Report(Outlets outlets, InstantSource clock) {
                 .setAfterwards(true)
                 .build();
         return outlets.outcomes().send(Message.of(told.recipient(), new OutcomeMessage(outcome)));
+    }
+
+    /// It was read: steps that wait for that are not told, and tracking notes when.
+    List<Pending> read(ToldDelivery told) {
+        var heard = new DeliveryHeard(told.delivery(), told.event(), told.recipient(), Heard.READ, clock.instant());
+        var noted = new DeliveryRead(
+                told.delivery(), told.recipient(), told.channel(), told.type(), told.acceptedAt(), clock.instant());
+        return List.of(
+                outlets.deliveryCommands()
+                        .send(new Message<>(told.recipient(), told.delivery(), new DeliveryCommand(heard), Map.of())),
+                outlets.outcomes().send(Message.of(told.recipient(), new OutcomeMessage(noted))));
     }
 
     /// Nothing more is told there.

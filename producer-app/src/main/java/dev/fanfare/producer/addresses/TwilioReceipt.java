@@ -38,7 +38,7 @@ final class TwilioReceipt {
         this.publicUrl = publicUrl;
     }
 
-    /// 204 once what follows is durable; a message that arrived changes nothing.
+    /// 204 once what follows is durable; a message that arrived changes nothing, one that was read does.
     ServerResponse post(ServerRequest call) throws IOException {
         SortedMap<String, String> form = form(Body.whole(call, BODY));
         requireProof(call, form);
@@ -49,6 +49,8 @@ final class TwilioReceipt {
         String status = form.getOrDefault("MessageStatus", "");
         if (status.equals("undelivered") || status.equals("failed")) {
             failed(told, form).forEach(Pending::acknowledged);
+        } else if (status.equals("read")) {
+            report.read(told).forEach(Pending::acknowledged);
         }
         return ServerResponse.noContent().build();
     }

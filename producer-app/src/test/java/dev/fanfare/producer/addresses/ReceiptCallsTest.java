@@ -7,7 +7,11 @@ import dev.fanfare.producer.fakes.Front;
 import dev.fanfare.producer.fakes.World;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;
+import dev.fanfare.schemas.DeliveryCommand;
+import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.DeliveryRead;
+import dev.fanfare.schemas.Heard;
 import dev.fanfare.schemas.EventKey;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
@@ -31,6 +35,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,12 +113,38 @@ class ReceiptCallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"queued", "sent", "delivered", "read"})
+    @ValueSource(strings = {"queued", "sent", "delivered"})
     void what_arrives_changes_nothing(String status) {
         ToldDelivery told = told(Channel.SMS);
         assertThat(twilio(told, Map.of("MessageStatus", status), TOKEN).status())
                 .isEqualTo(204);
         assertThat(outcomes(told)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S1-20: a provider's receipt of reading is heard by the steps that wait for it")
+    void what_was_read_is_heard_and_noted() {
+        ToldDelivery text = told(Channel.SMS);
+        assertThat(twilio(text, Map.of("MessageStatus", "read"), TOKEN).status())
+                .isEqualTo(204);
+        ToldDelivery mail = told(Channel.EMAIL);
+        Answer answer = mail("""
+                {"type": "read", "receipt": "%s"}""".formatted(mail.text()));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+
+        assertThat(List.of(text, mail)).allSatisfy(told -> {
+            assertThat(heard(told)).singleElement().satisfies(heard -> {
+                assertThat(heard.getHeard()).isEqualTo(Heard.READ);
+                assertThat(heard.getDelivery()).isEqualTo(told.delivery());
+                assertThat(heard.getEvent()).isEqualTo(told.event());
+            });
+            assertThat(said(told)).singleElement().isInstanceOfSatisfying(DeliveryRead.class, read -> {
+                assertThat(read.getDelivery()).isEqualTo(told.delivery());
+                assertThat(read.getType()).isEqualTo("news");
+            });
+        });
+        assertThat(mail("{\"type\": \"read\", \"recipient\": \"ada\"}").status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -274,10 +305,21 @@ class ReceiptCallsTest {
                 .toList();
     }
 
+    private List<DeliveryHeard> heard(ToldDelivery told) {
+        return WORLD.written().on(World.TOPICS.deliveryCommands(), DeliveryCommand.class).stream()
+                .filter(entry -> told.delivery().equals(entry.key()))
+                .map(entry -> (DeliveryHeard) entry.value().getContent())
+                .toList();
+    }
+
     private List<Outcome> outcomes(ToldDelivery told) {
+        return said(told).stream().map(Outcome.class::cast).toList();
+    }
+
+    private List<Object> said(ToldDelivery told) {
         return WORLD.written().on(World.TOPICS.outcomes(), OutcomeMessage.class).stream()
                 .filter(entry -> told.recipient().equals(entry.key()))
-                .map(entry -> (Outcome) entry.value().getContent())
+                .map(entry -> entry.value().getContent())
                 .toList();
     }
 
