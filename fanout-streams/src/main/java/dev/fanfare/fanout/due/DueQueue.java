@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Each waiting thing has one owner key; setting it again replaces it, so a repeat after a crash makes no second timer.
 /// Where the first of them stands is kept in mind: what left lies before it in the store for a while as so many
 /// tombstones, which a walk from the beginning would pass each time. With each release it is kept in the store as well,
-/// for queries and for the next start.
+/// for queries and for the next start. It never stands behind the clock: where that is put back, others that share the
+/// queue may set what this one would pass.
 public final class DueQueue {
 
     /// What one release reads into memory at most, beside the last thing.
@@ -167,6 +168,9 @@ public final class DueQueue {
     private List<KeyValue<Bytes, byte[]>> due(Instant now, int most) {
         Found found = find(first(), now, most);
         first = found.next();
+        if (first.compareTo(begin()) < 0) {
+            begin(first);
+        }
         return found.entries();
     }
 
@@ -177,7 +181,7 @@ public final class DueQueue {
         List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
         Bytes until = keys.from(now.toEpochMilli() + 1);
         if (from.compareTo(until) >= 0) {
-            return new Found(due, from);
+            return new Found(due, until);
         }
         int bytes = 0;
         try (KeyValueIterator<Bytes, byte[]> waiting = store.range(from, until)) {

@@ -56,6 +56,40 @@ class ClockSetBackTest {
         assertThat(store.get(DueKeys.WAITING.byOwner("old"))).isNull();
     }
 
+    @Test
+    void what_another_sets_by_the_clock_put_back_is_released_in_its_time() {
+        DueQueue setter = new DueQueue(store);
+        queue.set("first", NOON, new byte[1]);
+        assertThat(releasedAt(NOON.plusSeconds(60))).containsExactly("first");
+
+        assertThat(releasedAt(NOON.plusSeconds(10))).isEmpty();
+        setter.add("second", NOON.plusSeconds(20), new byte[1]);
+
+        assertThat(queue.soonest()).contains(NOON.plusSeconds(20));
+        assertThat(releasedAt(NOON.plusSeconds(20))).containsExactly("second");
+    }
+
+    @Test
+    void nor_is_it_passed_by_who_begins_after_a_crash() {
+        DueQueue setter = new DueQueue(store);
+        queue.set("first", NOON, new byte[1]);
+        assertThat(setter.isEmpty()).isFalse();
+        releasedAt(NOON.plusSeconds(60));
+
+        releasedAt(NOON.plusSeconds(10));
+        setter.add("second", NOON.plusSeconds(20), new byte[1]);
+
+        List<String> taken = new ArrayList<>();
+        new DueQueue(store).release(NOON.plusSeconds(20), 10, (owner, _) -> taken.add(owner));
+        assertThat(taken).containsExactly("second");
+    }
+
+    private List<String> releasedAt(Instant now) {
+        List<String> taken = new ArrayList<>();
+        queue.release(now, 10, (owner, _) -> taken.add(owner));
+        return taken;
+    }
+
     private List<String> released(Instant since, Instant now) {
         List<String> taken = new ArrayList<>();
         queue.releaseSince(since, now, 10, (owner, _) -> taken.add(owner));
