@@ -1,5 +1,9 @@
 package dev.fanfare.fanout.retry;
 
+import java.util.Set;
+import java.util.IdentityHashMap;
+import java.util.Collections;
+import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.decide.Quiet;
 import dev.fanfare.fanout.decide.SecondLook;
@@ -51,13 +55,13 @@ final class HoldDigests {
     private int left = BYTES_AT_ONCE;
 
     /// What is known of people and events now.
-    record Known(PeopleView people, ErasedPeople erased, SteeredEvents steered) {}
+    record Known(PeopleView people, ErasedPeople erased, SteeredEvents steered, ToldBefore told) {}
 
     HoldDigests(Digests digests, Retries retries, SendDigest send, Known known) {
         this.digests = digests;
         this.retries = retries;
         this.send = send;
-        this.end = new EndDigest(digests, retries, send);
+        this.end = new EndDigest(digests, retries, send, known.told());
         this.known = known;
     }
 
@@ -145,6 +149,7 @@ final class HoldDigests {
         Template words = digests.words(head.getId());
         List<DigestEntry> entries = end.take(head);
         List<Part> parts = new DecideDigest(head, profile, now).decide(entries, entry -> ended(head, entry, now));
+        takeBackLeft(head, entries, parts);
         Supplier<MakeDigest> make = () -> new MakeDigest(texts, head, words, person(head, profile), now);
         for (Part part : parts) {
             switch (part) {
@@ -155,6 +160,20 @@ final class HoldDigests {
                     singly.those().forEach(each -> single(singly, each, make.get(), waiting, now));
             }
         }
+    }
+
+    /// What is told at none of its places was not told.
+    private void takeBackLeft(DigestHead head, List<DigestEntry> entries, List<Part> parts) {
+        Set<DigestEntry> going = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Part part : parts) {
+            List<Meant> those = switch (part) {
+                case Part.Left _ -> List.of();
+                case Part.Together together -> together.those();
+                case Part.Singly singly -> singly.those();
+            };
+            those.forEach(each -> going.add(each.entry()));
+        }
+        entries.stream().filter(entry -> !going.contains(entry)).forEach(entry -> end.notTold(head, entry));
     }
 
     private static Recipient person(DigestHead head, Profile profile) {
@@ -231,7 +250,10 @@ final class HoldDigests {
 
     /// It failed again and again on its way: each delivery in it ends dead, with its letter.
     void giveUp(String id, String why, Instant now) {
-        digests.head(id).ifPresent(head -> end.take(head).forEach(entry -> entry.getTargets()
-                .forEach(target -> send.bury(MakeDigest.bare(head, entry, target), Reason.INTERNAL, why, now))));
+        digests.head(id).ifPresent(head -> end.take(head).forEach(entry -> {
+            end.notTold(head, entry);
+            entry.getTargets()
+                    .forEach(target -> send.bury(MakeDigest.bare(head, entry, target), Reason.INTERNAL, why, now));
+        }));
     }
 }
