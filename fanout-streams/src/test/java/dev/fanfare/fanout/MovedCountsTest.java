@@ -93,7 +93,7 @@ class MovedCountsTest {
     void where_the_first_of_two_ends_the_other_ones_time_counts() {
         fanfare.quiet("ada", "11:00", "13:00")
                 .rule(rule().setChannels(List.of(Channel.EMAIL, Channel.SMS))
-                        .setSame(new SameRule("k", "PT1H"))
+                        .setSame(new SameRule("k", "PT4H"))
                         .setSteps(List.of(
                                 new Step(null, null, List.of(Channel.EMAIL)),
                                 new Step("PT3H", "read", List.of(Channel.SMS)))));

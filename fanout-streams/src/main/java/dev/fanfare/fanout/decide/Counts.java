@@ -74,11 +74,15 @@ public record Counts(Limits limits, Optional<Instant> at, Optional<Instant> capp
 
     private @Nullable CountedLimit same() {
         Limits.Same same = limits.same();
-        return same == null || at.isEmpty() ? null : new CountedLimit(same.key(), at.get(), same.within().toMillis());
+        return same == null || at.isEmpty()
+                ? null
+                : new CountedLimit(same.key(), at.get(), same.within().toMillis());
     }
 
     private @Nullable CountedLimit cap() {
         Limits.Cap cap = limits.cap();
-        return cap == null || capped.isEmpty() ? null : new CountedLimit(cap.key(), capped.get(), cap.per().toMillis());
+        return cap == null || capped.isEmpty()
+                ? null
+                : new CountedLimit(cap.key(), capped.get(), cap.per().toMillis());
     }
 }

@@ -1,9 +1,5 @@
 package dev.fanfare.fanout.retry;
 
-import java.util.Set;
-import java.util.IdentityHashMap;
-import java.util.Collections;
-import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.decide.Quiet;
 import dev.fanfare.fanout.decide.SecondLook;
@@ -13,6 +9,7 @@ import dev.fanfare.fanout.digest.Digests;
 import dev.fanfare.fanout.digest.MakeDigest;
 import dev.fanfare.fanout.digest.Meant;
 import dev.fanfare.fanout.digest.ToDigest;
+import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.CutWords;
 import dev.fanfare.fanout.render.Texts;
@@ -36,8 +33,11 @@ import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.WaitsFor;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// One partition's digests in its due queue: each has one timer, under its own id.
@@ -166,11 +166,12 @@ final class HoldDigests {
     private void takeBackLeft(DigestHead head, List<DigestEntry> entries, List<Part> parts) {
         Set<DigestEntry> going = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Part part : parts) {
-            List<Meant> those = switch (part) {
-                case Part.Left _ -> List.of();
-                case Part.Together together -> together.those();
-                case Part.Singly singly -> singly.those();
-            };
+            List<Meant> those =
+                    switch (part) {
+                        case Part.Left _ -> List.of();
+                        case Part.Together together -> together.those();
+                        case Part.Singly singly -> singly.those();
+                    };
             those.forEach(each -> going.add(each.entry()));
         }
         entries.stream().filter(entry -> !going.contains(entry)).forEach(entry -> end.notTold(head, entry));

@@ -67,8 +67,8 @@ final class TakeBackCounts {
     /// @param another when one goes that is not among the others
     /// @return what counts now
     private CountedLimit count(String recipient, CountedLimit limit, List<Other> others, Optional<Instant> another) {
-        Instant first = Stream.concat(
-                        another.stream(), others.stream().map(other -> other.retry().getNotBefore()))
+        Instant first = Stream.concat(another.stream(), others.stream().map(other -> other.retry()
+                        .getNotBefore()))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         if (first.equals(limit.getAt())) {
