@@ -6,6 +6,7 @@ import dev.fanfare.benchmarks.delivery.DeliveryCommand;
 import dev.fanfare.benchmarks.endtoend.EndToEndCommand;
 import dev.fanfare.benchmarks.fanout.AcceptCommand;
 import dev.fanfare.benchmarks.fanout.FanoutCommand;
+import dev.fanfare.benchmarks.reads.ReadsCommand;
 import dev.fanfare.benchmarks.timers.TimersCommand;
 import dev.fanfare.benchmarks.urgent.UrgentCommand;
 import dev.fanfare.standalone.terminal.Terminal;
@@ -31,6 +32,7 @@ public final class Bench {
                 .addSubcommand(new DeliveryCommand(Terminal.ofProcess()))
                 .addSubcommand(new EndToEndCommand(Terminal.ofProcess()))
                 .addSubcommand(new FanoutCommand(Terminal.ofProcess()))
+                .addSubcommand(new ReadsCommand(Terminal.ofProcess()))
                 .addSubcommand(new TimersCommand(Terminal.ofProcess()))
                 .addSubcommand(new UrgentCommand(Terminal.ofProcess()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

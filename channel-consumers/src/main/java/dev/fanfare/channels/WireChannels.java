@@ -31,6 +31,7 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
+import dev.fanfare.schemas.traces.Traces;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -61,8 +62,9 @@ class WireChannels {
             Controls controls,
             Breakers breakers,
             ShareRates rates,
-            InstantSource clock) {
-        return new DeliverRecord.Shared(topics, codecs, write, erased, controls, breakers, rates, clock);
+            InstantSource clock,
+            Traces traces) {
+        return new DeliverRecord.Shared(topics, codecs, write, erased, controls, breakers, rates, clock, traces);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import dev.fanfare.schemas.door.PassOn;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.PrepareTopics;
+import dev.fanfare.schemas.traces.Traces;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
@@ -40,7 +41,8 @@ class WireInbox {
             Codecs codecs,
             Controls controls,
             Admin admin,
-            InstantSource clock) {
+            InstantSource clock,
+            Traces traces) {
         URI self = app.advertisedUrl();
         InboxSettings inbox = new InboxSettings(
                 app.kafka().client(),
@@ -50,7 +52,7 @@ class WireInbox {
                 app.instanceId(),
                 self == null ? "" : AppSettings.hostAndPort(self),
                 settings.inApp().threads());
-        return new Inbox(inbox, topics, codecs, controls, admin, clock);
+        return new Inbox(inbox, topics, codecs, controls, admin, new Inbox.Watching(clock, traces));
     }
 
     /// Bound with all others by the registry.

@@ -8,6 +8,7 @@ import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.DeleteRegularly;
 import dev.fanfare.schemas.setup.DeleteWorkedOff;
 import dev.fanfare.schemas.setup.PrepareTopics;
+import dev.fanfare.schemas.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,11 @@ class WireKafka {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    Traces traces(AppSettings settings) {
+        return Traces.of(settings.traces(), "fanfare-channels", settings.instanceId());
     }
 
     @Bean

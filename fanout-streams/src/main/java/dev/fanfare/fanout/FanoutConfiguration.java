@@ -9,6 +9,7 @@ import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.traces.Traces;
 import dev.fanfare.streams.StreamsApp;
 import dev.fanfare.streams.StreamsPlan;
 import dev.fanfare.streams.StreamsRuntime;
@@ -55,6 +56,7 @@ class FanoutConfiguration {
             InstantSource clock,
             ReferenceProgress progress,
             Paces paces,
+            Traces traces,
             StreamsRuntime runtime) {
         Backlog backlog = new Backlog();
         show(backlog, clock, runtime.meters());
@@ -66,7 +68,8 @@ class FanoutConfiguration {
                 progress,
                 backlog,
                 paces,
-                new Failures());
+                new Failures(),
+                traces);
         return new StreamsApp(
                 new StreamsPlan(
                         "fanout", () -> FanoutTopology.build(topics, codecs, parts), config(topics, settings, backlog)),

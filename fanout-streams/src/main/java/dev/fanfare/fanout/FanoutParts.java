@@ -4,6 +4,7 @@ import dev.fanfare.fanout.admit.ReferenceProgress;
 import dev.fanfare.fanout.ahead.Paces;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.expand.Backlog;
+import dev.fanfare.schemas.traces.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 /// @param backlog told whether a thread has slices open
 /// @param paces how fast the channels work their bulk lanes off
 /// @param failures what has thrown in this process, and how often
+/// @param traces told of events that are admitted and expanded
 public record FanoutParts(
         FanoutSettings settings,
         long detailLimit,
@@ -23,4 +25,19 @@ public record FanoutParts(
         ReferenceProgress references,
         Backlog backlog,
         Paces paces,
-        Failures failures) {}
+        Failures failures,
+        Traces traces) {
+
+    /// Where nothing is traced.
+    public FanoutParts(
+            FanoutSettings settings,
+            long detailLimit,
+            Duration letters,
+            InstantSource clock,
+            ReferenceProgress references,
+            Backlog backlog,
+            Paces paces,
+            Failures failures) {
+        this(settings, detailLimit, letters, clock, references, backlog, paces, failures, Traces.OFF);
+    }
+}

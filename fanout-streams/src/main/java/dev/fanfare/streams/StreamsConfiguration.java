@@ -11,6 +11,7 @@ import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.DeleteRegularly;
 import dev.fanfare.schemas.setup.DeleteWorkedOff;
 import dev.fanfare.schemas.setup.PrepareTopics;
+import dev.fanfare.schemas.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,6 +51,11 @@ class StreamsConfiguration {
     @Bean
     Admin admin(AppSettings settings) {
         return Admin.create(settings.kafka().client());
+    }
+
+    @Bean
+    Traces traces(AppSettings settings) {
+        return Traces.of(settings.traces(), "fanfare-fanout", settings.instanceId());
     }
 
     @Bean

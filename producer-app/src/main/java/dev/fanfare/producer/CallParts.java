@@ -35,6 +35,7 @@ import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.setup.AppSettings;
+import dev.fanfare.schemas.traces.Traces;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,8 +50,14 @@ class CallParts {
     }
 
     @Bean
-    EventRoutes.Answering answeringEvents(AskKnown known, AskDryRun dryRun, Topics topics, Codecs codecs) {
-        return new EventRoutes.Answering(known, dryRun, codecs.of(topics.events(Lane.STANDARD), Event.class));
+    Traces traces(AppSettings settings) {
+        return Traces.of(settings.traces(), "fanfare-front", settings.instanceId());
+    }
+
+    @Bean
+    EventRoutes.Answering answeringEvents(
+            AskKnown known, AskDryRun dryRun, Topics topics, Codecs codecs, Traces traces) {
+        return new EventRoutes.Answering(known, dryRun, codecs.of(topics.events(Lane.STANDARD), Event.class), traces);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.fanfare.schemas;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +18,11 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
     private static final int PARENT_ID = 36;
     private static final int FLAGS = 53;
     private static final int LENGTH = 55;
+    private static final int MOST_STATE = 512;
+    private static final String RECORDED = "01";
+    private static final String NOT_RECORDED = "00";
+    /// Of a trace's state, what is ours: the span of a delivery's first attempt.
+    private static final String OURS = "fanfare=";
     private static final Pattern STATE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,510}[\\x21-\\x7e])?");
 
     /// Of what somebody else says.
@@ -76,6 +82,66 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
         return tracestate == null
                 ? Map.of(RecordHeaders.TRACEPARENT, traceparent)
                 : Map.of(RecordHeaders.TRACEPARENT, traceparent, RecordHeaders.TRACESTATE, tracestate);
+    }
+
+    /// One step of a trace that is recorded.
+    ///
+    /// @param trace 32 digits
+    /// @param span 16 digits
+    public static TraceContext recorded(String trace, String span, @Nullable String tracestate) {
+        return new TraceContext("00-" + trace + "-" + span + "-" + RECORDED, tracestate);
+    }
+
+    /// The trace's id, 32 digits.
+    public String trace() {
+        return traceparent.substring(TRACE_ID, PARENT_ID - 1);
+    }
+
+    /// The last step's span, 16 digits.
+    public String span() {
+        return traceparent.substring(PARENT_ID, FLAGS - 1);
+    }
+
+    /// Whether the steps before are recorded.
+    public boolean isRecorded() {
+        return (Character.digit(traceparent.charAt(LENGTH - 1), 16) & 1) == 1;
+    }
+
+    /// The same trace, of which what follows is not recorded.
+    public TraceContext unrecorded() {
+        return isRecorded()
+                ? new TraceContext(traceparent.substring(0, FLAGS) + NOT_RECORDED, tracestate)
+                : this;
+    }
+
+    /// The span of the delivery's first attempt, where it had one and this is a later one.
+    public Optional<String> firstAttempt() {
+        return tracestate == null
+                ? Optional.empty()
+                : Arrays.stream(tracestate.split(","))
+                        .map(String::strip)
+                        .filter(entry -> entry.length() == OURS.length() + 16
+                                && entry.startsWith(OURS)
+                                && isId(entry, OURS.length(), entry.length()))
+                        .map(entry -> entry.substring(OURS.length()))
+                        .findFirst();
+    }
+
+    /// The same step, with what later attempts are to know of the first. Where others have said too much, the oldest of
+    /// them goes, as W3C has it.
+    public TraceContext withFirstAttempt(String span) {
+        String state = OURS + span;
+        if (tracestate != null) {
+            for (String entry : tracestate.split(",")) {
+                String other = entry.strip();
+                if (!other.isEmpty()
+                        && !other.startsWith(OURS)
+                        && state.length() + 1 + other.length() <= MOST_STATE) {
+                    state += "," + other;
+                }
+            }
+        }
+        return new TraceContext(traceparent, state);
     }
 
     /// Into a record's headers.

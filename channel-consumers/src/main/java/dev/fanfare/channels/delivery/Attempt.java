@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param input the record as it came
 /// @param firstFailure what the first attempt failed of, where this is a later one
 /// @param provider who was asked; null for nobody
+/// @param traced as a step of its event's trace
 record Attempt(
         Delivery delivery,
         int number,
         ConsumerRecord<byte[], byte[]> input,
         Optional<String> firstFailure,
-        @Nullable String provider) {
+        @Nullable String provider,
+        TraceAttempt traced) {
 
     private static final int MOST = 10_000;
 
@@ -29,7 +31,8 @@ record Attempt(
                 Math.clamp(number, 1, MOST),
                 input,
                 RecordHeaders.get(input.headers(), RecordHeaders.FIRST_FAILURE),
-                null);
+                null,
+                TraceAttempt.unrecorded(TraceContext.of(input.headers()).orElse(null)));
     }
 
     /// Of a provider, this one included if it was one.
@@ -38,9 +41,14 @@ record Attempt(
     }
 
     Attempt by(String provider) {
-        return new Attempt(delivery, number, input, firstFailure, provider);
+        return new Attempt(delivery, number, input, firstFailure, provider, traced);
     }
 
+    Attempt traced(TraceAttempt step) {
+        return new Attempt(delivery, number, input, firstFailure, provider, step);
+    }
+
+    /// The trace that it came with.
     Optional<TraceContext> trace() {
         return TraceContext.of(input.headers());
     }

@@ -73,8 +73,9 @@ final class CallProvider {
         }
         TimeLimit limit = begun.pass() == Pass.PROBE ? time.toAsk(breakers.probes(way.breaker())) : time;
         underWay.incrementAndGet();
-        try {
-            Answer answer = limit.send(way.gateway(), attempt.delivery(), attempt.trace());
+        try (TraceCall call = attempt.traced().call(way.gateway().provider())) {
+            Answer answer = limit.send(way.gateway(), attempt.delivery(), call.context());
+            call.answered(answer);
             tell(way, begun, attempt, answer);
             return Optional.of(new Answered(begun.pass(), answer));
         } catch (InterruptedException cut) {

@@ -15,6 +15,7 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.AwaitRegistry;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.traces.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +45,7 @@ public final class DeliverRecord implements HandleRecord {
     private final ErasedPeople erased;
     private final Controls controls;
     private final InstantSource clock;
+    private final Traces traces;
 
     /// What all channels of a process share.
     ///
@@ -51,6 +53,7 @@ public final class DeliverRecord implements HandleRecord {
     /// @param controls what holds of running events
     /// @param breakers who is asked no more for a while
     /// @param rates how often a provider may be asked
+    /// @param traces told of attempts and of calls
     public record Shared(
             Topics topics,
             Codecs codecs,
@@ -59,7 +62,22 @@ public final class DeliverRecord implements HandleRecord {
             Controls controls,
             Breakers breakers,
             Rates rates,
-            InstantSource clock) {}
+            InstantSource clock,
+            Traces traces) {
+
+        /// Where nothing is traced.
+        public Shared(
+                Topics topics,
+                Codecs codecs,
+                WriteRecords write,
+                ErasedPeople erased,
+                Controls controls,
+                Breakers breakers,
+                Rates rates,
+                InstantSource clock) {
+            this(topics, codecs, write, erased, controls, breakers, rates, clock, Traces.OFF);
+        }
+    }
 
     public DeliverRecord(Channel channel, Providers providers, SendSettings settings, Shared shared) {
         this.channel = channel;
@@ -78,6 +96,7 @@ public final class DeliverRecord implements HandleRecord {
         this.erased = shared.erased();
         this.controls = shared.controls();
         this.clock = shared.clock();
+        this.traces = shared.traces();
     }
 
     /// Calls of providers under way now; what waits for a pause, a breaker or a rate is none.
@@ -95,6 +114,12 @@ public final class DeliverRecord implements HandleRecord {
     }
 
     private void deliver(Attempt attempt, Waits waits) throws InterruptedException {
+        try (TraceAttempt traced = TraceAttempt.begin(traces, attempt)) {
+            deliverNow(attempt.traced(traced), waits);
+        }
+    }
+
+    private void deliverNow(Attempt attempt, Waits waits) throws InterruptedException {
         InVain inVain = new InVain(attempt.cameBack());
         boolean settled = settled(attempt);
         while (!settled) {
@@ -196,6 +221,7 @@ public final class DeliverRecord implements HandleRecord {
 
     private void replace(Attempt attempt, NextStep step, Waits waits) throws InterruptedException {
         waits.answered();
+        attempt.traced().ended(step);
         Instant now = clock.instant();
         boolean isVoid = !isLast(step) && isErased(attempt);
         write.run(AwaitRegistry.during(() ->

@@ -11,6 +11,7 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,8 @@ final class Replacements {
                 .setAttempts(attempt.calls())
                 .setFirstFailure(attempt.firstFailure().orElse(shortened(end.why())))
                 .setAt(now)
+                .setTraceparent(
+                        attempt.traced().onward().map(TraceContext::text).orElse(null))
                 .build();
         return replacing(attempt, topics.deadLetters(tell.channel()), deadLetters.encode(letter));
     }
@@ -159,7 +162,7 @@ final class Replacements {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic.name(), topics.partitioning().of(recipient), recipient.getBytes(StandardCharsets.UTF_8), value);
         // only ours: others may have any size
-        attempt.trace().ifPresent(trace -> trace.put(record.headers()));
+        attempt.traced().onward().ifPresent(trace -> trace.put(record.headers()));
         return record;
     }
 }

@@ -9,6 +9,7 @@ import dev.fanfare.schemas.running.EndLeftTransactions;
 import dev.fanfare.schemas.running.ThreadFailures;
 import dev.fanfare.schemas.running.Waiters;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.traces.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,18 +38,21 @@ public final class Inbox implements AutoCloseable {
     private final Optional<HostInfo> self;
     private volatile boolean everRan;
 
+    /// @param traces told of what comes
+    public record Watching(InstantSource clock, Traces traces) {}
+
     /// @param admin stays open
     public Inbox(
-            InboxSettings settings, Topics topics, Codecs codecs, Controls controls, Admin admin, InstantSource clock) {
+            InboxSettings settings, Topics topics, Codecs codecs, Controls controls, Admin admin, Watching watching) {
         this.topics = topics;
         this.self = settings.self().isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(HostInfo.buildFromEndpoint(settings.self()));
-        this.failures = new ThreadFailures(InboxTopology.NAME, clock);
+        this.failures = new ThreadFailures(InboxTopology.NAME, watching.clock());
         String application = topics.group(InboxTopology.NAME);
         this.left = new EndLeftTransactions(admin, application);
         this.streams = new KafkaStreams(
-                InboxTopology.build(topics, codecs, controls, clock, actions::changed),
+                InboxTopology.build(topics, codecs, controls, watching, actions::changed),
                 new StreamsConfig(settings.config(application)));
         streams.setUncaughtExceptionHandler(failure -> failures.mayGoOn(failure) ? REPLACE_THREAD : SHUTDOWN_CLIENT);
         streams.setStateListener((now, _) -> changed(now));

@@ -14,6 +14,7 @@ import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
 import dev.fanfare.schemas.serde.Codecs;
+import dev.fanfare.schemas.traces.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,10 +47,18 @@ final class InboxTopology {
 
     private InboxTopology() {}
 
+    /// Where nothing is traced.
+    ///
     /// @param controls asked what holds of a delivery's event
     /// @param changed told whose inbox an action changed
     static Topology build(
             Topics topics, Codecs codecs, Controls controls, InstantSource clock, Consumer<String> changed) {
+        return build(topics, codecs, controls, new Inbox.Watching(clock, Traces.OFF), changed);
+    }
+
+    static Topology build(
+            Topics topics, Codecs codecs, Controls controls, Inbox.Watching watching, Consumer<String> changed) {
+        InstantSource clock = watching.clock();
         var bytes = new ByteArrayDeserializer();
         var written = new ByteArraySerializer();
         Codec<Delivery> deliveries = codecs.of(topics.channel(Channel.IN_APP, Lane.EXPRESS), Delivery.class);
@@ -64,7 +73,7 @@ final class InboxTopology {
                 .addProcessor(
                         KEEP,
                         () -> new KeepDelivery(new KeepDelivery.Parts(
-                                deliveries, outcomes, live, controls, topics.retention(), clock)),
+                                deliveries, outcomes, live, controls, topics.retention(), watching)),
                         "read-deliveries")
                 .addProcessor(
                         APPLY,

@@ -8,9 +8,13 @@ import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Live;
+import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Retention;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.traces.Step;
+import dev.fanfare.schemas.traces.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +42,12 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
             Codec<Live> live,
             Controls controls,
             Retention retention,
-            InstantSource clock) {}
+            Inbox.Watching watching) {
+
+        InstantSource clock() {
+            return watching.clock();
+        }
+    }
 
     KeepDelivery(Parts parts) {
         this.parts = parts;
@@ -77,6 +86,18 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
     }
 
     private OutcomeMessage settled(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
+        TraceContext before = TraceContext.of(headers).orElse(null);
+        try (Step step = parts.watching().traces().goOn(Traces.Kind.CONSUMER, "deliver in-app", before)) {
+            step.with("messaging.system", "kafka")
+                    .with("messaging.operation.type", "process")
+                    .with("fanfare.event.key", delivery.getEvent())
+                    .with("fanfare.delivery", delivery.getId())
+                    .with("fanfare.channel", Names.of(Channel.IN_APP));
+            return decided(delivery, bytes, headers, now);
+        }
+    }
+
+    private OutcomeMessage decided(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
         if (erased.isErased(delivery.getRecipient(), delivery.getAcceptedAt())) {
             return InboxOutcome.erased(delivery, now);
         }

@@ -11,11 +11,15 @@ import dev.fanfare.schemas.Admitted;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
+import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.Steering;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingEvent;
+import dev.fanfare.schemas.traces.Step;
+import dev.fanfare.schemas.traces.Traces.Kind;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -128,7 +132,7 @@ final class AdmitCandidate {
 
     private void resolve(Candidate candidate, @Nullable Steering asked, Instant until) {
         switch (resolve.resolve(candidate, asked)) {
-            case Resolved resolved -> admit(candidate, resolved, asked);
+            case Resolved resolved -> admitTraced(candidate, resolved, asked);
             case Expired() -> expired(candidate);
             case Failed(var reason, var why) -> refuse(candidate, Admission.FAILED, reason, why);
             case NoRule() when candidate.now().isBefore(until) -> letWait(candidate, asked, until);
@@ -183,6 +187,19 @@ final class AdmitCandidate {
                     admitted.setScheduled(null);
                     AdmittedKeys.put(kept.admitted(), key, admitted);
                 });
+    }
+
+    private void admitTraced(Candidate candidate, Resolved told, @Nullable Steering asked) {
+        TraceContext before = candidate.arrival().trace();
+        try (Step admits = step.parts().traces().begin(Kind.CONSUMER, "admit", candidate.key(), before)) {
+            admits.with("messaging.system", "kafka")
+                    .with("messaging.operation.type", "process")
+                    .with("messaging.destination.name", candidate.arrival().topic())
+                    .with("fanfare.event.key", candidate.key())
+                    .with("fanfare.event.type", candidate.event().getType())
+                    .with("fanfare.priority", Names.of(told.priority()));
+            admit(admits.isRecorded() ? candidate.behind(admits.context()) : candidate, told, asked);
+        }
     }
 
     private void admit(Candidate candidate, Resolved told, @Nullable Steering asked) {

@@ -3,8 +3,10 @@ package dev.fanfare.fanout.admit;
 import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Priority;
+import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingEvent;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// An event that may be admitted under its key.
 ///
@@ -25,6 +27,13 @@ record Candidate(String key, Event event, Arrival arrival, Instant now, boolean 
         WaitingEvent waiting = arrival.waiting(until);
         waiting.setHead(WriteAdmission.begin(this, Priority.NORMAL, Admission.WAITING));
         return waiting;
+    }
+
+    /// As it goes on behind another step of its trace.
+    Candidate behind(@Nullable TraceContext step) {
+        Arrival onward = new Arrival(
+                arrival.bytes(), arrival.topic(), arrival.partition(), arrival.offset(), arrival.acceptedAt(), step);
+        return new Candidate(key, event, onward, now, released);
     }
 
     /// As it was looked at then.

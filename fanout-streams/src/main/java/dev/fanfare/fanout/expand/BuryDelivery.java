@@ -62,6 +62,7 @@ final class BuryDelivery {
         letter.setErrorCategory("internal");
         letter.setAttempts(0);
         letter.setAt(cause.at());
+        letter.setTraceparent(slice.getTraceparent());
         byte[] bytes = codec.encode(letter);
         out.bury(
                 recipient,

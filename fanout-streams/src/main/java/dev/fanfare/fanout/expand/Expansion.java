@@ -8,6 +8,7 @@ import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.fanout.render.Values;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
+import dev.fanfare.schemas.traces.Traces;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -23,13 +24,15 @@ final class Expansion {
     final WhenToTell when;
     final RenderWords words;
     final SharedParts shared;
+    final TraceSlice trace;
     private final long standardMost;
     private final boolean largeFromTheStart;
     private boolean complained;
 
     /// @param standardMost persons of this slice who may go by the standard lane
-    Expansion(Slice slice, Known known, Texts texts, long standardMost) {
+    Expansion(Slice slice, Known known, Texts texts, long standardMost, Traces traces) {
         this.slice = slice;
+        this.trace = new TraceSlice(traces, slice);
         this.decide = new Decide(slice);
         this.when = new WhenToTell(slice, known.told());
         this.words = new RenderWords(texts, slice.getTemplate(), values(slice));

@@ -8,6 +8,7 @@ import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.traces.Traces;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,10 +24,12 @@ final class LoadedSlices {
     private final SteeredEvents steered;
     private final Known known;
     private final long standardMost;
+    private final Traces traces;
 
     LoadedSlices(ExpandSlice step, OpenSlices open, SteeredEvents steered, Known known) {
         this.codec = step.sliceCodec();
         this.standardMost = step.standardMost();
+        this.traces = step.parts().traces();
         this.open = open;
         this.steered = steered;
         this.known = known;
@@ -34,7 +37,7 @@ final class LoadedSlices {
 
     /// A slice that may never be stored.
     Expansion unstored(Slice slice) {
-        return new Expansion(slice, known, texts, standardMost);
+        return new Expansion(slice, known, texts, standardMost, traces);
     }
 
     Expansion get(String key) {

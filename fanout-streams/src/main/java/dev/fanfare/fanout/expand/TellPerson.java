@@ -54,6 +54,7 @@ final class TellPerson {
 
     void tell(Expansion expansion, Met met, Lane lane, Instant now, ChunkOfDeliveries chunk) {
         chunk.met();
+        expansion.trace.next();
         Person person = new Person(expansion.slice, met, lane, now);
         List<Decision> decided;
         Plan plan;

@@ -20,6 +20,7 @@ import dev.fanfare.schemas.SliceCursor;
 import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.traces.Step;
 import dev.fanfare.streams.ErasureMarks;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -172,11 +173,15 @@ final class WalkSlices implements Processor<String, byte[], String, Object> {
 
     private Chunk tell(Expansion expansion, SliceCursor cursor) {
         Instant now = now();
-        return walk.walk(
-                expansion.slice,
-                cursor,
-                now,
-                (met, number, chunk) -> tellPerson.tell(expansion, met, expansion.lane(number), now, chunk));
+        try (Step traced = expansion.trace.chunk(cursor.getMet(), step.parts().settings().chunk())) {
+            Chunk told = walk.walk(
+                    expansion.slice,
+                    cursor,
+                    now,
+                    (met, number, chunk) -> tellPerson.tell(expansion, met, expansion.lane(number), now, chunk));
+            traced.with("fanfare.partition", partition).with("fanfare.recipients", told.getRecipients());
+            return told;
+        }
     }
 
     private Chunk cancel(String key, SliceCursor cursor) {

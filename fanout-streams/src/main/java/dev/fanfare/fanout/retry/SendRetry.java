@@ -120,6 +120,7 @@ final class SendRetry {
             letter.setAttempts(retry.getAttempt() - 1);
             letter.setFirstFailure(retry.getFirstFailure());
             letter.setAt(now);
+            letter.setTraceparent(retry.getTraceparent());
             byte[] bytes = step.codecs().of(letters, DeadLetter.class).encode(letter);
             context.forward(
                     record(retry, Outgoing.to(letters, partition(), bytes)),

@@ -10,6 +10,7 @@ import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.RecordHeaders;
 import dev.fanfare.schemas.State;
+import dev.fanfare.schemas.TraceContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -61,13 +62,14 @@ final class SendLetter {
         }
         String topic = parts.topics().deadLetters(channel).name();
         if (parts.letters(topic).decode(letter.bytes()) instanceof Decoded.Readable<DeadLetter>(var dead)) {
-            delivery(dead.getDelivery(), channel, way);
+            delivery(dead, channel, way);
             return true;
         }
         return false;
     }
 
-    private void delivery(Delivery delivery, Channel channel, Way way) {
+    private void delivery(DeadLetter dead, Channel channel, Way way) {
+        Delivery delivery = dead.getDelivery();
         Instant now = parts.aging().clock().instant();
         delivery.setReplay(delivery.getReplay() + 1);
         Again again = new Again(
@@ -75,6 +77,7 @@ final class SendLetter {
                 partition(),
                 parts.retries(channel).encode(delivery));
         Record<byte[], Object> retry = record(text(delivery.getRecipient()), again, now);
+        TraceContext.parse(dead.getTraceparent()).ifPresent(trace -> trace.put(retry.headers()));
         RecordHeaders.put(retry.headers(), RecordHeaders.REPLAY, way.replay());
         RecordHeaders.put(retry.headers(), RecordHeaders.ATTEMPT, "1");
         RecordHeaders.put(retry.headers(), RecordHeaders.NOT_BEFORE, String.valueOf(now.toEpochMilli()));

@@ -10,6 +10,7 @@ import dev.fanfare.producer.versions.Lookup;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.serde.Codec;
+import dev.fanfare.schemas.traces.Traces;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -30,18 +31,19 @@ public final class EventRoutes {
             InstantSource clock) {
         CheckEvent check = new CheckEvent(rules, templateExists, clock);
         AcceptEvents accept = new AcceptEvents(keeper, answering.known());
+        PostEvents.Accepting accepting = new PostEvents.Accepting(check, accept, answering.traces());
         post = new PostEvents(
-                check,
-                accept,
-                new PostBatch(check, accept),
-                new PostStream(check, keeper),
+                accepting,
+                new PostBatch(accepting),
+                new PostStream(check, keeper, answering.traces()),
                 new DryRun(answering.dryRun(), answering.events()));
     }
 
     /// What answers depend on besides what is written.
     ///
     /// @param events how an event is written
-    public record Answering(AskKnown known, AskDryRun dryRun, Codec<Event> events) {}
+    /// @param traces told of events that come in
+    public record Answering(AskKnown known, AskDryRun dryRun, Codec<Event> events, Traces traces) {}
 
     public List<Route> all() {
         return List.of(Route.of(HttpMethod.POST, "/v1/events", Role.SEND, post::post)

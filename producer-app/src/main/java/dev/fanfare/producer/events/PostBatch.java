@@ -11,6 +11,7 @@ import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.json.BadInput;
 import dev.fanfare.schemas.json.Json;
+import dev.fanfare.schemas.traces.Traces;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,10 +32,12 @@ final class PostBatch {
 
     private final CheckEvent check;
     private final AcceptEvents accept;
+    private final Traces traces;
 
-    PostBatch(CheckEvent check, AcceptEvents accept) {
-        this.check = check;
-        this.accept = accept;
+    PostBatch(PostEvents.Accepting accepting) {
+        this.check = accepting.check();
+        this.accept = accepting.accept();
+        this.traces = accepting.traces();
     }
 
     ServerResponse post(ServerRequest call, Brevity brevity) throws IOException {
@@ -64,7 +67,7 @@ final class PostBatch {
             return List.of();
         }
         List<Integer> indexes = List.copyOf(ready.keySet());
-        List<Accepted> all = accept.accept(List.copyOf(ready.values()));
+        List<Accepted> all = accept(List.copyOf(ready.values()));
         List<Accepted> accepted = new ArrayList<>();
         for (int n = 0; n < all.size(); n++) {
             if (all.get(n).conflict()) {
@@ -79,6 +82,20 @@ final class PostBatch {
             }
         }
         return accepted;
+    }
+
+    private List<Accepted> accept(List<Ready> ready) {
+        try (TracedCall traced = TracedCall.ofMany(traces)) {
+            List<Ready> begun = ready.stream()
+                    .map(event -> event.with(traced.begin(event.incoming())))
+                    .toList();
+            try {
+                return accept.accept(begun);
+            } catch (RuntimeException failed) {
+                traced.failed(failed);
+                throw failed;
+            }
+        }
     }
 
     /// Rejections are told to whoever would rather have no body, too.

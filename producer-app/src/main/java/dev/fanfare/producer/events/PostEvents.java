@@ -8,6 +8,7 @@ import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.json.Json;
+import dev.fanfare.schemas.traces.Traces;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -25,14 +26,19 @@ final class PostEvents {
     private final PostBatch batch;
     private final PostStream stream;
     private final DryRun dryRun;
+    private final Traces traces;
 
-    PostEvents(CheckEvent check, AcceptEvents accept, PostBatch batch, PostStream stream, DryRun dryRun) {
-        this.check = check;
-        this.accept = accept;
+    PostEvents(Accepting accepting, PostBatch batch, PostStream stream, DryRun dryRun) {
+        this.check = accepting.check();
+        this.accept = accepting.accept();
+        this.traces = accepting.traces();
         this.batch = batch;
         this.stream = stream;
         this.dryRun = dryRun;
     }
+
+    /// What one event and many of them go through.
+    record Accepting(CheckEvent check, AcceptEvents accept, Traces traces) {}
 
     ServerResponse post(ServerRequest call) throws IOException {
         Brevity brevity = Brevity.of(call);
@@ -59,12 +65,24 @@ final class PostEvents {
     private ServerResponse one(ServerRequest call, JsonNode json, Brevity brevity) {
         Caller caller = Callers.of(call);
         Ready ready = check.check(Incoming.of(json, Surroundings.ofOne(call)), caller);
-        Accepted accepted = accept.accept(List.of(ready)).getFirst();
+        Accepted accepted = accept(ready);
         if (accepted.conflict()) {
             throw Refused.about(HttpStatus.CONFLICT, "id", "this source and id came before with other content");
         }
         return brevity.answer(
                 ServerResponse.accepted().location(URI.create(EventAnswer.status(ready.key()))),
                 () -> EventAnswer.json(List.of(accepted), List.of()));
+    }
+
+    private Accepted accept(Ready ready) {
+        try (TracedCall traced = TracedCall.ofOne(traces)) {
+            try {
+                return accept.accept(List.of(ready.with(traced.begin(ready.incoming()))))
+                        .getFirst();
+            } catch (RuntimeException failed) {
+                traced.failed(failed);
+                throw failed;
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.fanfare.producer.spool.Keeper;
 import dev.fanfare.producer.spool.Keeping;
 import dev.fanfare.producer.spool.SpoolFull;
 import dev.fanfare.schemas.Sizes;
+import dev.fanfare.schemas.traces.Traces;
 import java.io.IOException;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -28,10 +29,12 @@ final class PostStream {
 
     private final CheckEvent check;
     private final Keeper keeper;
+    private final Traces traces;
 
-    PostStream(CheckEvent check, Keeper keeper) {
+    PostStream(CheckEvent check, Keeper keeper, Traces traces) {
         this.check = check;
         this.keeper = keeper;
+        this.traces = traces;
     }
 
     ServerResponse post(ServerRequest call, Brevity brevity) throws IOException {
@@ -63,7 +66,9 @@ final class PostStream {
         Surroundings surroundings = Surroundings.ofMany(call);
         lines.all(Body.lines(call, Sizes.EVENT), json -> {
             Ready event = check.check(Incoming.of(json, surroundings), caller);
-            keeping.add(event.outgoing());
+            try (TracedCall traced = TracedCall.ofMany(traces)) {
+                keeping.add(event.with(traced.begin(event.incoming())).outgoing());
+            }
             LOG.atDebug()
                     .addKeyValue("notification_id", event.key())
                     .addKeyValue("correlation_id", event.event().getCorrelationId())

@@ -10,6 +10,11 @@ import java.util.Map;
 /// An event that may go: its key, and the lane that its priority gives it.
 record Ready(Incoming incoming, String key, Lane lane) {
 
+    /// The same event, come in another way.
+    Ready with(Incoming other) {
+        return other == incoming ? this : new Ready(other, key, lane);
+    }
+
     Event event() {
         return incoming.event();
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stateDir where stores are kept; lost, they are read again from Kafka
 /// @param standbys copies of each store that other instances keep up to date, 0 to 2
 /// @param retention how long what has ended is kept
+/// @param traces of which events, and where to
 public record AppSettings(
         KafkaSettings kafka,
         RegistrySettings registry,
@@ -35,7 +36,8 @@ public record AppSettings(
         Path stateDir,
         Integer standbys,
         Retention retention,
-        InternalApi api) {
+        InternalApi api,
+        TraceSettings traces) {
 
     /// Unless a setting says otherwise.
     public static final int DEFAULT_PARTITIONS = 12;
@@ -74,7 +76,8 @@ public record AppSettings(
             @Nullable Path stateDir,
             @Nullable Integer standbys,
             @Nullable Retention retention,
-            @Nullable InternalApi api) {
+            @Nullable InternalApi api,
+            @Nullable TraceSettings traces) {
         this.kafka = kafka == null ? new KafkaSettings(null, null) : kafka;
         this.registry = registry == null ? RegistrySettings.IN_PROCESS : registry;
         this.topicPrefix = topicPrefix == null ? Topics.DEFAULT_PREFIX : topicPrefix;
@@ -88,6 +91,7 @@ public record AppSettings(
         this.standbys = standbys == null ? 0 : standbys;
         this.retention = retention == null ? Retention.DEFAULT : retention;
         this.api = api == null ? new InternalApi(null) : api;
+        this.traces = traces == null ? TraceSettings.OFF : traces;
         if (this.replicationFactor < 0 || this.replicationFactor > 10) {
             throw new IllegalArgumentException(
                     "fanfare.replication-factor: must be 0 to 10, is " + this.replicationFactor);

@@ -37,7 +37,8 @@ class AppSettingsTest {
                         Path.of(".fanfare/state"),
                         0,
                         Retention.DEFAULT,
-                        new AppSettings.InternalApi("")));
+                        new AppSettings.InternalApi(""),
+                        new TraceSettings(null, 0.1, 10, Map.of())));
     }
 
     @Test
@@ -55,6 +56,10 @@ class AppSettingsTest {
                 Map.entry("fanfare.api.internal-key", "between-us"),
                 Map.entry("fanfare.public-url", "https://fanfare.example.org"),
                 Map.entry("fanfare.advertised-url", "http://front-1:8080"),
+                Map.entry("fanfare.traces.endpoint", "http://collector:4318/v1/traces"),
+                Map.entry("fanfare.traces.share", "0.5"),
+                Map.entry("fanfare.traces.most", "3"),
+                Map.entry("fanfare.traces.headers.x-key", "k"),
                 Map.entry("fanfare.standbys", "1"),
                 Map.entry("fanfare.state-dir", "/data")));
 
@@ -72,6 +77,9 @@ class AppSettingsTest {
                 .containsExactly(URI.create("https://fanfare.example.org"), URI.create("http://front-1:8080"));
         assertThat(settings.stateDir()).isEqualTo(Path.of("/data"));
         assertThat(settings.standbys()).isEqualTo(1);
+        assertThat(settings.traces())
+                .isEqualTo(new TraceSettings(
+                        URI.create("http://collector:4318/v1/traces"), 0.5, 3, Map.of("x-key", "k")));
     }
 
     @Test
@@ -131,6 +139,11 @@ class AppSettingsTest {
         "fanfare.retention.inbox, 0s, 'fanfare.retention.inbox: must be 1s to 3650d, is 0s'",
         "fanfare.retention.dead-letters, 9999d, fanfare.retention.dead-letters: must be 1s to 3650d",
         "fanfare.retention.inbox-items, 0, 'fanfare.retention.inbox-items: must be 1 to 10000, is 0'",
+        "fanfare.traces.endpoint, nowhere, fanfare.traces.endpoint: must be an http or https URL",
+        "fanfare.traces.endpoint, http://me:geheim@x, 'fanfare.traces.endpoint: must be an http or https URL without a user, is http://***@x'",
+        "fanfare.traces.share, 1.1, 'fanfare.traces.share: must be 0 to 1, is 1.1'",
+        "fanfare.traces.share, NaN, 'fanfare.traces.share: must be 0 to 1, is NaN'",
+        "fanfare.traces.most, 0, 'fanfare.traces.most: must be 1 to 1000, is 0'",
         "fanfare.kafka.bootstrap-servers, nowhere, fanfare.kafka.bootstrap-servers: must be host:port"
     })
     void what_is_wrong_is_named(String name, String value, String message) {
@@ -142,6 +155,7 @@ class AppSettingsTest {
         AppSettings settings = bound(Map.of(
                 "fanfare.api.internal-key", "geheim-1",
                 "fanfare.kafka.properties.sasl.jaas.config", "geheim-2",
+                "fanfare.traces.headers.authorization", "geheim-4",
                 "fanfare.registry.properties.basic.auth.user.info", "geheim-3"));
         assertThat(settings.api().internalKey()).isEqualTo("geheim-1");
         assertThat(settings).asString().doesNotContain("geheim");
