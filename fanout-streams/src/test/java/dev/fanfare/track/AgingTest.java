@@ -85,6 +85,22 @@ class AgingTest {
     }
 
     @Test
+    void who_was_told_long_ago_is_not_said_to_wait_beside_a_dead_letter() {
+        track.admitted(EVENT, 1);
+        track.chunk(EVENT, true, EMAIL, "ada", "alan");
+        track.outcome(EVENT, "ada", EMAIL, State.DELIVERED, 1);
+        track.outcome(EVENT, "alan", EMAIL, State.DEAD, 1);
+
+        track.pass(Duration.ofHours(25)).pass(A_LITTLE);
+
+        assertThat(track.brief(EVENT, "ada")).isEmpty();
+        assertThat(track.trail(EVENT, "ada")).isEmpty();
+        assertThat(track.delivered(EVENT, "alan", EMAIL).getState()).isEqualTo(State.DEAD);
+        track.pass(Duration.ofDays(7)).pass(A_LITTLE);
+        assertThat(track.storedDeliveries()).isZero();
+    }
+
+    @Test
     void whoever_dropped_a_status_says_that_its_key_may_be_forgotten() {
         done(EVENT, State.DELIVERED);
         assertThat(track.commands()).isEmpty();

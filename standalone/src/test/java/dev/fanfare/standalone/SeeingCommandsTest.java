@@ -42,7 +42,9 @@ class SeeingCommandsTest {
         frontDoor.createContext("/", call -> {
             calls.add(call.getRequestMethod() + " " + call.getRequestURI());
             call.getRequestBody().readAllBytes();
-            String said = answers.get(call.getRequestURI().getPath());
+            String said = answers.getOrDefault(
+                    call.getRequestURI().toString(),
+                    answers.get(call.getRequestURI().getPath()));
             byte[] answer = (said == null ? "{\"detail\": \"unknown\"}" : said).getBytes(UTF_8);
             call.sendResponseHeaders(said == null ? 404 : 200, answer.length);
             call.getResponseBody().write(answer);
@@ -92,6 +94,19 @@ class SeeingCommandsTest {
         assertThat(run("analytics", "--channel", "email", "--by", "day,type")).isZero();
         assertThat(lines()).contains("2026-03-01 order email 1,204 3 0 9 1 0.42 s rejected");
         assertThat(calls).containsExactly("GET /v1/analytics?channel=email&by=day%2Ctype&format=json&limit=1000");
+    }
+
+    @Test
+    void analytics_goes_on_behind_a_page() {
+        String row = "{\"day\": \"2026-03-01\", \"type\": \"%s\", \"channel\": \"email\", \"causes\": []}";
+        answers.put("/v1/analytics", "{\"items\": [" + row.formatted("one") + "], \"next\": \"b/c\"}");
+        answers.put(
+                "/v1/analytics?format=json&limit=1000&cursor=b%2Fc",
+                "{\"items\": [" + row.formatted("two") + "], \"next\": null}");
+
+        assertThat(run("analytics", "--json")).isZero();
+        assertThat(out.toString(UTF_8)).contains("\"one\"", "\"two\"");
+        assertThat(calls).hasSize(2);
     }
 
     @Test

@@ -73,7 +73,7 @@ final class ChunkOfDeliveries {
     /// A delivery that waits for its channel.
     ///
     /// @param id its bytes
-    void queued(byte[] id, String recipient, Channel channel, Lane lane, Rendered words) {
+    void queued(byte[] id, String recipient, Channel channel, Lane lane, @Nullable Rendered words) {
         if (!brief) {
             add(
                     new ChunkEntry(DeliveryId.of(id), recipient, channel, lane, State.QUEUED, null, null, false, null),

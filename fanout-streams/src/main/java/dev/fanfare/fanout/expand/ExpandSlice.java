@@ -20,6 +20,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public record ExpandSlice(Topics topics, Codecs codecs, FanoutParts parts, Followers out)
         implements ProcessorSupplier<String, byte[], String, Object> {
 
+    private static final int PERSONAL = 1_000;
+
     /// @param deliveries writes to the channels' lanes
     /// @param totals writes to the outcomes topic
     /// @param letters writes to the channels' dead-letter topics
@@ -44,6 +46,12 @@ public record ExpandSlice(Topics topics, Codecs codecs, FanoutParts parts, Follo
     /// Persons of one slice who may go by the standard lane.
     long standardMost() {
         return Math.max(1, parts.settings().bulkAbove() / topics.partitioning().partitions());
+    }
+
+    /// Persons of one slice whose own words are kept: a thousand of an event, or a broadcast that names each person
+    /// would take a kilobyte for each.
+    long personalMost() {
+        return Math.max(1, PERSONAL / topics.partitioning().partitions());
     }
 
     /// Persons of one slice whose deliveries are told one by one.

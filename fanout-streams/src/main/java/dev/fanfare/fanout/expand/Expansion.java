@@ -4,13 +4,16 @@ import dev.fanfare.fanout.decide.Decide;
 import dev.fanfare.fanout.decide.WhenToTell;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.RenderWords;
+import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.fanout.render.Texts;
 import dev.fanfare.fanout.render.Values;
+import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.traces.Traces;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,19 +29,43 @@ final class Expansion {
     final SharedParts shared;
     final TraceSlice trace;
     private final long standardMost;
+    private final long personalMost;
     private final boolean largeFromTheStart;
+    private long met;
     private boolean complained;
 
-    /// @param standardMost persons of this slice who may go by the standard lane
-    Expansion(Slice slice, Known known, Texts texts, long standardMost, Traces traces) {
+    /// How much of a slice goes which way.
+    ///
+    /// @param standard persons of it who may go by the standard lane
+    /// @param personal persons of it whose own words are kept for their trails
+    record Most(long standard, long personal) {}
+
+    Expansion(Slice slice, Known known, Texts texts, Most most, Traces traces) {
         this.slice = slice;
         this.trace = new TraceSlice(traces, slice);
         this.decide = new Decide(slice);
         this.when = new WhenToTell(slice, known.told());
         this.words = new RenderWords(texts, slice.getTemplate(), values(slice));
         this.shared = new SharedParts(slice);
-        this.standardMost = standardMost;
+        this.standardMost = most.standard();
+        this.personalMost = most.personal();
         this.largeFromTheStart = size(known.people(), slice.getAudiences(), standardMost + 1) > standardMost;
+    }
+
+    /// The next person is met.
+    ///
+    /// @param number of those before
+    /// @return the person's lane
+    Lane meet(long number) {
+        met = number;
+        trace.next();
+        return lane(number);
+    }
+
+    /// What is kept of a delivery's words: those that all share, and of the first people their own.
+    @Nullable
+    Rendered kept(Rendered rendered, Channel channel) {
+        return met < personalMost || words.isShared(rendered, channel) ? rendered : null;
     }
 
     /// The lane of the person who is met as the `met`-th, from 0.

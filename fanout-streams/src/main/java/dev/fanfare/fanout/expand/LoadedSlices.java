@@ -23,12 +23,12 @@ final class LoadedSlices {
     private final OpenSlices open;
     private final SteeredEvents steered;
     private final Known known;
-    private final long standardMost;
+    private final Expansion.Most most;
     private final Traces traces;
 
     LoadedSlices(ExpandSlice step, OpenSlices open, SteeredEvents steered, Known known) {
         this.codec = step.sliceCodec();
-        this.standardMost = step.standardMost();
+        this.most = new Expansion.Most(step.standardMost(), step.personalMost());
         this.traces = step.parts().traces();
         this.open = open;
         this.steered = steered;
@@ -37,7 +37,7 @@ final class LoadedSlices {
 
     /// A slice that may never be stored.
     Expansion unstored(Slice slice) {
-        return new Expansion(slice, known, texts, standardMost, traces);
+        return new Expansion(slice, known, texts, most, traces);
     }
 
     Expansion get(String key) {

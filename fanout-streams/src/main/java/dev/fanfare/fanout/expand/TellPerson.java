@@ -11,6 +11,7 @@ import dev.fanfare.fanout.decide.Wait;
 import dev.fanfare.fanout.decide.WhenToTell.Plan;
 import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
+import dev.fanfare.fanout.render.Rendered;
 import dev.fanfare.fanout.retry.Held;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.DeliveryId;
@@ -54,7 +55,6 @@ final class TellPerson {
 
     void tell(Expansion expansion, Met met, Lane lane, Instant now, ChunkOfDeliveries chunk) {
         chunk.met();
-        expansion.trace.next();
         Person person = new Person(expansion.slice, met, lane, now);
         List<Decision> decided;
         Plan plan;
@@ -182,17 +182,18 @@ final class TellPerson {
         String recipient = person.met().id();
         Tell tell = ready.tell();
         boolean awaited = expansion.when.awaits(tell.channel());
+        Rendered kept = expansion.kept(ready.words(), tell.channel());
         if (decision instanceof Hold hold) {
             String id = DeliveryId.of(ready.id());
             out.hold(HoldDelivery.of(expansion.slice, id, recipient, hold, person.lane(), ready.bytes(), person.now()));
-            chunk.add(held(person, id, hold, awaited), ready.words());
+            chunk.add(held(person, id, hold, awaited), kept);
             return;
         }
         out.deliver(recipient, Outgoing.to(ready.topic(), partition, ready.bytes()), expansion.slice.getTraceparent());
         if (awaited) {
-            chunk.add(awaited(person, DeliveryId.of(ready.id()), tell), ready.words());
+            chunk.add(awaited(person, DeliveryId.of(ready.id()), tell), kept);
         } else {
-            chunk.queued(ready.id(), recipient, tell.channel(), person.lane(), ready.words());
+            chunk.queued(ready.id(), recipient, tell.channel(), person.lane(), kept);
         }
     }
 

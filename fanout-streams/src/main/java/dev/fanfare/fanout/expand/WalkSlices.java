@@ -178,7 +178,7 @@ final class WalkSlices implements Processor<String, byte[], String, Object> {
                     expansion.slice,
                     cursor,
                     now,
-                    (met, number, chunk) -> tellPerson.tell(expansion, met, expansion.lane(number), now, chunk));
+                    (met, number, chunk) -> tellPerson.tell(expansion, met, expansion.meet(number), now, chunk));
             traced.with("fanfare.partition", partition).with("fanfare.recipients", told.getRecipients());
             return told;
         }

@@ -56,6 +56,11 @@ public final class RenderWords {
         return rendered;
     }
 
+    /// Whether all of its locale are told these words on this channel.
+    public boolean isShared(Rendered words, Channel channel) {
+        return shared.get(new Shared(words.locale(), channel)) == words;
+    }
+
     private Cut cut(Text text) {
         MustacheText parsed = text.html() ? texts.html(text.text()) : texts.plain(text.text());
         return new Cut(parsed, SplicedText.of(parsed, values));

@@ -22,7 +22,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +36,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What an event would come to, over all partitions and instances; nothing is written or sent.
@@ -37,12 +44,15 @@ import tools.jackson.databind.json.JsonMapper;
 class DryRuns {
 
     private static final Duration LONGEST = Duration.ofSeconds(3);
+    /// Each reads all people that it may concern, beside the work.
+    private static final int AT_ONCE = 2;
 
     private final Owners owners;
     private final Topics topics;
     private final Codecs codecs;
     private final InstantSource clock;
     private final JsonMapper json;
+    private final Semaphore permits = new Semaphore(AT_ONCE);
 
     DryRuns(Owners fanoutOwners, Topics topics, Codecs codecs, InstantSource clock, JsonMapper json) {
         this.owners = fanoutOwners;
@@ -87,7 +97,14 @@ class DryRuns {
     /// @param event in Avro, as it would stand on its topic
     @PostMapping("/internal/dry-run")
     ResponseEntity<Map<String, Object>> run(@RequestBody byte[] event, HttpServletRequest request) {
-        return ResponseEntity.ok(shown(read(event), event, request).json());
+        if (!permits.tryAcquire()) {
+            throw new StreamsAway("other dry runs are under way");
+        }
+        try {
+            return ResponseEntity.ok(shown(read(event), event, request).json());
+        } finally {
+            permits.release();
+        }
     }
 
     private Shown shown(Event event, byte[] bytes, HttpServletRequest request) {
@@ -105,7 +122,7 @@ class DryRuns {
                         null,
                         null,
                         told,
-                        others(here(told), bytes, request));
+                        everywhere(told, bytes, request));
         };
     }
 
@@ -123,18 +140,42 @@ class DryRuns {
         return found.sum();
     }
 
-    private ForeseenPeople.Sum others(ForeseenPeople.Sum here, byte[] event, HttpServletRequest request) {
-        ForeseenPeople.Sum sum = here;
+    /// All instances walk at once.
+    private ForeseenPeople.Sum everywhere(Foreseen.Told told, byte[] event, HttpServletRequest request) {
         List<HostInfo> others = owners.others(Set.of(People.STORE), request);
-        for (HostInfo other : others) {
-            ResponseEntity<byte[]> answer = owners.pass(request, other, event);
-            if (!answer.getStatusCode().is2xxSuccessful() || answer.getBody() == null) {
-                throw new StreamsAway("another instance cannot answer just now");
+        try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<ForeseenPeople.Sum>>> asked = others.stream()
+                    .map(other -> calls.submit(() -> of(owners.pass(request, other, event))))
+                    .toList();
+            ForeseenPeople.Sum sum = here(told);
+            for (Future<Optional<ForeseenPeople.Sum>> one : asked) {
+                sum = joined(one).map(sum::plus).orElse(sum);
             }
-            var people = json.readTree(answer.getBody()).path("people");
-            sum = people.isMissingNode() ? sum : sum.plus(json.treeToValue(people, ForeseenPeople.Sum.class));
+            return sum;
         }
-        return sum;
+    }
+
+    private Optional<ForeseenPeople.Sum> of(ResponseEntity<byte[]> answer) {
+        if (!answer.getStatusCode().is2xxSuccessful() || answer.getBody() == null) {
+            throw new StreamsAway("another instance cannot answer just now");
+        }
+        JsonNode people = json.readTree(answer.getBody()).path("people");
+        return people.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(json.treeToValue(people, ForeseenPeople.Sum.class));
+    }
+
+    private static Optional<ForeseenPeople.Sum> joined(Future<Optional<ForeseenPeople.Sum>> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof StreamsAway away
+                    ? away
+                    : new StreamsAway("another instance cannot answer just now", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StreamsAway("interrupted", stopped);
+        }
     }
 
     private Event read(byte[] bytes) {

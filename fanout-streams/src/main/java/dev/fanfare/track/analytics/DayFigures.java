@@ -2,10 +2,9 @@ package dev.fanfare.track.analytics;
 
 import dev.fanfare.schemas.DayCause;
 import dev.fanfare.schemas.DaySum;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,8 +14,9 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /// Sums of some partitions, as instances tell them to one another.
 public record DayFigures(List<Row> rows) {
 
-    private static final Comparator<Row> NEWEST =
-            Comparator.comparing(Row::day).reversed().thenComparing(Row::type).thenComparing(Row::channel);
+    /// The newest first.
+    static final Comparator<Kind> ORDER =
+            Comparator.comparing(Kind::day).reversed().thenComparing(Kind::type).thenComparing(Kind::channel);
 
     /// What one row is of; empty where it is of all.
     ///
@@ -91,15 +91,16 @@ public record DayFigures(List<Row> rows) {
 
     /// Of these partitions, as asked.
     public static DayFigures of(Collection<ReadOnlyKeyValueStore<Bytes, byte[]>> stores, AnalyticsQuery asked) {
-        List<Row> all = new ArrayList<>();
+        Map<Kind, Row> sums = new HashMap<>(); // added up as they are read: there are as many as rows are told apart
         for (ReadOnlyKeyValueStore<Bytes, byte[]> store : stores) {
             DayStore.read(store, asked.from(), asked.to(), (key, sum) -> {
                 if (asked.fits(key)) {
-                    all.add(Row.of(asked.kind(key), sum));
+                    Kind kind = asked.kind(key);
+                    sums.merge(kind, Row.of(kind, sum), Row::plus);
                 }
             });
         }
-        return summed(all.stream());
+        return sorted(sums);
     }
 
     /// Those of other partitions as well.
@@ -109,8 +110,12 @@ public record DayFigures(List<Row> rows) {
 
     /// Each kind once, the newest first.
     private static DayFigures summed(Stream<Row> all) {
-        Map<Kind, Row> sums = new LinkedHashMap<>();
+        Map<Kind, Row> sums = new HashMap<>();
         all.forEach(row -> sums.merge(row.kind(), row, Row::plus));
-        return new DayFigures(sums.values().stream().sorted(NEWEST).toList());
+        return sorted(sums);
+    }
+
+    private static DayFigures sorted(Map<Kind, Row> sums) {
+        return new DayFigures(sums.values().stream().sorted(Comparator.comparing(Row::kind, ORDER)).toList());
     }
 }

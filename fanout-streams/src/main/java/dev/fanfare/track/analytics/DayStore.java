@@ -29,7 +29,8 @@ final class DayStore {
     private static final StoreCodec<DaySum> SUM = StoreCodec.of(DaySum.class);
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Map<LocalDate, Map<DayKey, DaySum>> known = new LinkedHashMap<>();
+    /// The one that was asked for longest ago goes first.
+    private final Map<LocalDate, Map<DayKey, DaySum>> known = new LinkedHashMap<>(8, 0.75f, true);
     private LocalDate first = LocalDate.EPOCH;
 
     DayStore(KeyValueStore<Bytes, byte[]> store) {

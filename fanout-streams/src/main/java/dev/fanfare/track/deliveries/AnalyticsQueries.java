@@ -1,13 +1,13 @@
 package dev.fanfare.track.deliveries;
 
 import dev.fanfare.schemas.Topics;
-import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.schemas.door.PassOn;
 import dev.fanfare.streams.AskAll;
 import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.Page;
 import dev.fanfare.track.analytics.AnalyticsQuery;
 import dev.fanfare.track.analytics.DayFigures;
+import dev.fanfare.track.analytics.DayPage;
 import dev.fanfare.track.analytics.DayView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -68,34 +68,11 @@ final class AnalyticsQueries {
         for (var other : all.others(request)) {
             figures = figures.plus(json.treeToValue(other, DayFigures.class));
         }
-        List<DayView> rows = figures.rows().stream().map(DayView::of).toList();
-        return csv ? ResponseEntity.ok().contentType(CSV).body(csv(rows)) : ResponseEntity.ok(page(rows, most, cursor));
-    }
-
-    private static Page<DayView> page(List<DayView> rows, int limit, @Nullable String cursor) {
-        String behind = cursor == null ? "" : place(cursor);
-        int first = 0;
-        while (!behind.isEmpty()
-                && first < rows.size()
-                && !place(rows.get(first)).equals(behind)) {
-            first++;
-        }
-        List<DayView> rest = behind.isEmpty() ? rows : rows.subList(Math.min(first + 1, rows.size()), rows.size());
-        return rest.size() <= limit
-                ? new Page<>(rest, null)
-                : new Page<>(
-                        rest.subList(0, limit),
-                        Cursor.of(place(rest.get(limit - 1)).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String place(DayView row) {
-        return row.day() + "\n" + row.type() + "\n" + row.channel();
-    }
-
-    private static String place(String cursor) {
-        return Cursor.bytes(cursor)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .orElseThrow(() -> Page.wrong("cursor: must be `next` of an earlier page"));
+        return csv
+                ? ResponseEntity.ok()
+                        .contentType(CSV)
+                        .body(csv(figures.rows().stream().map(DayView::of).toList()))
+                : ResponseEntity.ok(DayPage.of(figures.rows(), most, cursor));
     }
 
     private static String csv(List<DayView> rows) {

@@ -70,10 +70,11 @@ record ByEvent(int partition, long chunk, int entry) {
             ReadOnlyKeyValueStore<Bytes, byte[]> store, ChunkDeliveries chunk, int n, List<DeliveryView> items) {
         byte[] id = new byte[DeliveryKeys.ID];
         chunk.getIds().get(n * DeliveryKeys.ID, id);
-        byte[] found = store.get(DeliveryKeys.delivery(id, chunk.getAcceptedAt().toEpochMilli()));
+        Bytes key = DeliveryKeys.delivery(id, chunk.getAcceptedAt().toEpochMilli());
+        byte[] found = store.get(key);
         if (found != null && !Brief.is(found)) {
             DeliveryStatus status = DeliveryStore.STATUS.decode(found);
-            items.add(DeliveryView.of(id, status));
+            items.add(DeliveryView.of(key, status));
         }
     }
 }

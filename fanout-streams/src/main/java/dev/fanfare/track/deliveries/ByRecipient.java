@@ -32,7 +32,7 @@ final class ByRecipient {
                 if (!Brief.is(entry.value)) {
                     DeliveryStatus status = DeliveryStore.STATUS.decode(entry.value);
                     if (status.getRecipient().equals(recipient)) {
-                        items.add(DeliveryView.of(DeliveryKeys.idAt(entry.key), status));
+                        items.add(DeliveryView.of(entry.key, status));
                     }
                 }
                 if (walk.hasNext() && (items.size() == limit || looked == MOST)) {
@@ -45,17 +45,23 @@ final class ByRecipient {
 
     /// One delivery: its id says whose it is, but not when its event was accepted.
     static Optional<DeliveryView> one(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] id, int hash) {
-        return find(store, id, hash).map(status -> DeliveryView.of(id, status));
+        return entry(store, id, hash)
+                .map(found -> DeliveryView.of(found.key, DeliveryStore.STATUS.decode(found.value)));
     }
 
     /// The record of one delivery.
     static Optional<DeliveryStatus> find(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] id, int hash) {
+        return entry(store, id, hash).map(found -> DeliveryStore.STATUS.decode(found.value));
+    }
+
+    private static Optional<KeyValue<Bytes, byte[]>> entry(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] id, int hash) {
         DeliveryKeys.Range range = DeliveryKeys.recipient(hash);
         try (KeyValueIterator<Bytes, byte[]> walk = store.range(range.first(), range.last())) {
             while (walk.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = walk.next();
                 if (Arrays.equals(DeliveryKeys.idAt(entry.key), id) && !Brief.is(entry.value)) {
-                    return Optional.of(DeliveryStore.STATUS.decode(entry.value));
+                    return Optional.of(entry);
                 }
             }
         }

@@ -5,6 +5,7 @@ import dev.fanfare.schemas.ChunkDeliveries;
 import dev.fanfare.schemas.DeliveryId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -54,6 +55,12 @@ final class DeliveryKeys {
         byte[] id = Arrays.copyOfRange(bytes, TAG, TAG + ID);
         System.arraycopy(bytes, TAG + HASH + TIME, id, HASH, ID - HASH);
         return id;
+    }
+
+    /// When the event of the delivery under this key was accepted.
+    static Instant acceptedAt(Bytes key) {
+        return Instant.ofEpochMilli(
+                Long.MAX_VALUE - ByteBuffer.wrap(key.get(), TAG + HASH, TIME).getLong());
     }
 
     /// The first and the last key that a recipient's deliveries may have.

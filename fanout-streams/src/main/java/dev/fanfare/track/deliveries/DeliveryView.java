@@ -3,11 +3,13 @@ package dev.fanfare.track.deliveries;
 import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.Names;
 import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// A delivery as queries show it.
 ///
 /// @param recipient null where the person was erased
+/// @param acceptedAt when its event was
 /// @param digest the delivery of the digest that it was put into
 record DeliveryView(
         String id,
@@ -23,6 +25,7 @@ record DeliveryView(
         @Nullable String errorCategory,
         @Nullable String provider,
         @Nullable String receipt,
+        Instant acceptedAt,
         Instant createdAt,
         @Nullable Instant deliveredAt,
         @Nullable Instant heldUntil,
@@ -30,9 +33,9 @@ record DeliveryView(
         @Nullable String digest,
         @Nullable Instant readAt) {
 
-    static DeliveryView of(byte[] id, DeliveryStatus status) {
+    static DeliveryView of(Bytes key, DeliveryStatus status) {
         return new DeliveryView(
-                DeliveryKeys.name(id),
+                DeliveryKeys.name(DeliveryKeys.idAt(key)),
                 status.getEvent(),
                 Stripped.is(status) ? null : status.getRecipient(),
                 Names.of(status.getChannel()),
@@ -45,6 +48,7 @@ record DeliveryView(
                 status.getErrorCategory(),
                 status.getProvider(),
                 status.getReceipt(),
+                DeliveryKeys.acceptedAt(key),
                 status.getCreatedAt(),
                 status.getDeliveredAt(),
                 status.getHeldUntil(),

@@ -7,6 +7,7 @@ import dev.fanfare.schemas.Retention;
 import dev.fanfare.track.aging.Aging;
 import dev.fanfare.track.aging.TimeOrder;
 import dev.fanfare.track.aging.WakeAt;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,18 +85,30 @@ final class DropDeliveries {
             return 1;
         }
         int count = chunk.getIds().remaining() / DeliveryKeys.ID;
+        ByteBuffer left = ByteBuffer.allocate(count * DeliveryKeys.ID);
         Instant next = null;
         for (int n = 0; n < count; n++) {
             Instant due = drop(DeliveryKeys.deliveryIn(chunk, n), now);
+            if (due != null) {
+                left.put(chunk.getIds().slice(n * DeliveryKeys.ID, DeliveryKeys.ID));
+            }
             next = due == null || next != null && next.isBefore(due) ? next : due;
         }
         if (next == null) {
             store.delete(key);
             forgetBehindTheLast(event);
         } else {
+            keep(key, chunk, left.flip());
             chunks.add(later(next, now.plus(step())).minus(shortest()), entry.what());
         }
         return count;
+    }
+
+    /// A chunk names nobody whose delivery is gone: what it names and has no record waits for its channel.
+    private void keep(Bytes key, ChunkDeliveries chunk, ByteBuffer left) {
+        if (left.remaining() < chunk.getIds().remaining()) {
+            store.put(key, new ChunkDeliveries(chunk.getAcceptedAt(), left, chunk.getSaid()));
+        }
     }
 
     private void forgetBehindTheLast(String event) {

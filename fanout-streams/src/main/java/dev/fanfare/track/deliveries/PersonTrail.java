@@ -58,7 +58,7 @@ record PersonTrail(List<DeliveryView> deliveries, List<Short> brief, List<TrailS
         } else {
             DeliveryStatus status = DeliveryStore.STATUS.decode(found);
             if (status.getRecipient().equals(recipient)) {
-                deliveries.add(DeliveryView.of(id, status));
+                deliveries.add(DeliveryView.of(key, status));
                 trail.addAll(TellTrail.of(DeliveryKeys.name(id), status, said(store, status)));
             }
         }

@@ -69,7 +69,11 @@ public final class Forward implements HandlerFunction<ServerResponse> {
         } catch (IllegalArgumentException unfit) {
             throw Refused.because(HttpStatus.BAD_REQUEST, "the path or query holds what must be percent-encoded");
         } catch (IOException away) {
-            LOG.atDebug().addKeyValue("peer", peer.name()).setCause(away).log("no answer");
+            LOG.atInfo()
+                    .addKeyValue("peer", peer.name())
+                    .addKeyValue("call", call.getMethod())
+                    .addKeyValue("why", away.toString())
+                    .log("A query found no answer");
             throw Refused.away(peer.name() + " does not answer");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

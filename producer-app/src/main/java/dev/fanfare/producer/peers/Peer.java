@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +80,24 @@ public final class Peer implements AutoCloseable {
             HttpRequest.Builder request = request(all.get((first + n) % all.size()), call.target(), call.patience());
             call.headers().forEach(request::header);
             try {
-                return client.send(
-                        request.method(call.method(), BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
+                return send(request.method(call.method(), BodyPublishers.noBody()).build());
             } catch (ConnectException | HttpConnectTimeoutException away) {
                 last = away;
             }
         }
         throw last;
+    }
+
+    /// A connection that was kept open may have ended just when the call went out: once more, on another one. All that
+    /// is forwarded may be said twice; of a GET the client does so itself.
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofInputStream());
+        } catch (ConnectException | HttpTimeoutException away) {
+            throw away;
+        } catch (IOException broken) {
+            return client.send(request, BodyHandlers.ofInputStream());
+        }
     }
 
     /// What is asked.

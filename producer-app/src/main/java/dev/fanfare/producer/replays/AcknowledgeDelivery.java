@@ -1,6 +1,7 @@
 package dev.fanfare.producer.replays;
 
 import dev.fanfare.producer.http.Answers;
+import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.kafka.Message;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.peers.AskStreams;
@@ -13,8 +14,11 @@ import dev.fanfare.schemas.DeliveryRead;
 import dev.fanfare.schemas.Heard;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.OutcomeMessage;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
@@ -58,16 +62,35 @@ final class AcknowledgeDelivery {
         return tracked.isUnknown() ? streams.get("/internal/awaited/" + id) : tracked;
     }
 
-    /// It notes with the delivery when it was read; of what event it was says its type.
+    /// It notes with the delivery when it was read.
     private void tellTracking(JsonNode delivery, DeliveryHeard heard) {
-        Said event = streams.get("/v1/events/" + heard.getEvent());
-        String type = event.json().path("type").stringValue(null);
+        String type = type(heard.getEvent());
+        Instant acceptedAt = acceptedAt(delivery.path("acceptedAt").asString(""));
         Names.parse(Channel.class, delivery.path("channel").asString("")).ifPresent(channel -> {
             var read = new DeliveryRead(
-                    heard.getDelivery(), heard.getRecipient(), channel, event.ok() ? type : null, null, heard.getAt());
+                    heard.getDelivery(), heard.getRecipient(), channel, type, acceptedAt, heard.getAt());
             outlets.outcomes()
                     .send(new Message<>(heard.getRecipient(), heard.getRecipient(), new OutcomeMessage(read), Map.of()))
                     .acknowledged();
         });
+    }
+
+    /// By its type the day's sums count it. They may miss one: that somebody read it must not wait for another owner.
+    private @Nullable String type(String event) {
+        try {
+            Said said = streams.get("/v1/events/" + event);
+            return said.ok() ? said.json().path("type").stringValue(null) : null;
+        } catch (Refused nobodySays) {
+            return null;
+        }
+    }
+
+    /// Null where nobody says so: then tracking looks for it.
+    private static @Nullable Instant acceptedAt(String text) {
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeParseException other) {
+            return null;
+        }
     }
 }

@@ -11,6 +11,8 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.OutcomeMessage;
+import dev.fanfare.schemas.DeliveryRead;
 import dev.fanfare.schemas.Heard;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.ReplayAction;
@@ -249,6 +251,25 @@ class ReplayCallsTest {
                 .isEqualTo(World.TOPICS.partitioning().of("hook"));
         assertThat(WORLD.front().post("/v1/deliveries/short/ack", JSON, "").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void that_it_was_read_waits_for_no_owner_of_its_event() {
+        String event = "A".repeat(22);
+        String id = DeliveryId.of(event, "alone", Channel.WEBHOOK, "https://example.org/alone");
+        WORLD.streams()
+                .says("/v1/deliveries/" + id, 200, """
+                        {"event": "%s", "recipient": "alone", "channel": "webhook", "acceptedAt": "2026-03-01T08:00:00.123Z"}"""
+                        .formatted(event))
+                .says("/v1/events/" + event, 503, "{\"detail\":\"the owner moves just now\"}");
+
+        assertThat(WORLD.front().post("/v1/deliveries/" + id + "/ack", JSON, "").status())
+                .isEqualTo(204);
+        var told = WORLD.written().last(World.TOPICS.outcomes(), OutcomeMessage.class, "alone");
+        assertThat(told.value().getContent()).isInstanceOfSatisfying(DeliveryRead.class, read -> {
+            assertThat(read.getType()).isNull();
+            assertThat(read.getAcceptedAt()).isEqualTo(Instant.parse("2026-03-01T08:00:00.123Z"));
+        });
     }
 
     @Test

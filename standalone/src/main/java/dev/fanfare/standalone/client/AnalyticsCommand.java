@@ -12,6 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `analytics`: what was sent and what became of it.
 @Command(
@@ -51,7 +54,7 @@ public final class AnalyticsCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Print it as CSV.")
     private boolean csv;
 
-    @Option(names = "--json", description = "Print the answer as JSON, on one line.")
+    @Option(names = "--json", description = "Print it as JSON, on one line.")
     private boolean json;
 
     public AnalyticsCommand(Terminal terminal) {
@@ -61,10 +64,34 @@ public final class AnalyticsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (FrontDoor door = where.open()) {
-            Answer answer = door.get("/v1/analytics?" + query()).orFail();
-            terminal.result(json || csv ? answer.body().stripTrailing() : table(answer.json()));
+            if (csv) {
+                terminal.result(
+                        door.get("/v1/analytics?" + query()).orFail().body().stripTrailing());
+                return 0;
+            }
+            ArrayNode rows = all(door);
+            terminal.result(
+                    json
+                            ? JsonMapper.shared()
+                                    .createObjectNode()
+                                    .<ObjectNode>set("items", rows)
+                                    .toString()
+                            : table(rows));
             return 0;
         }
+    }
+
+    /// Page after page.
+    private ArrayNode all(FrontDoor door) {
+        ArrayNode rows = JsonMapper.shared().createArrayNode();
+        String next = "";
+        do {
+            String more = next.isEmpty() ? "" : "&cursor=" + FrontDoor.segment(next);
+            JsonNode page = door.get("/v1/analytics?" + query() + more).orFail().json();
+            page.path("items").forEach(rows::add);
+            next = page.path("next").asString("");
+        } while (!next.isEmpty());
+        return rows;
     }
 
     private String query() {
@@ -82,11 +109,10 @@ public final class AnalyticsCommand implements Callable<Integer> {
                 .collect(Collectors.joining("&"));
     }
 
-    private static String table(JsonNode page) {
+    private static String table(JsonNode rows) {
         Table table = new Table(
                 "day", "type", "channel", "sent", "delivered", "read", "failed", "skipped", "median", "first cause");
-        page.path("items")
-                .forEach(row -> table.row(
+        rows.forEach(row -> table.row(
                         row.path("day").asString("-"),
                         row.path("type").asString("-"),
                         row.path("channel").asString("-"),
@@ -102,7 +128,7 @@ public final class AnalyticsCommand implements Callable<Integer> {
                                         "%.2f s",
                                         row.path("medianSeconds").asDouble()),
                         row.path("causes").path(0).path("errorCategory").asString("-")));
-        return page.path("items").isEmpty() ? "nothing was sent in this time" : table.toString();
+        return rows.isEmpty() ? "nothing was sent in this time" : table.toString();
     }
 
     private static String number(JsonNode row, String name) {
