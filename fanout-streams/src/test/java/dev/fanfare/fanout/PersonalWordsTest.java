@@ -29,11 +29,10 @@ class PersonalWordsTest {
     @Test
     void words_that_all_share_are_kept_for_everybody() {
         try (FanoutScenario fanfare = told("Hello all")) {
-            assertThat(fanfare.chunks())
-                    .allSatisfy(chunk -> assertThat(chunk.getSaid())
-                            .singleElement()
-                            .extracting(Said::getDeliveries)
-                            .isEqualTo((int) chunk.getRecipients()));
+            assertThat(fanfare.chunks()).allSatisfy(chunk -> assertThat(chunk.getSaid())
+                    .singleElement()
+                    .extracting(Said::getDeliveries)
+                    .isEqualTo((int) chunk.getRecipients()));
         }
     }
 

@@ -109,9 +109,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
 
     /// The same trace, of which what follows is not recorded.
     public TraceContext unrecorded() {
-        return isRecorded()
-                ? new TraceContext(traceparent.substring(0, FLAGS) + NOT_RECORDED, tracestate)
-                : this;
+        return isRecorded() ? new TraceContext(traceparent.substring(0, FLAGS) + NOT_RECORDED, tracestate) : this;
     }
 
     /// The span of the delivery's first attempt, where it had one and this is a later one.
@@ -134,9 +132,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
         if (tracestate != null) {
             for (String entry : tracestate.split(",")) {
                 String other = entry.strip();
-                if (!other.isEmpty()
-                        && !other.startsWith(OURS)
-                        && state.length() + 1 + other.length() <= MOST_STATE) {
+                if (!other.isEmpty() && !other.startsWith(OURS) && state.length() + 1 + other.length() <= MOST_STATE) {
                     state += "," + other;
                 }
             }

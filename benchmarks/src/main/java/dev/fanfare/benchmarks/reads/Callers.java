@@ -36,7 +36,8 @@ final class Callers implements AutoCloseable {
 
     /// How long each call took, in milliseconds.
     ///
-    /// @param pause of each caller from the beginning of a call to that of the next, at least; they begin evenly spread
+    /// @param pause of each caller from the beginning of a call to that of the next, at least; they begin evenly
+    /// spread
     List<Double> call(Read read, Duration pause, Duration during) throws InterruptedException {
         long begin = System.nanoTime();
         long end = begin + during.toNanos();

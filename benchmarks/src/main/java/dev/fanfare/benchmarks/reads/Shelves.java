@@ -60,7 +60,9 @@ final class Shelves implements AutoCloseable {
     private void fill() {
         door.put("/v1/templates/bench", "{\"en\": {\"subject\": \"Summer fair\", \"text\": \"On Saturday at 3 pm.\"}}")
                 .orFail();
-        door.put("/v1/rules/" + Stock.ALL, "{\"audiences\": [\"everyone\"], \"channels\": [\"in-app\"], \"template\": \"bench\"}")
+        door.put(
+                        "/v1/rules/" + Stock.ALL,
+                        "{\"audiences\": [\"everyone\"], \"channels\": [\"in-app\"], \"template\": \"bench\"}")
                 .orFail();
         door.put("/v1/rules/" + Stock.ONE, "{\"channels\": [\"in-app\"], \"template\": \"bench\"}")
                 .orFail();
@@ -93,7 +95,8 @@ final class Shelves implements AutoCloseable {
             String body = IntStream.range(from, Math.min(number, from + AT_ONCE))
                     .mapToObj(line)
                     .collect(Collectors.joining());
-            door.post(path, "application/x-ndjson", BodyPublishers.ofString(body)).orFail();
+            door.post(path, "application/x-ndjson", BodyPublishers.ofString(body))
+                    .orFail();
         }
     }
 

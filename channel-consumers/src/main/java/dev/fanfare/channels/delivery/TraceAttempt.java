@@ -59,7 +59,8 @@ record TraceAttempt(Traces traces, Step step, @Nullable TraceContext came) imple
             case NextStep.Finish _ -> step.with("fanfare.next", "delivered");
             case NextStep.RetryIn retry -> later("retry", retry.category());
             case NextStep.WaitFor wait -> later("wait", wait.category());
-            case NextStep.Skip(var reason) -> step.with("fanfare.next", "skipped").with("fanfare.reason", Names.of(reason));
+            case NextStep.Skip(var reason) ->
+                step.with("fanfare.next", "skipped").with("fanfare.reason", Names.of(reason));
             case NextStep.Bury end -> {
                 later("dead", end.category());
                 step.with("fanfare.reason", Names.of(end.reason()));

@@ -173,7 +173,8 @@ final class WalkSlices implements Processor<String, byte[], String, Object> {
 
     private Chunk tell(Expansion expansion, SliceCursor cursor) {
         Instant now = now();
-        try (Step traced = expansion.trace.chunk(cursor.getMet(), step.parts().settings().chunk())) {
+        try (Step traced =
+                expansion.trace.chunk(cursor.getMet(), step.parts().settings().chunk())) {
             Chunk told = walk.walk(
                     expansion.slice,
                     cursor,

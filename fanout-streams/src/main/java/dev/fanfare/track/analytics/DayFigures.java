@@ -116,6 +116,8 @@ public record DayFigures(List<Row> rows) {
     }
 
     private static DayFigures sorted(Map<Kind, Row> sums) {
-        return new DayFigures(sums.values().stream().sorted(Comparator.comparing(Row::kind, ORDER)).toList());
+        return new DayFigures(sums.values().stream()
+                .sorted(Comparator.comparing(Row::kind, ORDER))
+                .toList());
     }
 }

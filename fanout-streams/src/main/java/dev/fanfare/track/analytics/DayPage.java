@@ -27,7 +27,8 @@ public final class DayPage {
                         .filter(row -> DayFigures.ORDER.compare(row.kind(), last) > 0)
                         .toList();
         List<DayView> items = rest.stream().limit(limit).map(DayView::of).toList();
-        return new Page<>(items, rest.size() <= limit ? null : write(rest.get(limit - 1).kind()));
+        return new Page<>(
+                items, rest.size() <= limit ? null : write(rest.get(limit - 1).kind()));
     }
 
     private static String write(Kind kind) {

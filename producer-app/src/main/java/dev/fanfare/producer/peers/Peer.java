@@ -80,7 +80,8 @@ public final class Peer implements AutoCloseable {
             HttpRequest.Builder request = request(all.get((first + n) % all.size()), call.target(), call.patience());
             call.headers().forEach(request::header);
             try {
-                return send(request.method(call.method(), BodyPublishers.noBody()).build());
+                return send(
+                        request.method(call.method(), BodyPublishers.noBody()).build());
             } catch (ConnectException | HttpConnectTimeoutException away) {
                 last = away;
             }

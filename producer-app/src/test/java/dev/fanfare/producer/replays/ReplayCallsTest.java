@@ -11,9 +11,9 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryCommand;
 import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryId;
-import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.DeliveryRead;
 import dev.fanfare.schemas.Heard;
+import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.ReplayAction;
 import dev.fanfare.schemas.ReplayAsked;
@@ -259,8 +259,7 @@ class ReplayCallsTest {
         String id = DeliveryId.of(event, "alone", Channel.WEBHOOK, "https://example.org/alone");
         WORLD.streams()
                 .says("/v1/deliveries/" + id, 200, """
-                        {"event": "%s", "recipient": "alone", "channel": "webhook", "acceptedAt": "2026-03-01T08:00:00.123Z"}"""
-                        .formatted(event))
+                        {"event": "%s", "recipient": "alone", "channel": "webhook", "acceptedAt": "2026-03-01T08:00:00.123Z"}""".formatted(event))
                 .says("/v1/events/" + event, 503, "{\"detail\":\"the owner moves just now\"}");
 
         assertThat(WORLD.front().post("/v1/deliveries/" + id + "/ack", JSON, "").status())

@@ -42,8 +42,9 @@ public record TraceSettings(@Nullable URI endpoint, Double share, Integer most, 
         }
         boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!http || url.getHost() == null || url.getUserInfo() != null) {
-            throw new IllegalArgumentException("fanfare.traces.endpoint: must be an http or https URL without a user, is "
-                    + url.toString().replaceAll("//[^/?#]*@", "//***@"));
+            throw new IllegalArgumentException(
+                    "fanfare.traces.endpoint: must be an http or https URL without a user, is "
+                            + url.toString().replaceAll("//[^/?#]*@", "//***@"));
         }
         return url;
     }

@@ -23,9 +23,8 @@ final class ExportSpans {
     private ExportSpans() {}
 
     static SdkTracerProvider to(URI endpoint, TraceSettings settings, String service, String instance) {
-        OtlpHttpSpanExporterBuilder exporter = OtlpHttpSpanExporter.builder()
-                .setEndpoint(endpoint.toString())
-                .setTimeout(PATIENCE);
+        OtlpHttpSpanExporterBuilder exporter =
+                OtlpHttpSpanExporter.builder().setEndpoint(endpoint.toString()).setTimeout(PATIENCE);
         settings.headers().forEach(exporter::addHeader);
         return SdkTracerProvider.builder()
                 .setSampler(Sampler.alwaysOn()) // who makes a span has decided

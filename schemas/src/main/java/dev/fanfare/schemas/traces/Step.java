@@ -60,8 +60,8 @@ public final class Step implements AutoCloseable {
     public Step link(String other) {
         if (span != null) {
             String trace = span.getSpanContext().getTraceId();
-            span.addLink(SpanContext.createFromRemoteParent(
-                    trace, other, TraceFlags.getSampled(), TraceState.getDefault()));
+            span.addLink(
+                    SpanContext.createFromRemoteParent(trace, other, TraceFlags.getSampled(), TraceState.getDefault()));
         }
         return this;
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The steps of events that are recorded, from the call that brings an event to the calls of providers.
 ///
-/// Who goes on with a trace records it where the step before was recorded. Of the events that bring none, their keys say
+/// Who goes on with a trace records it where the step before was recorded. Of the events that bring none, their keys
+/// say
 /// which are recorded, so that the front door and the fan-out say the same without telling each other.
 public final class Traces implements AutoCloseable {
 

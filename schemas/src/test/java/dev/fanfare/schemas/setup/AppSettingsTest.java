@@ -78,8 +78,8 @@ class AppSettingsTest {
         assertThat(settings.stateDir()).isEqualTo(Path.of("/data"));
         assertThat(settings.standbys()).isEqualTo(1);
         assertThat(settings.traces())
-                .isEqualTo(new TraceSettings(
-                        URI.create("http://collector:4318/v1/traces"), 0.5, 3, Map.of("x-key", "k")));
+                .isEqualTo(
+                        new TraceSettings(URI.create("http://collector:4318/v1/traces"), 0.5, 3, Map.of("x-key", "k")));
     }
 
     @Test

@@ -57,8 +57,9 @@ class TracesTest {
         TraceContext onward;
         try (Traces traces = traces(1)) {
             try (Step step = traces.begin(Kind.SERVER, "POST /v1/events", EVENT, CAME)) {
-                onward = Objects.requireNonNull(
-                        step.with("fanfare.event.key", EVENT).link("1234567890abcdef").context());
+                onward = Objects.requireNonNull(step.with("fanfare.event.key", EVENT)
+                        .link("1234567890abcdef")
+                        .context());
             }
         }
         assertThat(onward.trace()).isEqualTo(CAME.trace());

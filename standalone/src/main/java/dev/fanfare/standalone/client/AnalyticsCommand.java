@@ -113,21 +113,19 @@ public final class AnalyticsCommand implements Callable<Integer> {
         Table table = new Table(
                 "day", "type", "channel", "sent", "delivered", "read", "failed", "skipped", "median", "first cause");
         rows.forEach(row -> table.row(
-                        row.path("day").asString("-"),
-                        row.path("type").asString("-"),
-                        row.path("channel").asString("-"),
-                        number(row, "sent"),
-                        number(row, "delivered"),
-                        number(row, "read"),
-                        number(row, "failed"),
-                        number(row, "skipped"),
-                        row.path("medianSeconds").isNull()
-                                ? "-"
-                                : String.format(
-                                        Locale.ROOT,
-                                        "%.2f s",
-                                        row.path("medianSeconds").asDouble()),
-                        row.path("causes").path(0).path("errorCategory").asString("-")));
+                row.path("day").asString("-"),
+                row.path("type").asString("-"),
+                row.path("channel").asString("-"),
+                number(row, "sent"),
+                number(row, "delivered"),
+                number(row, "read"),
+                number(row, "failed"),
+                number(row, "skipped"),
+                row.path("medianSeconds").isNull()
+                        ? "-"
+                        : String.format(
+                                Locale.ROOT, "%.2f s", row.path("medianSeconds").asDouble()),
+                row.path("causes").path(0).path("errorCategory").asString("-")));
         return rows.isEmpty() ? "nothing was sent in this time" : table.toString();
     }
 

@@ -46,9 +46,13 @@ class TracesIT {
                     prepare(door, sinks);
                     door.event(event("silent", ""));
                     String key = door.event(event("told", ",\"traceparent\":\"00-" + TRACE + "-" + CALLER + "-01\""));
-                    assertThat(door.statusOf(key, PATIENCE).at("/channels/webhook/dead").asInt()).isOne();
+                    assertThat(door.statusOf(key, PATIENCE)
+                                    .at("/channels/webhook/dead")
+                                    .asInt())
+                            .isOne();
                     replay(door, sinks, key);
-                    await().atMost(PATIENCE).until(() -> called(collector, "webhook").size() == 2);
+                    await().atMost(PATIENCE)
+                            .until(() -> called(collector, "webhook").size() == 2);
                 }
             }
             List<Seen> spans = collector.spans();
@@ -65,8 +69,7 @@ class TracesIT {
         door.put("/v1/rules/silent", "{\"channels\": [\"in-app\"], \"template\": \"words\"}");
         sinks.behaviour().refuse("/ada", 400);
         door.recipients(List.of("""
-                {"id": "ada", "email": ["ada@example.org"], "webhook": [{"url": "%s", "secret": "%s"}]}"""
-                .formatted(sinks.hook("/ada"), Sinks.SECRET)));
+                {"id": "ada", "email": ["ada@example.org"], "webhook": [{"url": "%s", "secret": "%s"}]}""".formatted(sinks.hook("/ada"), Sinks.SECRET)));
     }
 
     private static String event(String type, String more) {
@@ -130,7 +133,8 @@ class TracesIT {
                     .satisfies(again -> {
                         assertThat(again.links()).containsExactly(TRACE + " " + first.id());
                         assertThat(again.says()).containsEntry("fanfare.next", "delivered");
-                        assertThat(again.says().get("fanfare.attempt") + again.says().get("fanfare.replay"))
+                        assertThat(again.says().get("fanfare.attempt")
+                                        + again.says().get("fanfare.replay"))
                                 .isEqualTo(channel.equals("email") ? "20" : "11");
                     });
         }
