@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `analytics`: what was sent and what became of it.
 @Command(
@@ -74,7 +73,7 @@ public final class AnalyticsCommand implements Callable<Integer> {
                     json
                             ? JsonMapper.shared()
                                     .createObjectNode()
-                                    .<ObjectNode>set("items", rows)
+                                    .set("items", rows)
                                     .toString()
                             : table(rows));
             return 0;
