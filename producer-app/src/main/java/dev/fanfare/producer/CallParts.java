@@ -9,6 +9,7 @@ import dev.fanfare.producer.audit.AuditPages;
 import dev.fanfare.producer.audit.AuditRoutes;
 import dev.fanfare.producer.events.EventRoutes;
 import dev.fanfare.producer.kafka.Writers;
+import dev.fanfare.producer.keys.PersonTokens;
 import dev.fanfare.producer.peers.AskDryRun;
 import dev.fanfare.producer.peers.AskEvent;
 import dev.fanfare.producer.peers.AskInForce;
@@ -16,6 +17,7 @@ import dev.fanfare.producer.peers.AskKnown;
 import dev.fanfare.producer.peers.AskPeople;
 import dev.fanfare.producer.peers.AskPreview;
 import dev.fanfare.producer.peers.AskStreams;
+import dev.fanfare.producer.people.IssueToken;
 import dev.fanfare.producer.people.PeopleRoutes;
 import dev.fanfare.producer.replays.ReplayRoutes;
 import dev.fanfare.producer.spool.Keeper;
@@ -107,6 +109,11 @@ class CallParts {
     @Bean
     Calls people(Writers writers, AskInForce inForce, AskPeople people) {
         return new Calls(new PeopleRoutes(writers, InstantSource.system(), inForce, people).all());
+    }
+
+    @Bean
+    Calls tokens(PersonTokens tokens, Writers writers) {
+        return new Calls(new IssueToken(tokens, writers.prompt().audit(), InstantSource.system()).all());
     }
 
     @Bean

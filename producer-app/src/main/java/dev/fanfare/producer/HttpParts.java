@@ -12,7 +12,6 @@ import dev.fanfare.producer.keys.KeySettings;
 import dev.fanfare.producer.keys.PersonTokens;
 import dev.fanfare.producer.keys.Role;
 import dev.fanfare.producer.keys.TokenSettings;
-import dev.fanfare.producer.people.IssueToken;
 import dev.fanfare.schemas.door.KnownHosts;
 import dev.fanfare.schemas.door.RefuseOpenDoor;
 import dev.fanfare.schemas.door.ServerRefusal;
@@ -66,11 +65,6 @@ class HttpParts {
     @Bean
     PersonTokens personTokens(TokenSettings settings) {
         return new PersonTokens(settings, InstantSource.system());
-    }
-
-    @Bean
-    Calls tokens(PersonTokens tokens) {
-        return new Calls(new IssueToken(tokens).all());
     }
 
     @Bean

@@ -37,7 +37,7 @@ class SettingsTest {
         assertThat(addresses.receipts().email().secret()).isEmpty();
         assertThat(addresses.linkSecret()).isEmpty();
         assertThat(bind("fanfare.tokens", TokenSettings.class, Map.of()))
-                .isEqualTo(new TokenSettings("", null, "", "fanfare", "sub", Duration.ofHours(1)));
+                .isEqualTo(new TokenSettings("", null, "", "fanfare", "sub", Duration.ofHours(1), 50));
         assertThat(bind("fanfare", StreamSettings.class, Map.of()).live())
                 .isEqualTo(new LiveSettings(4_000, 20, Duration.ofSeconds(15)));
         SpoolSettings spool = bind("fanfare", SpoolSettings.class, Map.of());
@@ -87,6 +87,7 @@ class SettingsTest {
                         "fanfare.tokens.secret", "short",
                         "fanfare.tokens.jwks-url", "http://id.example.org/keys",
                         "fanfare.tokens.audience", " ",
+                        "fanfare.tokens.rate-limit", "-1",
                         "fanfare.tokens.longest", "25h")
                 .forEach((name, wrong) -> assertThatThrownBy(
                                 () -> bind("fanfare.tokens", TokenSettings.class, Map.of(name, wrong)))

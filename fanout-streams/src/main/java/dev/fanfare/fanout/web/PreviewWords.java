@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /// What a template would say, by the very code that says it later; nothing is kept or sent.
 @RestController
@@ -29,6 +33,19 @@ class PreviewWords {
 
     private static final Duration LONGEST = Duration.ofSeconds(1);
     private static final long MOST_LETTERS = 1024 * 1024;
+    /// As many as are done before the first of them has waited for as long as its caller does.
+    private static final int IN_LINE = 4;
+
+    private final Semaphore line;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    PreviewWords() {
+        this(new Semaphore(IN_LINE));
+    }
+
+    PreviewWords(Semaphore line) {
+        this.line = line;
+    }
 
     /// One locale's words, as a template's JSON has them.
     record Said(
@@ -69,15 +86,32 @@ class PreviewWords {
 
     record Answer(List<Seen> items) {}
 
-    /// One at a time, and no more of it than fits: each text is bounded, but not how many there are.
+    /// One at a time, few in line, and no more of it than fits: each text is bounded, but not how many there are.
+    ///
+    /// @throws ResponseStatusException 429 where the line is full
     @PostMapping("/internal/preview")
-    synchronized Answer preview(@RequestBody Asked asked) {
+    Answer preview(@RequestBody Asked asked) {
+        if (!line.tryAcquire()) {
+            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, "others are looking at previews");
+        }
+        oneAtATime.lock();
+        try {
+            return render(asked);
+        } finally {
+            oneAtATime.unlock();
+            line.release();
+        }
+    }
+
+    private static Answer render(Asked asked) {
         Budget budget = new Budget(System.nanoTime() + LONGEST.toNanos());
         RenderWords render =
                 new RenderWords(new Texts(), template(asked.words()), Values.of(List.of(event(asked.event()))));
         return new Answer(asked.locales().stream()
+                .takeWhile(_ -> !budget.told)
                 .flatMap(locale -> asked.channels().stream()
                         .flatMap(name -> Names.parse(Channel.class, name).stream())
+                        .takeWhile(_ -> !budget.told)
                         .map(channel -> budget.spend(
                                 () -> seen(render, person(asked.person(), locale), channel), locale, channel)))
                 .toList());
@@ -88,6 +122,7 @@ class PreviewWords {
 
         private final long until;
         private long letters;
+        private boolean told;
 
         private Budget(long until) {
             this.until = until;
@@ -95,11 +130,12 @@ class PreviewWords {
 
         private Seen spend(Supplier<Seen> render, String locale, Channel channel) {
             if (letters > MOST_LETTERS || System.nanoTime() - until > 0) {
+                told = true;
                 return new Seen(
                         locale, Names.of(channel), null, null, null, null, null, null, "too much for one preview");
             }
             Seen seen = render.get();
-            letters += Stream.of(seen.title(), seen.body(), seen.html())
+            letters += Stream.of(seen.title(), seen.body(), seen.html(), seen.url(), seen.icon())
                     .filter(Objects::nonNull)
                     .mapToInt(String::length)
                     .sum();

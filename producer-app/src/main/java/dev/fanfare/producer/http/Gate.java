@@ -71,7 +71,7 @@ public final class Gate extends HttpFilter {
     private void admitToPage(Route route, HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             requireKnownHost(request);
-            if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+            if (!showsKey(request)) {
                 SamePage.require(request);
             }
             if (route.role() != Role.ANYONE) {
@@ -85,6 +85,11 @@ public final class Gate extends HttpFilter {
             pages.refuse(refused.problem(), request, response);
             response.flushBuffer();
         }
+    }
+
+    /// A browser sends a header of its own to nobody who did not allow it; where no keys are in use it proves nothing.
+    private boolean showsKey(HttpServletRequest request) {
+        return keys.inUse() && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
     private void admit(Routes.Found found, HttpServletRequest request) {

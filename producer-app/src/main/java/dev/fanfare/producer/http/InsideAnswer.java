@@ -37,6 +37,14 @@ public record InsideAnswer(int status, byte[] body) {
         throw Refused.because(said == null ? HttpStatus.BAD_GATEWAY : said, why());
     }
 
+    /// As it was written, where that was good.
+    ///
+    /// @throws Refused with the call's own problem
+    public byte[] bytesOrRefused() {
+        var _ = orRefused();
+        return body;
+    }
+
     /// In words, where it was refused.
     public String why() {
         return json().path("detail").asString("answered " + status);

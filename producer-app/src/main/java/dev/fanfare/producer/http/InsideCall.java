@@ -14,14 +14,14 @@ import org.springframework.http.MediaType;
 ///
 /// @param path percent-encoded, without the query
 /// @param type of the body; null where there is none
-/// @param ifMatch what must still stand; null for anything
+/// @param condition on what stands there: at most one header, `If-Match` or `If-None-Match`
 public record InsideCall(
         HttpMethod method,
         String path,
         Map<String, String> query,
         @Nullable MediaType type,
         byte[] body,
-        @Nullable String ifMatch) {
+        Map<String, String> condition) {
 
     /// @param segments by turns what stands as it is and what is encoded: `/v1/events/`, a key, `/deliveries`
     public static InsideCall of(HttpMethod method, String... segments) {
@@ -29,7 +29,7 @@ public record InsideCall(
         for (int n = 0; n < segments.length; n++) {
             path.append(n % 2 == 0 ? segments[n] : encoded(segments[n]));
         }
-        return new InsideCall(method, path.toString(), Map.of(), null, new byte[0], null);
+        return new InsideCall(method, path.toString(), Map.of(), null, new byte[0], Map.of());
     }
 
     /// What is empty is left out.
@@ -39,7 +39,7 @@ public record InsideCall(
         }
         Map<String, String> more = new LinkedHashMap<>(query);
         more.put(name, value);
-        return new InsideCall(method, path, more, type, body, ifMatch);
+        return new InsideCall(method, path, more, type, body, condition);
     }
 
     public InsideCall json(Object value) {
@@ -47,12 +47,17 @@ public record InsideCall(
     }
 
     public InsideCall body(MediaType type, byte[] bytes) {
-        return new InsideCall(method, path, query, type, bytes, ifMatch);
+        return new InsideCall(method, path, query, type, bytes, condition);
     }
 
     /// Only where this entity tag still stands.
     public InsideCall ifMatch(String etag) {
-        return new InsideCall(method, path, query, type, body, etag);
+        return new InsideCall(method, path, query, type, body, Map.of("If-Match", etag));
+    }
+
+    /// Only where nothing stands there.
+    public InsideCall ifNone() {
+        return new InsideCall(method, path, query, type, body, Map.of("If-None-Match", "*"));
     }
 
     /// As it stands in a request line; null where there is none.

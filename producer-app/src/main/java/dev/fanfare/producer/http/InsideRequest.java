@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /// A call from within as its handler sees it: the connection of the page's call, and nothing else of it.
 final class InsideRequest extends HttpServletRequestWrapper {
@@ -78,7 +77,11 @@ final class InsideRequest extends HttpServletRequestWrapper {
         if (CONTENT_TYPE.equalsIgnoreCase(name)) {
             return getContentType();
         }
-        return HttpHeaders.IF_MATCH.equalsIgnoreCase(name) ? call.ifMatch() : null;
+        return call.condition().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -89,8 +92,9 @@ final class InsideRequest extends HttpServletRequestWrapper {
 
     @Override
     public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(Stream.of(CONTENT_TYPE, HttpHeaders.IF_MATCH)
-                .filter(name -> getHeader(name) != null)
+        return Collections.enumeration(Stream.concat(
+                        Stream.of(CONTENT_TYPE).filter(name -> getHeader(name) != null),
+                        call.condition().keySet().stream())
                 .toList());
     }
 

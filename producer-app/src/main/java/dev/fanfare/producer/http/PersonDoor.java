@@ -31,17 +31,21 @@ public final class PersonDoor {
 
     private final PersonTokens tokens;
     private final InstantSource clock;
+    private final PersonRates rates;
 
     public PersonDoor(PersonTokens tokens, InstantSource clock) {
         this.tokens = tokens;
         this.clock = clock;
+        this.rates = new PersonRates(tokens.rateLimit());
     }
 
     /// Who calls, where the call carries a token.
     ///
     /// @param keyed whether keys are in use, one of which might look like a token
     /// @return nothing where it carries none
-    /// @throws Refused 401 with a token that is not good, 403 with one for another person or call
+    /// @throws Refused 401 with a token that is not good, 403 with one for another person or call, 429 over the
+    /// person's
+    ///   rate, 503 where nobody can say whether it is good
     Optional<Caller> caller(HttpServletRequest request, Routes.Found found, boolean keyed) {
         if (!tokens.inUse()) {
             return Optional.empty();
@@ -57,7 +61,7 @@ public final class PersonDoor {
         if (header == null || !PersonTokens.looksLikeOne(header)) {
             return Optional.empty();
         }
-        Optional<Person> person = tokens.read(header);
+        Optional<Person> person = read(header);
         if (person.isEmpty() && keyed) {
             return Optional.empty();
         }
@@ -70,7 +74,15 @@ public final class PersonDoor {
     }
 
     private Person good(String token) {
-        return tokens.read(token).orElseThrow(PersonDoor::notGood);
+        return read(token).orElseThrow(PersonDoor::notGood);
+    }
+
+    private Optional<Person> read(String token) {
+        try {
+            return tokens.read(token);
+        } catch (PersonTokens.KeysAway away) {
+            throw Refused.away("whether this token is good cannot be known just now");
+        }
     }
 
     private Person ofShortLife(Person person) {
@@ -82,11 +94,15 @@ public final class PersonDoor {
         return person;
     }
 
-    private static Caller let(Person person, @Nullable Route route, HttpServletRequest request) {
+    private Caller let(Person person, @Nullable Route route, HttpServletRequest request) {
         if (route == null || !opens(route) || !person.id().equals(asked(route, request))) {
             throw Refused.because(
                     HttpStatus.FORBIDDEN,
                     "a person's token opens that person's inbox, stream and preferences, and nothing else");
+        }
+        if (!rates.mayCall(person.id(), clock.instant())) {
+            throw new Refused(new Problem(HttpStatus.TOO_MANY_REQUESTS, "over this person's calls a second")
+                    .header(HttpHeaders.RETRY_AFTER, "1"));
         }
         return new Caller("recipient", Set.of(), true);
     }

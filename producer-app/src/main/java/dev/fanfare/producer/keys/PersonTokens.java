@@ -1,13 +1,18 @@
 package dev.fanfare.producer.keys;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -24,15 +29,24 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes tokens by which a person calls for themselves, and tells whose a token is. Two kinds are taken, each with its
 /// own keys, so that neither passes for the other: signed with our secret (HS256), and by whoever publishes the public
 /// keys (RSA, elliptic curves).
 public final class PersonTokens {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PersonTokens.class);
     private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     private static final int LONGEST_TEXT = 4_096;
+    /// For which keys are used on that were fetched before whoever publishes them was away.
+    private static final Duration OUTAGE = Duration.ofHours(1);
+    /// As identity providers call what they sign for APIs (RFC 9068), and what says nothing of its type.
+    private static final JOSEObjectTypeVerifier<SecurityContext> TYPES =
+            new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null);
     private static final Set<JWSAlgorithm> PUBLIC = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
@@ -44,6 +58,8 @@ public final class PersonTokens {
     private final TokenSettings settings;
     private final InstantSource clock;
     private final List<DefaultJWTProcessor<SecurityContext>> kinds = new ArrayList<>();
+    /// Those whose keys are there, since a token was read by them.
+    private final Set<DefaultJWTProcessor<SecurityContext>> read = ConcurrentHashMap.newKeySet();
 
     public PersonTokens(TokenSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -56,11 +72,22 @@ public final class PersonTokens {
                 JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
                                 settings.jwksUrl().toURL())
                         .retrying(true)
+                        .outageTolerant(OUTAGE.toMillis())
                         .build();
                 kinds.add(kind(PUBLIC, keys, settings.issuer()));
             } catch (MalformedURLException impossible) {
                 throw new IllegalArgumentException("fanfare.tokens.jwks-url: is no URL", impossible);
             }
+        }
+    }
+
+    /// Nobody can say whether a token is good: the keys of who signed it cannot be fetched.
+    public static final class KeysAway extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        KeysAway(KeySourceException why) {
+            super("the keys of fanfare.tokens.jwks-url cannot be fetched", why);
         }
     }
 
@@ -92,6 +119,11 @@ public final class PersonTokens {
         return settings.longest();
     }
 
+    /// Calls a second of each person; 0 for no bound.
+    public int rateLimit() {
+        return settings.rateLimit();
+    }
+
     /// Whether this is the text of a token, good or not.
     public static boolean looksLikeOne(String text) {
         return text.length() <= LONGEST_TEXT && JWT.matcher(text).matches();
@@ -107,7 +139,10 @@ public final class PersonTokens {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(until))
                 .build();
-        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256)
+                .type(JOSEObjectType.JWT)
+                .build();
+        SignedJWT jwt = new SignedJWT(header, claims);
         try {
             jwt.sign(new MACSigner(secret()));
         } catch (JOSEException broken) {
@@ -117,19 +152,30 @@ public final class PersonTokens {
     }
 
     /// @return nothing where it is not good: unsigned, for others, over, or good for too long
+    /// @throws KeysAway where that cannot be known just now
     public Optional<Person> read(String token) {
         if (!looksLikeOne(token)) {
             return Optional.empty();
         }
+        KeySourceException away = null;
         for (DefaultJWTProcessor<SecurityContext> kind : kinds) {
             try {
                 JWTClaimsSet claims = kind.process(token, null);
+                read.add(kind);
                 Instant until = claims.getExpirationTime().toInstant();
                 String id = claims.getStringClaim(settings.claim());
                 return id == null || id.isEmpty() ? Optional.empty() : Optional.of(new Person(id, until));
+            } catch (RateLimitReachedException askedLately) {
+                away = read.contains(kind) ? away : askedLately; // where keys are there, none of them is this token's
+            } catch (KeySourceException nobodyKnows) {
+                LOG.atWarn().setCause(nobodyKnows).log("The keys of people's tokens cannot be fetched");
+                away = nobodyKnows;
             } catch (ParseException | BadJOSEException | JOSEException notThisKind) {
                 // the next one may be, and why it is none is nobody's business
             }
+        }
+        if (away != null) {
+            throw new KeysAway(away);
         }
         return Optional.empty();
     }
@@ -137,6 +183,7 @@ public final class PersonTokens {
     private DefaultJWTProcessor<SecurityContext> kind(
             Set<JWSAlgorithm> algorithms, JWKSource<SecurityContext> keys, String issuer) {
         DefaultJWTProcessor<SecurityContext> kind = new DefaultJWTProcessor<>();
+        kind.setJWSTypeVerifier(TYPES);
         kind.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys));
         kind.setJWTClaimsSetVerifier(new ForUsNow(settings, issuer, clock));
         return kind;

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param audience for whom every token must be
 /// @param claim whose value is the recipient's id
 /// @param longest for which a token may be good, 1 min to 24 h
+/// @param rateLimit calls a second that each person may make at one front door, 1 to 10,000; 0 for no bound
 @ConfigurationProperties("fanfare.tokens")
 public record TokenSettings(
         @DefaultValue("") String secret,
@@ -22,11 +23,13 @@ public record TokenSettings(
         @DefaultValue("") String issuer,
         @DefaultValue("fanfare") String audience,
         @DefaultValue("sub") String claim,
-        @DefaultValue("1h") Duration longest) {
+        @DefaultValue("1h") Duration longest,
+        @DefaultValue("50") int rateLimit) {
 
     private static final int SECRET_LEAST = 32;
     private static final Duration LEAST = Duration.ofMinutes(1);
     private static final Duration MOST = Duration.ofDays(1);
+    private static final int RATE_MOST = 10_000;
 
     public TokenSettings {
         if (!secret.isEmpty() && secret.length() < SECRET_LEAST) {
@@ -43,6 +46,10 @@ public record TokenSettings(
         if (longest.compareTo(LEAST) < 0 || longest.compareTo(MOST) > 0) {
             throw new IllegalArgumentException("fanfare.tokens.longest: must be 1m to 24h, is " + longest);
         }
+        if (rateLimit < 0 || rateLimit > RATE_MOST) {
+            throw new IllegalArgumentException(
+                    "fanfare.tokens.rate-limit: must be 0 (none) to " + RATE_MOST + ", is " + rateLimit);
+        }
     }
 
     private static boolean isSafe(URI url) {
@@ -56,6 +63,7 @@ public record TokenSettings(
     @Override
     public String toString() {
         return "TokenSettings[secret=" + (secret.isEmpty() ? "none" : "set") + ", jwksUrl=" + jwksUrl + ", issuer="
-                + issuer + ", audience=" + audience + ", claim=" + claim + ", longest=" + longest + "]";
+                + issuer + ", audience=" + audience + ", claim=" + claim + ", longest=" + longest + ", rateLimit="
+                + rateLimit + "]";
     }
 }

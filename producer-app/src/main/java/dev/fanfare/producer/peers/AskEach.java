@@ -24,13 +24,17 @@ import tools.jackson.databind.JsonNode;
 public final class AskEach {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /// Longer than an instance waits for its others.
-    private static final Duration NEXT = Duration.ofMillis(2_500);
 
     private final Peer peer;
+    private final Duration patience;
 
     public AskEach(Peer peer) {
+        this(peer, PATIENCE);
+    }
+
+    AskEach(Peer peer, Duration patience) {
         this.peer = peer;
+        this.patience = patience;
     }
 
     public String name() {
@@ -64,22 +68,23 @@ public final class AskEach {
 
     /// @param target path and query
     public Asked get(String target) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         return new Asked(peer.urls().stream().map(url -> ask(url, target)).toList(), deadline);
     }
 
     /// Of those any one of which answers for all, the first good answer: one after the other is asked, the next where
-    /// one refuses or is silent for 2.5 s. Within 5 s.
+    /// one refuses or is silent for its share of 5 s. Within these, whoever answers.
     public Optional<JsonNode> first(String target) {
         List<URI> urls = peer.urls();
         BlockingQueue<Optional<JsonNode>> answers = new LinkedBlockingQueue<>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         int refused = 0;
         for (int asked = 0; asked < urls.size(); ) {
+            long now = System.nanoTime();
+            long next = now + (deadline - now) / (urls.size() - asked);
             var _ = ask(urls.get(asked++), target).thenAccept(answers::add);
-            boolean isLast = asked == urls.size();
             while (refused < asked) {
-                Optional<JsonNode> answer = within(answers, isLast ? deadline : System.nanoTime() + NEXT.toNanos());
+                Optional<JsonNode> answer = within(answers, next);
                 if (answer == null) {
                     break;
                 }
@@ -102,7 +107,7 @@ public final class AskEach {
     }
 
     private CompletableFuture<Optional<JsonNode>> ask(URI url, String target) {
-        HttpRequest request = peer.request(url, target, PATIENCE).build();
+        HttpRequest request = peer.request(url, target, patience).build();
         return peer.client()
                 .sendAsync(request, BodyHandlers.ofInputStream())
                 .thenApply(AskEach::read)

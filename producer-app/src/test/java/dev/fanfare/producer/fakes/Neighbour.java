@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,7 @@ public final class Neighbour implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> late = new ConcurrentHashMap<>();
+    private final Map<String, Queue<String>> inTurn = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     private record Reply(int status, String type, String body) {}
@@ -51,6 +54,7 @@ public final class Neighbour implements AutoCloseable {
     public void reset() {
         replies.clear();
         late.clear();
+        inTurn.clear();
         asked.clear();
         says("/internal/in-force", 200, "{\"inForce\":true}");
         says("/internal/events/known", 200, "{\"known\":{}}");
@@ -68,6 +72,11 @@ public final class Neighbour implements AutoCloseable {
         return says(path, 200, json);
     }
 
+    /// The first call of this path is answered by the first text, the next by the next.
+    public void saysInTurn(String path, String... json) {
+        inTurn.put(path, new ConcurrentLinkedQueue<>(List.of(json)));
+    }
+
     public List<Asked> asked(String path) {
         return asked.stream().filter(one -> one.target().startsWith(path)).toList();
     }
@@ -78,6 +87,10 @@ public final class Neighbour implements AutoCloseable {
     }
 
     private Reply reply(String path) {
+        String next = inTurn.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
+        if (next != null) {
+            return new Reply(200, "application/json", next);
+        }
         AtomicInteger unknown = late.get(path);
         Reply none = new Reply(404, "application/problem+json", "{\"status\":404}");
         return unknown != null && unknown.getAndDecrement() > 0 ? none : replies.getOrDefault(path, none);

@@ -3,6 +3,7 @@ package dev.fanfare.producer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -123,6 +124,45 @@ class PersonTokensTest {
         }
     }
 
+    @Test
+    void what_was_signed_for_something_else_is_no_token_whoever_signed_it() throws JOSEException {
+        for (String type : List.of("JWT", "at+jwt", "AT+JWT")) {
+            assertThat(tokens.read(typed(type))).as(type).isPresent();
+        }
+        for (String type : List.of("secevent+jwt", "dpop+jwt", "JOSE")) {
+            assertThat(tokens.read(typed(type))).as(type).isEmpty();
+        }
+    }
+
+    @Test
+    void a_key_is_named_or_any_that_is_published_may_have_signed() throws Exception {
+        RSAKey rsa = new RSAKeyGenerator(2048).keyID("r").generate();
+        try (Published published = new Published(new JWKSet(List.of(rsa)).toString())) {
+            PersonTokens theirs = tokens("", published.url(), "");
+            assertThat(theirs.read(signed(claims(all -> all), new RSASSASigner(rsa), JWSAlgorithm.RS256, null)))
+                    .isPresent();
+            for (int n = 0; n < 5; n++) {
+                assertThat(theirs.read(signed(claims(all -> all), new RSASSASigner(rsa), JWSAlgorithm.RS256, "other")))
+                        .as("by a key of another name, however often it is asked for")
+                        .isEmpty();
+            }
+            published.close();
+            assertThat(theirs.read(signed(claims(all -> all), new RSASSASigner(rsa), JWSAlgorithm.RS256, "r")))
+                    .as("by a key that is known, while its publisher is away")
+                    .isPresent();
+        }
+    }
+
+    private String typed(String type) throws JOSEException {
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .type(new JOSEObjectType(type))
+                        .build(),
+                claims(all -> all));
+        jwt.sign(new MACSigner(SECRET));
+        return jwt.serialize();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "secret-of-admin", "a.b.c", "eyJ.eyJ.", "eyJhbGciOiJIUzI1NiJ9..x"})
     void what_is_no_token_is_none(String text) {
@@ -130,7 +170,7 @@ class PersonTokensTest {
     }
 
     private PersonTokens tokens(String secret, @Nullable URI jwks, String issuer) {
-        return new PersonTokens(new TokenSettings(secret, jwks, issuer, "fanfare", "sub", HOUR), () -> now);
+        return new PersonTokens(new TokenSettings(secret, jwks, issuer, "fanfare", "sub", HOUR, 0), () -> now);
     }
 
     private JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> change) {

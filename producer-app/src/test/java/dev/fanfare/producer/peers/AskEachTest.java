@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,12 +74,38 @@ class AskEachTest {
                 .isEmpty();
     }
 
+    @Test
+    void the_last_of_many_is_waited_for_as_long_as_each_before_it() throws IOException {
+        other.says(PATH, 200, "{\"from\": 2}");
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            String hangs = "http://127.0.0.1:" + silent.getLocalPort();
+            AskEach ask = new AskEach(peer(hangs, hangs, hangs, other.url()), Duration.ofSeconds(1));
+            assertThat(ask.first(PATH)).map(AskEachTest::from).contains(2);
+        }
+    }
+
+    @Test
+    void where_all_hang_nobody_waits_for_longer_than_for_one() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            String hangs = "http://127.0.0.1:" + silent.getLocalPort();
+            AskEach ask = new AskEach(peer(hangs, hangs, hangs, hangs, hangs), Duration.ofSeconds(1));
+            long began = System.nanoTime();
+            assertThat(ask.first(PATH)).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofMillis(900), Duration.ofMillis(1_900));
+        }
+    }
+
     private static int from(JsonNode answer) {
         return answer.path("from").asInt();
     }
 
     private AskEach of(String... urls) {
+        return new AskEach(peer(urls));
+    }
+
+    private Peer peer(String... urls) {
         List<URI> all = List.of(urls).stream().map(URI::create).toList();
-        return new AskEach(new Peer("streams", new PeerSettings.Urls(all), new InternalApi(""), client));
+        return new Peer("streams", new PeerSettings.Urls(all), new InternalApi(""), client);
     }
 }

@@ -2,9 +2,12 @@ package dev.fanfare.producer.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.producer.audit.AuditLine;
 import dev.fanfare.producer.fakes.Answer;
 import dev.fanfare.producer.fakes.Front;
 import dev.fanfare.producer.fakes.World;
+import dev.fanfare.producer.fakes.Written;
+import dev.fanfare.schemas.AuditEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +63,20 @@ class TokenCallsTest {
             assertThat(answer.status()).as(wrong).isEqualTo(400);
             assertThat(answer.field()).isEqualTo("for");
         }
+    }
+
+    @Test
+    void who_made_one_for_whom_stands_in_the_audit_and_the_token_does_not() {
+        String token = token(front.post("/v1/recipients/audited-token/tokens", Front.JSON, ""));
+
+        AuditEntry line = WORLD.written().on(World.TOPICS.audit(), AuditEntry.class).stream()
+                .map(Written.Entry::value)
+                .filter(entry -> entry != null && entry.getSubject().equals(AuditLine.hash("audited-token")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.getAction()).isEqualTo("recipient.token");
+        assertThat(line.getWho()).isEqualTo("local");
+        assertThat(line.getDetail()).startsWith("good until ").doesNotContain(token);
     }
 
     @Test
