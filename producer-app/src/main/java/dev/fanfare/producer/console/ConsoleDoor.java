@@ -66,8 +66,12 @@ final class ConsoleDoor implements PageDoor {
         response.getOutputStream().write(html);
     }
 
-    /// Where to go once signed in.
+    /// Where to go once signed in: the same page, with what it was asked.
     private static String wanted(HttpServletRequest request) {
-        return request.getMethod().equals("GET") ? request.getRequestURI() : "/";
+        if (!request.getMethod().equals("GET")) {
+            return "/";
+        }
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 }

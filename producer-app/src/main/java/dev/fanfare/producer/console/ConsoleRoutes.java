@@ -45,6 +45,7 @@ public final class ConsoleRoutes {
     private final LetterPages letters = new LetterPages();
     private final ChannelPages channels = new ChannelPages();
     private final TryPages tries = new TryPages();
+    private final AnalyticsPage analytics = new AnalyticsPage();
 
     /// @param routes the whole table, once it stands
     /// @param publicUrl the front door as the world sees it
@@ -99,6 +100,9 @@ public final class ConsoleRoutes {
                 page("/console/replays/{id}", letters::oneReplay),
                 page("/console/channels", channels::list),
                 page("/console/scheduled", channels::scheduled),
+                page("/console/analytics", analytics::show),
+                page("/console/analytics.csv", analytics::csv),
+                page("/console/analytics.json", analytics::json),
                 Route.of(HttpMethod.GET, "/console/audit", Role.OPERATE, call -> shown(call, channels::audit)));
     }
 
@@ -160,6 +164,7 @@ public final class ConsoleRoutes {
                     html(
                             HttpStatus.OK,
                             pages.render(page, visit.caller(), visit.self(), Notices.of(visit.param("done"))));
+                case Shown.Download file -> download(file);
                 case Shown.Go(String to, String done) ->
                     ServerResponse.status(HttpStatus.SEE_OTHER)
                             .location(URI.create(
@@ -184,6 +189,16 @@ public final class ConsoleRoutes {
             headers.forEach(response::setHeader);
             response.setContentLength(bytes.length);
             response.getOutputStream().write(bytes);
+            return null;
+        });
+    }
+
+    private static ServerResponse download(Shown.Download file) {
+        return ServerResponse.ok().build((_, response) -> {
+            response.setContentType(file.type() + ";charset=utf-8");
+            response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + '"');
+            response.setContentLength(file.bytes().length);
+            response.getOutputStream().write(file.bytes());
             return null;
         });
     }

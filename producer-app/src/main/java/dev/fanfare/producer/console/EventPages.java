@@ -1,6 +1,5 @@
 package dev.fanfare.producer.console;
 
-import dev.fanfare.producer.http.InsideAnswer;
 import dev.fanfare.producer.http.InsideCall;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.schemas.Ids;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -84,26 +82,15 @@ final class EventPages {
         return Shown.Go.to("", "/console/events/", visit.path(KEY), "/people/", id);
     }
 
-    /// The trail of one person; where the owner has none, the deliveries alone.
+    /// The trail of one person, and the deliveries that it holds.
     Shown person(Visit visit) {
         String key = visit.path(KEY);
         String id = visit.path("id");
-        InsideAnswer trail = visit.ask(InsideCall.of(HttpMethod.GET, EVENTS + "/", key, "/recipients/", id));
         View view = new View().put(KEY, key).put("person", id);
-        if (trail.ok()) {
-            ObjectNode steps = (ObjectNode) trail.json();
-            steps.remove("deliveries"); // they stand below
-            view.put("trail", Tree.of(steps));
-        } else if (trail.status() != HttpStatus.NOT_FOUND.value()) {
-            trail.orRefused();
-        }
-        List<JsonNode> own = visit.act(InsideCall.of(HttpMethod.GET, "/v1/recipients/", id, "/deliveries")
-                        .with("limit", "200"))
-                .path("items")
-                .valueStream()
-                .filter(delivery -> delivery.path("event").asString("").equals(key))
-                .toList();
-        view.put("items", own.stream().map(one -> View.of(one).map()).toList()).put("none", own.isEmpty());
+        ObjectNode trail = (ObjectNode) visit.get(EVENTS + "/", key, "/recipients/", id);
+        JsonNode own = trail.remove("deliveries"); // they stand below
+        trail.remove(List.of("event", "recipient")); // each has its page
+        view.put("trail", Tree.of(trail)).json("items", own).put("none", own.isEmpty());
         return new Shown.Page("trail", "What became of it for " + id, view);
     }
 

@@ -2,6 +2,9 @@ package dev.fanfare.producer.console;
 
 import dev.fanfare.producer.http.InsideCall;
 import dev.fanfare.producer.http.Refused;
+import dev.fanfare.schemas.json.BadInput;
+import dev.fanfare.schemas.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,10 @@ final class LetterPages {
                 .put("total", summary.path("total").asString("0"))
                 .put("counts", counts(summary.path("channels")))
                 .put("filter", filter(visit).isEmpty() ? "all of them" : words(filter(visit)));
+        // a page may be empty and yet not the last
+        view.put(
+                "maySteer",
+                Boolean.FALSE.equals(view.map().get("none")) || view.map().containsKey("next"));
         return new Shown.Page("letters", "Dead letters", view);
     }
 
@@ -31,8 +38,20 @@ final class LetterPages {
         int replays = letter.path("replay").asInt(0);
         View view = View.of(letter)
                 .named("headers", letter.path("buried").path("headers"))
+                .put("pretty", pretty(letter.path("words").path("data")))
                 .put("replay", replays == 0 ? "" : String.valueOf(replays));
         return new Shown.Page("letter", "Dead letter", view);
+    }
+
+    /// JSON, whether it came as such or as its text; text that is none, as it is.
+    private static String pretty(JsonNode data) {
+        try {
+            JsonNode said = data.isString() ? Json.read(data.stringValue().getBytes(StandardCharsets.UTF_8)) : data;
+            boolean nothing = said.isMissingNode() || said.isNull() || said.isContainer() && said.isEmpty();
+            return nothing ? "" : Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(said);
+        } catch (BadInput none) {
+            return data.asString("");
+        }
     }
 
     /// First what would be sent; only from there it is.

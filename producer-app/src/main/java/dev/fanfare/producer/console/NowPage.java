@@ -92,9 +92,18 @@ final class NowPage {
         long dead = channels.stream()
                 .mapToLong(channel -> channel.path(time).path("dead").asLong(0))
                 .sum();
-        return delivered + dead == 0
-                ? "–"
-                : String.format(Locale.ROOT, dead == 0 ? "%.0f %%" : "%.2f %%", 100.0 * dead / (delivered + dead));
+        return percent(delivered, dead);
+    }
+
+    /// A few among very many are not none.
+    static String percent(long delivered, long dead) {
+        if (delivered + dead == 0) {
+            return "–";
+        }
+        double part = 100.0 * dead / (delivered + dead);
+        return dead > 0 && part < 0.01
+                ? "under 0.01 %"
+                : String.format(Locale.ROOT, dead == 0 ? "%.0f %%" : "%.2f %%", part);
     }
 
     private static String rate(@Nullable Double perSecond) {

@@ -37,6 +37,7 @@ final class Pages {
             new Place("/console/dead-letters", "Dead letters"),
             new Place("/console/replays", "Replays"),
             new Place("/console/scheduled", "Scheduled"),
+            new Place("/console/analytics", "Analytics"),
             new Place("/console/rules", "Rules"),
             new Place("/console/templates", "Templates"),
             new Place("/console/try", "Try it"),

@@ -33,6 +33,7 @@ final class PreferencePage implements LinkPages {
             "email", "Mail", "sms", "Text messages", "push", "Notifications on phones and browsers", "in-app", "Inbox");
     private static final String RECIPIENTS = "/v1/recipients/";
     private static final String CHOICE = "choice";
+    private static final int INBOX_PAGES = 10;
 
     private final Inside inside;
     private final Pages pages;
@@ -49,15 +50,25 @@ final class PreferencePage implements LinkPages {
 
     @Override
     public ServerResponse show(ServerRequest call, Unsubscribe link, String said) {
+        if (isForgotten(call, link)) {
+            return forgotten(said.isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.OK, said);
+        }
         return page(HttpStatus.OK, view(call, link), said);
+    }
+
+    /// There is nothing to be chosen; a mail program's one click is answered well whoever it was for.
+    private ServerResponse forgotten(HttpStatus status, String said) {
+        View view = new View()
+                .put("wrong", "Nobody is known by this link any more.")
+                .put("nobody", true);
+        return page(status, view, said);
     }
 
     /// Only what the page showed is changed; what it did not show stays.
     @Override
     public ServerResponse save(ServerRequest call, Unsubscribe link) {
         if (isForgotten(call, link)) {
-            return page(
-                    HttpStatus.NOT_FOUND, view(call, link).put("wrong", "Nobody is known by this link any more."), "");
+            return forgotten(HttpStatus.NOT_FOUND, "");
         }
         Set<String> mutes = new LinkedHashSet<>(mutes(preferences(call, link)));
         all(call, "shown").forEach(mutes::remove);
@@ -92,6 +103,7 @@ final class PreferencePage implements LinkPages {
     private View view(ServerRequest call, Unsubscribe link) {
         JsonNode preferences = preferences(call, link);
         List<String> mutes = mutes(preferences);
+        Wider wider = new Wider(mutes);
         Set<String> types = new LinkedHashSet<>(List.of(link.type()));
         inbox(call, link).forEach(item -> types.add(item.path("type").asString("")));
         mutes.stream().filter(PreferencePage::isType).forEach(types::add);
@@ -100,7 +112,9 @@ final class PreferencePage implements LinkPages {
         types.forEach(type -> shownTypes.add(new View()
                 .put("type", type)
                 .put("byMail", "email:" + type)
+                .put("wider", wider.of("", type))
                 .put("on", !mutes.contains(type))
+                .put("widerByMail", wider.of("email:", type))
                 .put("onByMail", !mutes.contains("email:" + type))
                 .map()));
         List<Map<String, @Nullable Object>> channels = CHANNELS.stream()
@@ -127,13 +141,21 @@ final class PreferencePage implements LinkPages {
         return ask(call, RECIPIENTS, link.recipient(), "/preferences");
     }
 
+    /// All of it, as far as it can be had.
     private List<JsonNode> inbox(ServerRequest call, Unsubscribe link) {
-        InsideAnswer inbox = inside.call(
-                call,
-                BY_LINK,
-                InsideCall.of(HttpMethod.GET, RECIPIENTS, link.recipient(), "/inbox")
-                        .with("limit", "200"));
-        return inbox.ok() ? inbox.json().path("items").valueStream().toList() : List.of();
+        InsideCall first = InsideCall.of(HttpMethod.GET, RECIPIENTS, link.recipient(), "/inbox")
+                .with("limit", "200");
+        List<JsonNode> items = new ArrayList<>();
+        String next = "";
+        int pages = 0;
+        do {
+            InsideAnswer page = inside.call(call, BY_LINK, first.with("cursor", next));
+            JsonNode json = page.ok() ? page.json() : MissingNode.getInstance();
+            json.path("items").forEach(items::add);
+            next = json.path("next").asString("");
+            pages++;
+        } while (!next.isEmpty() && pages < INBOX_PAGES);
+        return items;
     }
 
     private String zone(ServerRequest call, Unsubscribe link) {

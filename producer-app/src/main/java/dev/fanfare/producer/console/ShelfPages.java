@@ -15,6 +15,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rules or templates: all of them, and one with its last versions, to be changed. A template shows what it says before
@@ -69,7 +70,14 @@ record ShelfPages(String path, String title, String one, String name, String exa
                 .findFirst()
                 .orElse(items.path(0));
         String text = shown.isObject() ? pretty(shown) : example;
-        return page(visit, items, form(text, items.path(0).path(VERSION).asString("")));
+        return page(visit, items, form(text, inForce(visit)));
+    }
+
+    /// Its version; empty where there is none, or none any more.
+    private String inForce(Visit visit) {
+        InsideAnswer one = visit.ask(InsideCall.of(HttpMethod.GET, api() + "/", visit.path(NAME)));
+        JsonNode there = one.status() == HttpStatus.NOT_FOUND.value() ? MissingNode.getInstance() : one.orRefused();
+        return there.path(VERSION).asString("");
     }
 
     Shown save(Visit visit) {
@@ -77,7 +85,7 @@ record ShelfPages(String path, String title, String one, String name, String exa
         InsideCall put = InsideCall.of(HttpMethod.PUT, api() + "/", id)
                 .body(MediaType.APPLICATION_JSON, visit.param(TEXT).getBytes(StandardCharsets.UTF_8));
         String before = visit.param(VERSION);
-        InsideAnswer answer = visit.ask(before.isEmpty() ? put : put.ifMatch('"' + before + '"'));
+        InsideAnswer answer = visit.ask(before.isEmpty() ? put.ifNone() : put.ifMatch('"' + before + '"'));
         if (answer.ok()) {
             return Shown.Go.to("saved", console() + "/", id);
         }
@@ -117,13 +125,14 @@ record ShelfPages(String path, String title, String one, String name, String exa
     }
 
     private Shown page(Visit visit, JsonNode versions, View form) {
-        String now = form.map().get("before") instanceof String text ? text : "";
+        boolean isThere = !"".equals(form.map().get("before"));
         form.put("path", path)
                 .put("one", one)
                 .put("id", visit.path(NAME))
                 .put("isTemplate", path.equals("templates"))
-                .put("isThere", !versions.isEmpty())
-                .put("none", versions.isEmpty() && now.isEmpty())
+                .put("isThere", isThere)
+                .put("none", versions.isEmpty() && !isThere)
+                .put("deleted", !versions.isEmpty() && !isThere)
                 .json("versions", versions);
         form.map().putIfAbsent("sample", SAMPLE);
         return new Shown.Page("shelf-one", visit.path(NAME), form);

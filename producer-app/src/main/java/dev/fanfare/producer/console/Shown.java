@@ -8,6 +8,9 @@ sealed interface Shown {
     /// @param template its name
     record Page(String template, String title, View view) implements Shown {}
 
+    /// A file to be kept.
+    record Download(String type, String name, byte[] bytes) implements Shown {}
+
     /// After something was done: another page, which says so.
     ///
     /// @param done one of `Notices`; empty for nothing

@@ -5,6 +5,7 @@ import dev.fanfare.producer.keys.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +20,8 @@ final class SignIn {
     static final String OUT = "/console/sign-out";
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
     private static final String THEN = "then";
+    private static final Pattern OURS = Pattern.compile(
+            "/(?:console/(?:[\\p{L}\\p{N}._:@/+-]|%[0-9A-Fa-f]{2}){0,1000}+)?(?:\\?(?:[\\p{L}\\p{N}._:@/+=&*~-]|%[0-9A-Fa-f]{2}){0,1000}+)?");
 
     private final ApiKeys keys;
     private final Sessions sessions;
@@ -39,16 +42,9 @@ final class SignIn {
 
     ServerResponse signIn(ServerRequest call) {
         HttpServletRequest request = call.servletRequest();
-        if (!tries.mayTry(request.getRemoteAddr())) {
-            return form(call, HttpStatus.TOO_MANY_REQUESTS, "Too many tries; wait a minute.");
-        }
         Optional<String> session = sessions.open(call.param("key").orElse(""));
         if (session.isEmpty()) {
-            tries.failed(request.getRemoteAddr());
-            LOG.atWarn()
-                    .addKeyValue("address", request.getRemoteAddr())
-                    .log("Somebody tried to sign in with no key of ours");
-            return form(call, HttpStatus.FORBIDDEN, "That is no key of this system.");
+            return refused(call, request.getRemoteAddr());
         }
         return go(then(call))
                 .header(
@@ -65,6 +61,20 @@ final class SignIn {
                 .build();
     }
 
+    /// A right key is taken whoever else behind the same proxy types wrong ones: what keeps keys from being guessed is
+    /// their length. The bound is for the log.
+    private ServerResponse refused(ServerRequest call, String address) {
+        if (!tries.mayTry(address)) {
+            return form(
+                    call,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "That is no key of this system, and there were too many such tries from your address; wait a minute.");
+        }
+        tries.failed(address);
+        LOG.atWarn().addKeyValue("address", address).log("Somebody tried to sign in with no key of ours");
+        return form(call, HttpStatus.FORBIDDEN, "That is no key of this system.");
+    }
+
     private ServerResponse form(ServerRequest call, HttpStatus status, String wrong) {
         if (!keys.inUse()) {
             return go("/").build();
@@ -77,10 +87,7 @@ final class SignIn {
     /// Only to a page of ours.
     private static String then(ServerRequest call) {
         String then = call.param(THEN).orElse("/");
-        return then.matches("/(?:console/(?:[\\p{L}\\p{N}._:@/+-]|%[0-9A-Fa-f]{2}){0,1000}+)?")
-                        && !then.startsWith(PATH)
-                ? then
-                : "/";
+        return OURS.matcher(then).matches() && !then.startsWith(PATH) ? then : "/";
     }
 
     private static ServerResponse.BodyBuilder go(String to) {

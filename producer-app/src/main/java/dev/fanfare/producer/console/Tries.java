@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How often somebody may try to sign in with what is no key: ten times a minute from one address.
+/// How often wrong keys from one address are told of: ten times a minute.
 final class Tries {
 
     private static final int A_MINUTE = 10;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 
 /// Sends an event, and shows it on its way through the boxes.
@@ -48,7 +49,12 @@ final class TryPages {
 
     /// Box by box, from the door to the providers.
     Shown watch(Visit visit) {
-        JsonNode event = visit.get("/v1/events/", visit.path("key"));
+        String key = visit.path("key");
+        InsideAnswer asked = visit.ask(InsideCall.of(HttpMethod.GET, "/v1/events/", key));
+        if (asked.status() == HttpStatus.NOT_FOUND.value()) {
+            return new Shown.Page("watch-soon", "On its way", new View().put("key", key));
+        }
+        JsonNode event = asked.orRefused();
         JsonNode channels = event.path("channels");
         boolean met = event.path("expansion").path("done").asBoolean(false);
         long expected = sum(channels, "/expected");

@@ -6,11 +6,16 @@ document.addEventListener('submit', event => {
     event.stopImmediatePropagation();
   }
 }, true);
+// Where somebody types or reads on, and where a row with buttons is pointed at or stepped into, nothing moves.
+const busy = live => live.querySelector('details[open], input:focus, select:focus, textarea:focus, tr:hover form, tr:focus-within form');
 document.addEventListener('htmx:beforeRequest', event => {
-  const live = event.detail.elt.id === 'live';
-  const busy = live && event.detail.elt.querySelector('details[open], input:focus, select:focus, textarea:focus');
-  if (live && (document.hidden || busy)) {
+  if (event.detail.elt.id === 'live' && (document.hidden || busy(event.detail.elt))) {
     event.preventDefault();
+  }
+});
+document.addEventListener('htmx:beforeSwap', event => {
+  if (event.detail.target.id === 'live' && busy(event.detail.target)) {
+    event.detail.shouldSwap = false;
   }
 });
 const offline = away => document.getElementById('offline').toggleAttribute('hidden', !away);

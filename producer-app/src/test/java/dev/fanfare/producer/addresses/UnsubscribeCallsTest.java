@@ -90,6 +90,47 @@ class UnsubscribeCallsTest {
         assertThat(suppression("link-away").getReason()).isEqualTo(SuppressionReason.UNSUBSCRIBED);
     }
 
+    @Test
+    void who_was_erased_sees_that_nobody_is_known_and_no_form() {
+        String link = "/u/" + new Unsubscribe("link-gone", "news").token(LINK_SECRET);
+
+        Answer asked = front.get(link);
+        assertThat(asked.status()).isEqualTo(404);
+        assertThat(asked.body()).contains("Nobody is known by this link").doesNotContain("<form");
+        assertThat(unsubscribed("link-gone").body()).doesNotContain("<form");
+    }
+
+    @Test
+    void a_type_that_a_wider_choice_mutes_is_shown_as_off_and_saved_as_it_was() {
+        WORLD.streams().says("/v1/recipients/link-wide", 200, "{\"id\": \"link-wide\"}");
+        WORLD.streams().says("/v1/recipients/link-wide/preferences", 200, "{\"mute\": [\"news.*\", \"email:*\"]}");
+        String link = "/u/" + new Unsubscribe("link-wide", "news.local").token(LINK_SECRET);
+
+        assertThat(front.get(link).body())
+                .contains("disabled> news.local <small class=\"muted\">off by news.*</small>")
+                .contains("disabled> by mail as well <small class=\"muted\">off by email:*</small>")
+                .contains("name=\"on\" value=\"news.*\"")
+                .doesNotContain("name=\"shown\" value=\"news.local\"", "value=\"email:news.local\"");
+    }
+
+    @Test
+    void every_type_of_the_inbox_can_be_chosen_however_far_back_it_stands() {
+        WORLD.streams().says("/v1/recipients/link-many", 200, "{\"id\": \"link-many\"}");
+        WORLD.channels()
+                .saysInTurn(
+                        "/v1/recipients/link-many/inbox",
+                        "{\"items\": [{\"type\": \"new\"}], \"next\": \"bW9yZQ\"}",
+                        "{\"items\": [{\"type\": \"very.old\"}], \"next\": null}");
+        String link = "/u/" + new Unsubscribe("link-many", "news").token(LINK_SECRET);
+
+        assertThat(front.get(link).body()).contains("value=\"new\"", "value=\"very.old\"");
+        assertThat(WORLD.channels()
+                        .asked("/v1/recipients/link-many/inbox")
+                        .getLast()
+                        .target())
+                .contains("cursor=bW9yZQ");
+    }
+
     private Answer unsubscribed(String reader) {
         String link = "/u/" + new Unsubscribe(reader, "news").token(LINK_SECRET);
         return front.post(link, FORM, "List-Unsubscribe=One-Click");

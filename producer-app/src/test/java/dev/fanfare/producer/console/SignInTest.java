@@ -61,6 +61,22 @@ class SignInTest {
     }
 
     @Test
+    void whoever_signs_in_comes_to_the_very_page_that_was_asked_for() {
+        Answer asked = front.get("/console/events?type=a.b&from=2026-03-01T08%3A00%3A00Z");
+        assertThat(asked.status()).isEqualTo(303);
+        assertThat(asked.header("Location"))
+                .isEqualTo(
+                        "/console/sign-in?then=%2Fconsole%2Fevents%3Ftype%3Da.b%26from%3D2026-03-01T08%253A00%253A00Z");
+        assertThat(signIn("secret-of-reader", "/console/events?type=a.b&from=2026-03-01T08%3A00%3A00Z")
+                        .header("Location"))
+                .isEqualTo("/console/events?type=a.b&from=2026-03-01T08%3A00%3A00Z");
+        assertThat(signIn("secret-of-reader", "/?a=b").header("Location")).isEqualTo("/?a=b");
+        assertThat(signIn("secret-of-reader", "/console/events?a=" + "b".repeat(2_000))
+                        .header("Location"))
+                .isEqualTo("/");
+    }
+
+    @Test
     @DisplayName("a key opens a session, whose cookie no script and no other site can use, and which holds no key")
     void a_key_opens_a_session() {
         Answer in = signIn("secret-of-reader", "/console/events");
@@ -129,7 +145,8 @@ class SignInTest {
     }
 
     @Test
-    void what_is_typed_wrong_too_often_is_not_looked_at_any_more() {
+    @DisplayName("wrong keys are told to wait, and who has a right one comes in, though all share a proxy's address")
+    void wrong_keys_of_others_keep_nobody_out() {
         try (Front other = Front.start(
                 WORLD.broker().bootstrap(),
                 WORLD.streams(),
@@ -138,7 +155,8 @@ class SignInTest {
             for (int n = 0; n < 10; n++) {
                 assertThat(signIn(other, "wrong", "/").status()).isEqualTo(403);
             }
-            assertThat(signIn(other, "secret-of-a", "/").status()).isEqualTo(429);
+            assertThat(signIn(other, "wrong", "/").status()).isEqualTo(429);
+            assertThat(signIn(other, "secret-of-a", "/").status()).isEqualTo(303);
         }
     }
 
