@@ -42,8 +42,22 @@ public final class Fanfare {
         System.exit(status);
     }
 
-    static int run(Terminal terminal, InputStream in, String... args) {
-        CommandLine fanfare = new CommandLine(new Fanfare())
+    /// As [#main], without ending the process.
+    ///
+    /// @return 0, 1 or 2
+    public static int run(Terminal terminal, InputStream in, String... args) {
+        return commandLine(terminal, in)
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, given) -> Mistyped.explain(terminal, wrong, given))
+                .setExecutionExceptionHandler((failure, _, _) -> explain(terminal, failure))
+                .execute(args);
+    }
+
+    /// All commands.
+    static CommandLine commandLine(Terminal terminal, InputStream in) {
+        return new CommandLine(new Fanfare())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
@@ -62,12 +76,6 @@ public final class Fanfare {
                 .addSubcommand(new SmokeCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new HelpCommand());
-        return fanfare.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((wrong, given) -> Mistyped.explain(terminal, wrong, given))
-                .setExecutionExceptionHandler((failure, _, _) -> explain(terminal, failure))
-                .execute(args);
     }
 
     private static int explain(Terminal terminal, Exception failure) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 public final class ChannelsCommand implements Callable<Integer> {
 
     private static final long LOOK_EVERY_MS = 1_000;
+    private static final String AS_EVER = "Print JSON, as it does in any case.";
 
     private final Terminal terminal;
 
@@ -48,12 +49,16 @@ public final class ChannelsCommand implements Callable<Integer> {
             name = "pause",
             description = "Begin nothing more on it, on any instance, until it is resumed.",
             mixinStandardHelpOptions = true)
-    int pause(@Parameters(paramLabel = "CHANNEL") String channel) {
+    int pause(
+            @Option(names = "--json", description = AS_EVER) boolean json,
+            @Parameters(paramLabel = "CHANNEL") String channel) {
         return steer(channel, "pause");
     }
 
     @Command(name = "resume", description = "Go on with all that waits.", mixinStandardHelpOptions = true)
-    int resume(@Parameters(paramLabel = "CHANNEL") String channel) {
+    int resume(
+            @Option(names = "--json", description = AS_EVER) boolean json,
+            @Parameters(paramLabel = "CHANNEL") String channel) {
         return steer(channel, "resume");
     }
 

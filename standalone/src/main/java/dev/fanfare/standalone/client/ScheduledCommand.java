@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 public final class ScheduledCommand {
 
     private static final int PAGE = 500;
+    private static final String AS_EVER = "Print JSON, as it does in any case.";
 
     private final Terminal terminal;
 
@@ -62,7 +63,7 @@ public final class ScheduledCommand {
     }
 
     @Command(name = "now", description = "Let it go on now.", mixinStandardHelpOptions = true)
-    int now(@Parameters(paramLabel = "ID") String id) {
+    int now(@Option(names = "--json", description = AS_EVER) boolean json, @Parameters(paramLabel = "ID") String id) {
         try (FrontDoor door = where.open()) {
             String path = "/v1/scheduled/" + FrontDoor.segment(id) + "/now";
             terminal.result(door.post(path, "application/json", BodyPublishers.noBody())
@@ -76,7 +77,8 @@ public final class ScheduledCommand {
             name = "cancel",
             description = "Cancel an event that waits; of a series, all that is still to come.",
             mixinStandardHelpOptions = true)
-    int cancel(@Parameters(paramLabel = "KEY") String key) {
+    int cancel(
+            @Option(names = "--json", description = AS_EVER) boolean json, @Parameters(paramLabel = "KEY") String key) {
         if (key.length() != EventKey.LENGTH) {
             throw new WrongUsage("only an event can be cancelled, by its key of " + EventKey.LENGTH + " characters");
         }

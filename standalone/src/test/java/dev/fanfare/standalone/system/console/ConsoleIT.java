@@ -9,12 +9,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.fanfare.schemas.Unsubscribe;
+import dev.fanfare.standalone.system.parts.AppProcess;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.PipelineProcess;
 import dev.fanfare.standalone.system.parts.Sinks;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -97,6 +100,7 @@ class ConsoleIT {
         "letters, /console/dead-letters",
         "channels, /console/channels",
         "scheduled, /console/scheduled",
+        "analytics, /console/analytics",
         "replays, /console/replays",
         "rules, /console/rules",
         "rule, /console/rules/user.welcome",
@@ -289,6 +293,75 @@ class ConsoleIT {
                         .valueStream()
                         .map(JsonNode::asString))
                 .containsExactly("user.welcome");
+    }
+
+    @Test
+    void a_row_that_is_pointed_at_stays_where_it_is() {
+        String first = door.event(scene.event("still-2", Scene.IN_HOURS));
+        desktop.open("/console/scheduled?kind=sendat");
+        desktop.page().locator("#now-" + first).hover();
+        int rows = desktop.page().locator("tbody tr").count();
+        String second = door.event(scene.event("still-1", Scene.IN_HOURS));
+        await().atMost(Scene.PATIENCE)
+                .until(() -> door.get("/v1/scheduled?kind=sendat").toString().contains(second));
+        desktop.page()
+                .evaluate("window.asked = 0; document.addEventListener('htmx:beforeRequest', () => window.asked++)");
+        desktop.page().waitForCondition(() -> ((Number) desktop.page().evaluate("window.asked")).intValue() >= 2);
+        assertThat(desktop.page().locator("tbody tr").count()).isEqualTo(rows);
+        desktop.page().locator("h1").hover();
+        PlaywrightAssertions.assertThat(desktop.page().locator("tbody tr")).hasCount(rows + 1);
+    }
+
+    @Test
+    @DisplayName("S3-31: who comes with a key, without one, with one that may not, and with a session that is over")
+    void people_sign_in() {
+        Map<String, String> settings = new HashMap<>(SignInRound.settings());
+        settings.put("fanfare.partitions", String.valueOf(PipelineProcess.PARTITIONS));
+        settings.put("fanfare.streams.url", fanfare.app(1).toString());
+        settings.put("fanfare.channels.url", fanfare.app(2).toString());
+        try (AppProcess keyed = new AppProcess("front", "console-keyed", fanfare.bootstrapServers(), data, settings);
+                Tab browser = chromium.desktop(keyed.url())) {
+            keyed.launch();
+            keyed.awaitReady();
+            new SignInRound(browser, keyed.url()).run();
+        }
+    }
+
+    @Test
+    @DisplayName("an operator's round: a provider breaks, and one replay later all is delivered")
+    void an_operators_round() throws IOException {
+        new OperatorRound(new Shell(fanfare.url()), desktop, sinks, data).run(fanfare.app(1) + "/actuator/prometheus");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    @DisplayName("S1-37, S1-39, S2-31 to S2-34, S3-24, S3-25, S4-20: each command of the runbook does what it says")
+    void each_line_of_the_runbook_runs() throws IOException {
+        String letter = letter();
+        String waits = door.event(scene.event("runbook-1", Scene.IN_HOURS));
+        String waiting = door.event(scene.event("runbook-2", Scene.IN_HOURS));
+        await().atMost(Scene.PATIENCE)
+                .until(() -> door.get("/v1/scheduled?kind=sendat").toString().contains(waiting));
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("$EVENT", key);
+        facts.put("$PERSON", "ada");
+        facts.put("$LETTER", letter);
+        facts.put("$WAITING", waiting);
+        facts.put("$WAITS", waits);
+        facts.put("http://127.0.0.1:8080", fanfare.app(0).toString());
+        facts.put("http://127.0.0.1:8081", fanfare.app(1).toString());
+        facts.put("http://127.0.0.1:8082", fanfare.app(2).toString());
+        facts.put("localhost:9092", fanfare.bootstrapServers());
+        Runbook.read().runAll(new Shell(fanfare.url()), facts);
+    }
+
+    /// One that is still there, whatever was sent again before.
+    private String letter() {
+        sinks.behaviour().refuse("/broken", 400);
+        door.event(scene.event("runbook-0", ""));
+        await().atMost(Scene.PATIENCE)
+                .until(() -> !door.get("/v1/dead-letters").path("items").isEmpty());
+        return door.get("/v1/dead-letters").at("/items/0/id").asString();
     }
 
     private void press(String name) {

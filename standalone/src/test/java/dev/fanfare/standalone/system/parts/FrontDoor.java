@@ -35,6 +35,11 @@ public final class FrontDoor implements AutoCloseable {
         this.url = url;
     }
 
+    /// Where it is.
+    public String url() {
+        return url;
+    }
+
     /// Reference data: must be taken, and in force.
     public void put(String path, String json) {
         HttpResponse<String> answer = send(to(path).header("Content-Type", "application/json")

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Prometheus' own judgement, where its tool is installed.
-final class Promtool {
+public final class Promtool {
 
     private Promtool() {}
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "promtool")));
     }
@@ -34,7 +34,7 @@ final class Promtool {
     }
 
     /// Of rules by what they are tested with; the test is skipped where there is no tool.
-    static void test(Path tests) throws IOException {
+    public static void test(Path tests) throws IOException {
         assumeThat(isInstalled()).as("promtool on PATH").isTrue();
         agrees("", "test", "rules", tests.toString());
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchedTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "operating.md");
+    private static final Path PAGE = Path.of("..", "docs", "operations.md");
 
     @Test
     @DisplayName("S1-46: each alert fires for what it is for, and not for what is usual")
@@ -30,7 +30,7 @@ class WatchedTest {
         List<String> pages = Watched.found(Pattern.compile("(?m)^### (\\w+)$"), PAGE);
         assertThat(alerts).isNotEmpty().allMatch(alert -> tests.contains("alertname: " + alert));
         assertThat(pages).containsExactlyElementsOf(alerts);
-        assertThat(Watched.found(Pattern.compile("runbook: docs/operating.md#(\\w+)"), Watched.RULES))
+        assertThat(Watched.found(Pattern.compile("runbook: docs/operations.md#(\\w+)"), Watched.RULES))
                 .containsExactlyElementsOf(alerts.stream()
                         .map(alert -> alert.toLowerCase(Locale.ROOT))
                         .toList());
