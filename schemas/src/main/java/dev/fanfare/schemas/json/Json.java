@@ -47,6 +47,9 @@ public final class Json {
     /// @throws BadInput with line and column where they are no JSON, or more than the bounds
     public static JsonNode read(byte[] bytes) {
         try {
+            if (!Utf8.is(bytes)) {
+                throw BadInput.whole("not JSON as it must be: not UTF-8");
+            }
             JsonNode node = bounded(MAPPER.readTree(bytes));
             String half = HalfCharacters.find(node);
             if (half != null) {
