@@ -24,7 +24,7 @@ class MovingNamesTest {
     void every_name_is_one(String name) throws IOException {
         Path page = DOCS.resolve("moving", name + ".md");
         String text = Files.readString(page);
-        String metrics = Files.readString(DOCS.resolve("operating.md"));
+        String metrics = Files.readString(DOCS.resolve("operations.md"));
         String settings = Files.readString(DOCS.resolve("settings.md"));
 
         assertThat(found(METRIC, text)).allMatch(metric -> metrics.contains("`" + metric));
