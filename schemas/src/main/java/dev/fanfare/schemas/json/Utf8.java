@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Tells UTF-8 from bytes that a lenient reader would take for it: a sign in more bytes than it needs, half a character.
+/// Tells UTF-8 from bytes that a lenient reader would take for it: a sign in more bytes than it needs, half a
+/// character.
 final class Utf8 {
 
     private Utf8() {}
