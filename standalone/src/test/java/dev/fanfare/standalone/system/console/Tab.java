@@ -60,6 +60,7 @@ final class Tab implements AutoCloseable {
 
     /// Kept, for people to look at.
     Tab shoot(String name) {
+        page.waitForLoadState(); // a page that is still on its way cannot be taken
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
                 .setFullPage(true));
