@@ -35,7 +35,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -122,7 +121,6 @@ class ReceiptCallsTest {
     }
 
     @Test
-    @DisplayName("S1-20: a provider's receipt of reading is heard by the steps that wait for it")
     void what_was_read_is_heard_and_noted() {
         ToldDelivery text = told(Channel.SMS);
         assertThat(twilio(text, Map.of("MessageStatus", "read"), TOKEN).status())
