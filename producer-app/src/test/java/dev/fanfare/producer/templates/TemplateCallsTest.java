@@ -25,21 +25,21 @@ class TemplateCallsTest {
                 {"en":{"subject":"Order {{data.id}}","text":"T","html":"<b>{{data.id}}</b>","short":"S","url":"https://x/{{data.id}}","icon":"i"},
                  "de-at":{"subject":"Bestellung"}}""";
 
-        Answer put = WORLD.front().put("/v1/templates/order-shipped", json);
+        Answer put = WORLD.front().put("/v1/templates/put-and-got", json);
 
         assertThat(put.status()).as(put.body()).isEqualTo(201);
         assertThat(put.header("ETag")).isEqualTo("\"1\"");
-        assertThat(put.json().path("name").asString()).isEqualTo("order-shipped");
-        Answer got = WORLD.front().get("/v1/templates/order-shipped");
+        assertThat(put.json().path("name").asString()).isEqualTo("put-and-got");
+        Answer got = WORLD.front().get("/v1/templates/put-and-got");
         assertThat(got.json().path("en").path("short").asString()).isEqualTo("S");
         assertThat(got.json().path("en").path("html").asString()).isEqualTo("<b>{{data.id}}</b>");
         assertThat(got.json().path("de-AT").path("subject").asString()).isEqualTo("Bestellung");
         assertThat(got.json().path("de-AT").has("text")).isFalse();
         Template written = WORLD.written()
-                .last(World.TOPICS.templates(), Template.class, "order-shipped")
+                .last(World.TOPICS.templates(), Template.class, "put-and-got")
                 .value();
         assertThat(written.getLocales().get("en").getBrief()).isEqualTo("S");
-        assertThat(WORLD.front().put("/v1/templates/order-shipped", got.body()).status())
+        assertThat(WORLD.front().put("/v1/templates/put-and-got", got.body()).status())
                 .isEqualTo(200);
     }
 
