@@ -42,10 +42,22 @@ class CapAheadTest {
 
     @Test
     void what_was_told_is_forgotten_although_nothing_else_comes() {
-        fanfare.rule(atOnce()).publish(event("now").setId("1"));
+        fanfare.rule(atOnce().setCap(new CapRule(1, "PT1H", "skip", null)))
+                .publish(event("now").setId("1"));
         assertThat(kept()).isEqualTo(1);
         fanfare.pass(Duration.ofMinutes(2)).pass(HALF.multipliedBy(2)).pass(Duration.ofMinutes(2));
         assertThat(kept()).isZero();
+    }
+
+    @Test
+    void a_cap_of_a_channel_counts_what_one_with_a_shorter_window_let_pass() {
+        fanfare.rule(atOnce()).publish(event("now").setId("1"));
+        fanfare.pass(HALF.multipliedBy(6));
+        fanfare.rule(capped("rare")
+                        .setChannels(List.of(Channel.EMAIL))
+                        .setCap(new CapRule(1, "PT8H", "skip", Channel.EMAIL)))
+                .publish(event("rare").setId("2"));
+        assertThat(fanfare.told(Channel.EMAIL)).hasSize(1);
     }
 
     private long kept() {

@@ -83,6 +83,6 @@ public record Counts(Limits limits, Optional<Instant> at, Optional<Instant> capp
         Limits.Cap cap = limits.cap();
         return cap == null || capped.isEmpty()
                 ? null
-                : new CountedLimit(cap.key(), capped.get(), cap.per().toMillis());
+                : new CountedLimit(cap.key(), capped.get(), cap.keptFor().toMillis());
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Limits(@Nullable Same same, @Nullable Cap cap) {
 
     private static final Duration LONGEST = Duration.ofDays(366);
+    private static final Duration CHANNEL_KEPT = Duration.ofDays(31);
     private static final int COUNT_MOST = 1_000;
 
     /// @param key tells equal ones
@@ -27,7 +28,14 @@ public record Limits(@Nullable Same same, @Nullable Cap cap) {
     /// @param key tells what counts together
     /// @param channel whose deliveries it is about; null where it is about the event
     public record Cap(
-            String key, int count, Duration per, @Nullable Channel channel) {}
+            String key, int count, Duration per, @Nullable Channel channel) {
+
+        /// How long what counts is kept: on a channel all rules that cap it count together, and one that looks back
+        /// for longer may come after what it is to count.
+        public Duration keptFor() {
+            return channel == null || per.compareTo(CHANNEL_KEPT) > 0 ? per : CHANNEL_KEPT;
+        }
+    }
 
     /// Nothing, where the rule says nothing or what nobody can read.
     ///

@@ -72,7 +72,7 @@ public final class ToldBefore {
         }
         Cap cap = limits.cap();
         if (cap != null && capped.isPresent()) {
-            keep(owner(recipient, cap.key()), cap.per(), capped.get(), now);
+            keep(owner(recipient, cap.key()), cap.keptFor(), capped.get(), now);
         }
     }
 
