@@ -29,6 +29,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,9 @@ import tools.jackson.databind.json.JsonMapper;
 class DryRuns {
 
     private static final Duration LONGEST = Duration.ofSeconds(3);
-    /// Each reads all people that it may concern, beside the work.
+    /// So long another instance has for its people; one that is frozen keeps nobody else from asking.
+    private static final Duration OTHERS = LONGEST.plusSeconds(3);
+    /// Each reads all people here that it may concern, beside the work.
     private static final int AT_ONCE = 2;
 
     private final Owners owners;
@@ -97,14 +101,7 @@ class DryRuns {
     /// @param event in Avro, as it would stand on its topic
     @PostMapping("/internal/dry-run")
     ResponseEntity<Map<String, Object>> run(@RequestBody byte[] event, HttpServletRequest request) {
-        if (!permits.tryAcquire()) {
-            throw new StreamsAway("other dry runs are under way");
-        }
-        try {
-            return ResponseEntity.ok(shown(read(event), event, request).json());
-        } finally {
-            permits.release();
-        }
+        return ResponseEntity.ok(shown(read(event), event, request).json());
     }
 
     private Shown shown(Event event, byte[] bytes, HttpServletRequest request) {
@@ -127,6 +124,22 @@ class DryRuns {
     }
 
     private ForeseenPeople.Sum here(Foreseen.Told told) {
+        try {
+            if (!permits.tryAcquire(1, TimeUnit.SECONDS)) {
+                throw new StreamsAway("other dry runs are under way");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StreamsAway("interrupted", stopped);
+        }
+        try {
+            return walked(told);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private ForeseenPeople.Sum walked(Foreseen.Told told) {
         long end = System.nanoTime() + LONGEST.toNanos();
         BooleanSupplier timeIsOver = () -> System.nanoTime() > end;
         ForeseenPeople found = new ForeseenPeople();
@@ -143,15 +156,19 @@ class DryRuns {
     /// All instances walk at once.
     private ForeseenPeople.Sum everywhere(Foreseen.Told told, byte[] event, HttpServletRequest request) {
         List<HostInfo> others = owners.others(Set.of(People.STORE), request);
-        try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            long end = System.nanoTime() + OTHERS.toNanos();
             List<Future<Optional<ForeseenPeople.Sum>>> asked = others.stream()
                     .map(other -> calls.submit(() -> of(owners.pass(request, other, event))))
                     .toList();
             ForeseenPeople.Sum sum = here(told);
             for (Future<Optional<ForeseenPeople.Sum>> one : asked) {
-                sum = joined(one).map(sum::plus).orElse(sum);
+                sum = joined(one, end).map(sum::plus).orElse(sum);
             }
             return sum;
+        } finally {
+            calls.shutdownNow();
         }
     }
 
@@ -165,9 +182,11 @@ class DryRuns {
                 : Optional.of(json.treeToValue(people, ForeseenPeople.Sum.class));
     }
 
-    private static Optional<ForeseenPeople.Sum> joined(Future<Optional<ForeseenPeople.Sum>> answer) {
+    private static Optional<ForeseenPeople.Sum> joined(Future<Optional<ForeseenPeople.Sum>> answer, long end) {
         try {
-            return answer.get();
+            return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new StreamsAway("another instance does not answer", late);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof StreamsAway away
                     ? away

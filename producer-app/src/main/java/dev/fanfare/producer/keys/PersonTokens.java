@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,12 +55,14 @@ public final class PersonTokens {
             JWSAlgorithm.PS256,
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384);
+    private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final TokenSettings settings;
     private final InstantSource clock;
     private final List<DefaultJWTProcessor<SecurityContext>> kinds = new ArrayList<>();
     /// Those whose keys are there, since a token was read by them.
     private final Set<DefaultJWTProcessor<SecurityContext>> read = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Instant> warned = new AtomicReference<>(Instant.EPOCH);
 
     public PersonTokens(TokenSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -168,7 +171,7 @@ public final class PersonTokens {
             } catch (RateLimitReachedException askedLately) {
                 away = read.contains(kind) ? away : askedLately; // where keys are there, none of them is this token's
             } catch (KeySourceException nobodyKnows) {
-                LOG.atWarn().setCause(nobodyKnows).log("The keys of people's tokens cannot be fetched");
+                warnOnceAMinute(nobodyKnows);
                 away = nobodyKnows;
             } catch (ParseException | BadJOSEException | JOSEException notThisKind) {
                 // the next one may be, and why it is none is nobody's business
@@ -178,6 +181,17 @@ public final class PersonTokens {
             throw new KeysAway(away);
         }
         return Optional.empty();
+    }
+
+    /// Anybody can send what looks like a token.
+    private void warnOnceAMinute(KeySourceException why) {
+        Instant now = clock.instant();
+        Instant last = warned.get();
+        if (now.isAfter(last.plus(QUIET)) && warned.compareAndSet(last, now)) {
+            LOG.atWarn()
+                    .addKeyValue("why", String.valueOf(why.getMessage()))
+                    .log("The keys of people's tokens cannot be fetched");
+        }
     }
 
     private DefaultJWTProcessor<SecurityContext> kind(

@@ -355,13 +355,19 @@ class ConsoleIT {
         Runbook.read().runAll(new Shell(fanfare.url()), facts);
     }
 
-    /// One that is still there, whatever was sent again before.
+    /// Of a person of its own, whatever the other tests made of theirs.
     private String letter() {
-        sinks.behaviour().refuse("/broken", 400);
-        door.event(scene.event("runbook-0", ""));
-        await().atMost(Scene.PATIENCE)
-                .until(() -> !door.get("/v1/dead-letters").path("items").isEmpty());
-        return door.get("/v1/dead-letters").at("/items/0/id").asString();
+        sinks.behaviour().refuse("/runbook", 400);
+        door.put("/v1/recipients/rita", """
+                {"webhook": [{"url": "%s", "secret": "%s"}]}""".formatted(sinks.hook("/runbook"), Sinks.SECRET));
+        door.put("/v1/rules/runbook", """
+                {"recipients": "rita", "channels": ["webhook"], "template": "welcome"}""");
+        door.event("""
+                {"specversion": "1.0", "id": "runbook-0", "source": "/tests/console", "type": "runbook", "data": {"number": "1"}}""");
+        await().atMost(Scene.PATIENCE).until(() -> !door.get("/v1/dead-letters?recipient=rita")
+                .path("items")
+                .isEmpty());
+        return door.get("/v1/dead-letters?recipient=rita").at("/items/0/id").asString();
     }
 
     private void press(String name) {
