@@ -58,8 +58,8 @@ final class TimeModel {
     /// That somebody is told at a time, for as long as any of those goes, or may, because of which it counts.
     private static final class Counted {
         private final List<Instant> in;
+        private final Instant at;
         private final List<Waiting> may;
-        private Instant at;
         private boolean stands;
 
         Counted(List<Instant> in, Instant at, List<Waiting> because) {
@@ -75,18 +75,6 @@ final class TimeModel {
             may.remove(one);
             if (!stands && may.isEmpty()) {
                 in.remove(at);
-            } else {
-                moves();
-            }
-        }
-
-        /// It counts for the first that may go.
-        void moves() {
-            if (!stands) {
-                Instant first = TimeModel.first(may, _ -> true).orElseThrow();
-                in.remove(at);
-                in.add(first);
-                at = first;
             }
         }
     }
@@ -278,7 +266,6 @@ final class TimeModel {
                 end(one, State.SKIPPED, Reason.QUIET);
             } else if (peace.isPresent()) {
                 one.until = peace.get();
-                one.counted.forEach(Counted::moves);
                 one.step = false;
                 say(one.event, one.person, one.channel, State.HELD, Reason.QUIET);
             } else {
@@ -307,7 +294,6 @@ final class TimeModel {
                     }
                     one.awaits.remove(channel);
                     one.until = one.awaits.isEmpty() && one.step ? now : one.until;
-                    one.counted.forEach(Counted::moves);
                 });
     }
 

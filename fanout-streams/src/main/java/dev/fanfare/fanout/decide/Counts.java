@@ -60,13 +60,6 @@ public record Counts(Limits limits, Optional<Instant> at, Optional<Instant> capp
                 .toList();
     }
 
-    /// What counts because of what is in a digest, where nothing of it is told otherwise.
-    List<CountedLimit> ofDigestAlone(List<Decision> decisions) {
-        boolean alone = decisions.stream().noneMatch(decision -> decision instanceof Tell || decision instanceof Hold);
-        CountedLimit same = same();
-        return alone && same != null ? List.of(same) : List.of();
-    }
-
     private boolean isCapped(Decision decision) {
         Limits.Cap cap = limits.cap();
         return cap != null && (cap.channel() == null || cap.channel() == decision.channel());
@@ -74,15 +67,11 @@ public record Counts(Limits limits, Optional<Instant> at, Optional<Instant> capp
 
     private @Nullable CountedLimit same() {
         Limits.Same same = limits.same();
-        return same == null || at.isEmpty()
-                ? null
-                : new CountedLimit(same.key(), at.get(), same.within().toMillis());
+        return same == null || at.isEmpty() ? null : new CountedLimit(same.key(), at.get());
     }
 
     private @Nullable CountedLimit cap() {
         Limits.Cap cap = limits.cap();
-        return cap == null || capped.isEmpty()
-                ? null
-                : new CountedLimit(cap.key(), capped.get(), cap.keptFor().toMillis());
+        return cap == null || capped.isEmpty() ? null : new CountedLimit(cap.key(), capped.get());
     }
 }

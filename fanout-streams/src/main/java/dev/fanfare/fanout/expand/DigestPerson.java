@@ -7,7 +7,6 @@ import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
 import dev.fanfare.fanout.render.MakeDelivery;
 import dev.fanfare.schemas.ChunkEntry;
-import dev.fanfare.schemas.CountedLimit;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.DigestEntry;
 import dev.fanfare.schemas.DigestTarget;
@@ -29,24 +28,13 @@ record DigestPerson(Slice slice, Met met, Lane lane) {
     }
 
     /// @param held told of each delivery once it has its place
-    /// @param counted what counts because of nothing but these; of two digests nobody knows which goes
-    List<ToDigest> of(List<Tell> tells, List<CountedLimit> counted, Consumer<ChunkEntry> held) {
-        List<List<Tell>> groups = groups(tells);
-        return groups.stream()
-                .map(group -> {
-                    DigestEntry entry = entry(group);
-                    entry.setCounted(groups.size() == 1 ? counted : List.of());
-                    return of(entry, held);
-                })
-                .toList();
-    }
-
-    private static List<List<Tell>> groups(List<Tell> tells) {
+    List<ToDigest> of(List<Tell> tells, Consumer<ChunkEntry> held) {
         return Stream.of(true, false)
                 .map(disturbs -> tells.stream()
                         .filter(tell -> Quiet.concerns(tell.channel()) == disturbs)
                         .toList())
                 .filter(group -> !group.isEmpty())
+                .map(group -> of(entry(group), held))
                 .toList();
     }
 
@@ -72,7 +60,6 @@ record DigestPerson(Slice slice, Met met, Lane lane) {
         entry.setAcceptedAt(MakeDelivery.acceptedAt(slice));
         entry.setExpiresAt(slice.getExpiresAt());
         entry.setTraceparent(slice.getTraceparent());
-        entry.setCounted(List.of());
         return entry;
     }
 

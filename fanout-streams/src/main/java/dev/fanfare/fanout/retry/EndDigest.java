@@ -2,7 +2,6 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.decide.SecondLook;
 import dev.fanfare.fanout.digest.Digests;
-import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.schemas.DigestEntry;
 import dev.fanfare.schemas.DigestHead;
 import java.time.Instant;
@@ -14,10 +13,8 @@ final class EndDigest {
     private final Digests digests;
     private final Retries retries;
     private final SendDigest send;
-    private final ToldBefore told;
 
-    EndDigest(Digests digests, Retries retries, SendDigest send, ToldBefore told) {
-        this.told = told;
+    EndDigest(Digests digests, Retries retries, SendDigest send) {
         this.digests = digests;
         this.retries = retries;
         this.send = send;
@@ -48,12 +45,6 @@ final class EndDigest {
     }
 
     private void end(DigestHead head, DigestEntry entry, SecondLook.End end, Instant now) {
-        notTold(head, entry);
         entry.getTargets().forEach(target -> send.end(head.getRecipient(), entry, target, end, now));
-    }
-
-    /// Of what it is about nobody was told: it counts for no limit.
-    void notTold(DigestHead head, DigestEntry entry) {
-        entry.getCounted().forEach(limit -> told.takeBack(head.getRecipient(), limit));
     }
 }

@@ -9,7 +9,6 @@ import dev.fanfare.fanout.digest.Digests;
 import dev.fanfare.fanout.digest.MakeDigest;
 import dev.fanfare.fanout.digest.Meant;
 import dev.fanfare.fanout.digest.ToDigest;
-import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.render.CutWords;
 import dev.fanfare.fanout.render.Texts;
@@ -33,11 +32,8 @@ import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.WaitsFor;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// One partition's digests in its due queue: each has one timer, under its own id.
@@ -55,13 +51,13 @@ final class HoldDigests {
     private int left = BYTES_AT_ONCE;
 
     /// What is known of people and events now.
-    record Known(PeopleView people, ErasedPeople erased, SteeredEvents steered, ToldBefore told) {}
+    record Known(PeopleView people, ErasedPeople erased, SteeredEvents steered) {}
 
     HoldDigests(Digests digests, Retries retries, SendDigest send, Known known) {
         this.digests = digests;
         this.retries = retries;
         this.send = send;
-        this.end = new EndDigest(digests, retries, send, known.told());
+        this.end = new EndDigest(digests, retries, send);
         this.known = known;
     }
 
@@ -149,7 +145,6 @@ final class HoldDigests {
         Template words = digests.words(head.getId());
         List<DigestEntry> entries = end.take(head);
         List<Part> parts = new DecideDigest(head, profile, now).decide(entries, entry -> ended(head, entry, now));
-        takeBackLeft(head, entries, parts);
         Supplier<MakeDigest> make = () -> new MakeDigest(texts, head, words, person(head, profile), now);
         for (Part part : parts) {
             switch (part) {
@@ -160,21 +155,6 @@ final class HoldDigests {
                     singly.those().forEach(each -> single(singly, each, make.get(), waiting, now));
             }
         }
-    }
-
-    /// What is told at none of its places was not told.
-    private void takeBackLeft(DigestHead head, List<DigestEntry> entries, List<Part> parts) {
-        Set<DigestEntry> going = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Part part : parts) {
-            List<Meant> those =
-                    switch (part) {
-                        case Part.Left _ -> List.of();
-                        case Part.Together together -> together.those();
-                        case Part.Singly singly -> singly.those();
-                    };
-            those.forEach(each -> going.add(each.entry()));
-        }
-        entries.stream().filter(entry -> !going.contains(entry)).forEach(entry -> end.notTold(head, entry));
     }
 
     private static Recipient person(DigestHead head, Profile profile) {
@@ -251,10 +231,7 @@ final class HoldDigests {
 
     /// It failed again and again on its way: each delivery in it ends dead, with its letter.
     void giveUp(String id, String why, Instant now) {
-        digests.head(id).ifPresent(head -> end.take(head).forEach(entry -> {
-            end.notTold(head, entry);
-            entry.getTargets()
-                    .forEach(target -> send.bury(MakeDigest.bare(head, entry, target), Reason.INTERNAL, why, now));
-        }));
+        digests.head(id).ifPresent(head -> end.take(head).forEach(entry -> entry.getTargets()
+                .forEach(target -> send.bury(MakeDigest.bare(head, entry, target), Reason.INTERNAL, why, now))));
     }
 }

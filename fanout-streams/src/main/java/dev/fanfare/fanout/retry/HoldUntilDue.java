@@ -10,7 +10,6 @@ import dev.fanfare.fanout.digest.Digests;
 import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.due.Overdue;
 import dev.fanfare.fanout.due.WakeWhenDue;
-import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.people.PeopleView;
 import dev.fanfare.fanout.steer.Steer;
@@ -91,7 +90,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 new Digests(context.getStateStore(Retries.STORE)),
                 retries,
                 new SendDigest(step, context),
-                new HoldDigests.Known(people, erased, steered, new ToldBefore(context.getStateStore(Retries.STORE))));
+                new HoldDigests.Known(people, erased, steered));
         steer = new SteerRetries(steered, retries, send, digests);
         refresh = new RefreshRetry(retries, send);
         go = new GoOnInPeace(retries, send, steer);

@@ -43,7 +43,7 @@ final class SendRetry {
     }
 
     void again(WaitingRetry retry) {
-        counts.went(retry, step.clock().instant());
+        counts.went(retry);
         Record<String, Outgoing> record = record(
                 retry,
                 Outgoing.to(step.topics().channel(retry.getChannel(), retry.getLane()), partition(), bytes(retry)));
@@ -64,19 +64,14 @@ final class SendRetry {
         tell(retry, TellRetry.resumed(id, retry, now));
     }
 
-    /// It goes at another time than it was to.
-    void moved(String id, WaitingRetry retry, Instant due) {
-        counts.moved(id, retry, due);
-    }
-
     /// It waits on, until what it says itself.
     void held(String id, WaitingRetry retry, Reason reason, Instant now) {
         tell(retry, TellRetry.held(id, retry, reason, now));
     }
 
     /// It is tried again later than its channel asked, when it says itself.
-    void deferred(String id, WaitingRetry retry, Reason reason, Instant now) {
-        tell(retry, TellRetry.deferred(id, retry, reason, now));
+    void deferred(String id, WaitingRetry retry, Instant now) {
+        tell(retry, TellRetry.deferred(id, retry, now));
     }
 
     private void tell(WaitingRetry retry, OutcomeMessage outcome) {
