@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +62,8 @@ public final class PersonTokens {
     private final List<DefaultJWTProcessor<SecurityContext>> kinds = new ArrayList<>();
     /// Those whose keys are there, since a token was read by them.
     private final Set<DefaultJWTProcessor<SecurityContext>> read = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<Instant> warned = new AtomicReference<>(Instant.EPOCH);
+    /// When it was last, in milliseconds.
+    private final AtomicLong warned = new AtomicLong();
 
     public PersonTokens(TokenSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -185,9 +186,9 @@ public final class PersonTokens {
 
     /// Anybody can send what looks like a token.
     private void warnOnceAMinute(KeySourceException why) {
-        Instant now = clock.instant();
-        Instant last = warned.get();
-        if (now.isAfter(last.plus(QUIET)) && warned.compareAndSet(last, now)) {
+        long now = clock.instant().toEpochMilli();
+        long last = warned.get();
+        if (now - last > QUIET.toMillis() && warned.compareAndSet(last, now)) {
             LOG.atWarn()
                     .addKeyValue("why", String.valueOf(why.getMessage()))
                     .log("The keys of people's tokens cannot be fetched");
