@@ -38,6 +38,7 @@ class QuietRetryTest {
         assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
         assertThat(fanfare.outcomes()).singleElement().satisfies(outcome -> {
             assertThat(outcome.getState()).isEqualTo(State.DEFERRED);
+            assertThat(outcome.getReason()).isEqualTo(Reason.QUIET);
             assertThat(outcome.getAttempt()).isEqualTo(1);
             assertThat(outcome.getNextAttemptAt()).isEqualTo(ONE);
         });
@@ -93,6 +94,32 @@ class QuietRetryTest {
         assertThat(fanfare.told(Channel.EMAIL)).containsExactly("ada");
         fanfare.pass(Duration.ofHours(2));
         assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
+    }
+
+    @Test
+    void a_retry_that_they_put_off_goes_when_its_event_is_made_urgent() {
+        deferred(rule());
+        fanfare.pass(TEN);
+        assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
+        makeUrgent();
+        assertThat(fanfare.told(Channel.EMAIL)).containsExactly("ada");
+        fanfare.pass(Duration.ofHours(2));
+        assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
+    }
+
+    @Test
+    void a_retry_that_its_channel_wants_later_waits_for_that_also_where_its_event_is_made_urgent() {
+        deferred(rule());
+        makeUrgent();
+        assertThat(fanfare.told(Channel.EMAIL)).isEmpty();
+        fanfare.pass(TEN);
+        assertThat(fanfare.told(Channel.EMAIL)).containsExactly("ada");
+    }
+
+    private void makeUrgent() {
+        String key = FanoutScenario.keyOf(event("post"));
+        fanfare.command(new EventCommand(key, CommandKind.CHANGE, START, null, Priority.URGENT, null))
+                .work();
     }
 
     private void deferred(Rule.Builder rule) {

@@ -13,6 +13,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules of time once more, plainly: lists in memory, a minute at a time, and no store, queue or task.
 final class TimeModel {
+
+    /// What goes no later than this counts for when it was to go.
+    private static final Duration PUNCTUAL = Duration.ofMinutes(1);
+    /// What has been due for longer comes behind what has not.
+    private static final Duration OVERDUE = Duration.ofMinutes(1);
 
     private final Map<String, Person> people = new HashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
@@ -53,13 +59,17 @@ final class TimeModel {
         boolean step;
         Set<Channel> awaits = new HashSet<>();
         List<Counted> counted = new ArrayList<>();
+
+        Instant due() {
+            return expiresAt != null && expiresAt.isBefore(until) ? expiresAt : until;
+        }
     }
 
     /// That somebody is told at a time, for as long as any of those goes, or may, because of which it counts.
     private static final class Counted {
         private final List<Instant> in;
-        private final Instant at;
         private final List<Waiting> may;
+        private Instant at;
         private boolean stands;
 
         Counted(List<Instant> in, Instant at, List<Waiting> because) {
@@ -70,12 +80,35 @@ final class TimeModel {
             because.forEach(one -> one.counted.add(this));
         }
 
-        void ends(Waiting one, boolean goes) {
-            stands |= goes;
+        /// It counts for when the first of them goes.
+        void goes(Waiting one, Instant now) {
+            may.remove(one);
+            if (!stands && Duration.between(at, now).abs().compareTo(PUNCTUAL) > 0) {
+                moveTo(now);
+            }
+            stands = true;
+        }
+
+        void ends(Waiting one) {
             may.remove(one);
             if (!stands && may.isEmpty()) {
                 in.remove(at);
+            } else {
+                moves();
             }
+        }
+
+        /// It counts for the first that may go.
+        void moves() {
+            if (!stands) {
+                moveTo(TimeModel.first(may, _ -> true).orElseThrow());
+            }
+        }
+
+        private void moveTo(Instant time) {
+            in.remove(at);
+            in.add(time);
+            at = time;
         }
     }
 
@@ -241,20 +274,22 @@ final class TimeModel {
     private void begin(Waiting one, Instant now) {
         if (one.until.equals(now)) {
             say(one.event, one.person, one.channel, State.QUEUED, null);
-            one.counted.forEach(counted -> counted.ends(one, true));
+            one.counted.forEach(counted -> counted.goes(one, now));
         } else {
             say(one.event, one.person, one.channel, State.HELD, one.step ? Reason.STEP : Reason.QUIET);
             waiting.add(one);
         }
     }
 
-    /// Looks at everything that is due.
+    /// Looks at everything that is due, the longest due first.
     void look(Instant now) {
-        for (Waiting one : List.copyOf(waiting)) {
+        List<Waiting> due = waiting.stream()
+                .filter(one -> !one.due().isAfter(now))
+                .sorted(Comparator.comparing((Waiting one) -> one.due().isBefore(now.minus(OVERDUE)))
+                        .thenComparing(Waiting::due))
+                .toList();
+        for (Waiting one : due) {
             boolean expired = one.expiresAt != null && !one.expiresAt.isAfter(now);
-            if (!expired && one.until.isAfter(now)) {
-                continue;
-            }
             Person person = people.get(one.person);
             Optional<Instant> peace =
                     one.quiet == null || one.channel == Channel.IN_APP ? Optional.empty() : endOfQuiet(person, now);
@@ -266,10 +301,13 @@ final class TimeModel {
                 end(one, State.SKIPPED, Reason.QUIET);
             } else if (peace.isPresent()) {
                 one.until = peace.get();
+                one.counted.forEach(Counted::moves);
                 one.step = false;
                 say(one.event, one.person, one.channel, State.HELD, Reason.QUIET);
             } else {
-                end(one, State.QUEUED, null);
+                waiting.remove(one);
+                one.counted.forEach(counted -> counted.goes(one, now));
+                say(one.event, one.person, one.channel, State.QUEUED, null);
             }
         }
     }
@@ -294,6 +332,7 @@ final class TimeModel {
                     }
                     one.awaits.remove(channel);
                     one.until = one.awaits.isEmpty() && one.step ? now : one.until;
+                    one.counted.forEach(Counted::moves);
                 });
     }
 
@@ -303,9 +342,9 @@ final class TimeModel {
                 .forEach(one -> end(one, State.CANCELLED, Reason.CANCELLED));
     }
 
-    private void end(Waiting one, State state, @Nullable Reason reason) {
+    private void end(Waiting one, State state, Reason reason) {
         waiting.remove(one);
-        one.counted.forEach(counted -> counted.ends(one, state == State.QUEUED));
+        one.counted.forEach(counted -> counted.ends(one));
         say(one.event, one.person, one.channel, state, reason);
     }
 

@@ -46,7 +46,7 @@ public record Counts(Limits limits, Optional<Instant> at, Optional<Instant> capp
 
     /// What is held takes with it what counts because of nothing but what is held.
     List<Decision> takenAlong(List<Decision> decisions) {
-        boolean told = decisions.stream().anyMatch(decision -> decision instanceof Tell || decision instanceof Digest);
+        boolean told = isTold(decisions);
         boolean toldCapped = decisions.stream().anyMatch(decision -> decision instanceof Tell && isCapped(decision));
         return decisions.stream()
                 .<Decision>map(decision -> decision instanceof Hold(var tell, var terms)
@@ -60,6 +60,15 @@ public record Counts(Limits limits, Optional<Instant> at, Optional<Instant> capp
                 .toList();
     }
 
+    /// What goes into a digest takes with it what counts because of nothing but what waits.
+    List<CountedLimit> takenIntoDigests(List<Decision> decisions) {
+        return isTold(decisions) ? List.of() : Stream.ofNullable(same()).toList();
+    }
+
+    private static boolean isTold(List<Decision> decisions) {
+        return decisions.stream().anyMatch(Tell.class::isInstance);
+    }
+
     private boolean isCapped(Decision decision) {
         Limits.Cap cap = limits.cap();
         return cap != null && (cap.channel() == null || cap.channel() == decision.channel());
@@ -67,11 +76,15 @@ public record Counts(Limits limits, Optional<Instant> at, Optional<Instant> capp
 
     private @Nullable CountedLimit same() {
         Limits.Same same = limits.same();
-        return same == null || at.isEmpty() ? null : new CountedLimit(same.key(), at.get());
+        return same == null || at.isEmpty()
+                ? null
+                : new CountedLimit(same.key(), at.get(), same.within().toMillis());
     }
 
     private @Nullable CountedLimit cap() {
         Limits.Cap cap = limits.cap();
-        return cap == null || capped.isEmpty() ? null : new CountedLimit(cap.key(), capped.get());
+        return cap == null || capped.isEmpty()
+                ? null
+                : new CountedLimit(cap.key(), capped.get(), cap.keptFor().toMillis());
     }
 }

@@ -8,6 +8,7 @@ import dev.fanfare.fanout.limits.Limits;
 import dev.fanfare.fanout.limits.Limits.Cap;
 import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.CountedLimit;
 import dev.fanfare.schemas.Preferences;
 import dev.fanfare.schemas.Profile;
 import dev.fanfare.schemas.Reason;
@@ -56,7 +57,13 @@ public final class WhenToTell {
     ///
     /// @param decisions one for each that was decided, in the same order
     /// @param counts nothing where no limit concerns the person
-    public record Plan(List<Decision> decisions, @Nullable Counts counts) {}
+    public record Plan(List<Decision> decisions, @Nullable Counts counts) {
+
+        /// What goes into a digest takes this with it.
+        public List<CountedLimit> countedInDigests() {
+            return counts == null ? List.of() : counts.takenIntoDigests(decisions);
+        }
+    }
 
     /// What one person's decisions come to at this moment; the same list where no rule of time concerns the person.
     ///

@@ -153,6 +153,27 @@ public final class Digests {
         return entries;
     }
 
+    /// The entry of an event, where it is in the digest.
+    public Optional<DigestEntry> entry(String id, String event) {
+        return find(id, event).map(Numbered::entry);
+    }
+
+    private Optional<Numbered> find(String id, String event) {
+        return numbered(id).stream()
+                .filter(each -> each.entry().getKey().equals(event))
+                .findFirst();
+    }
+
+    /// Something else stands in the entry of its event.
+    public void replace(String id, DigestEntry entry) {
+        find(id, entry.getKey()).flatMap(each -> head(id).map(head -> {
+            byte[] now = ENTRY.encode(entry);
+            store.put(DigestKeys.entry(id, each.number()), now);
+            head.setBytes(head.getBytes() - ENTRY.encode(each.entry()).length + now.length);
+            return head;
+        })).ifPresent(this::put);
+    }
+
     public Template words(String id) {
         return WORDS.decode(Objects.requireNonNull(store.get(DigestKeys.words(id)), "no words of " + id));
     }
@@ -161,9 +182,7 @@ public final class Digests {
     ///
     /// @return the entry; nothing where it is not there
     public Optional<DigestEntry> leave(DigestHead head, String event) {
-        Optional<Numbered> found = numbered(head.getId()).stream()
-                .filter(each -> each.entry().getKey().equals(event))
-                .findFirst();
+        Optional<Numbered> found = find(head.getId(), event);
         found.ifPresent(each -> {
             Bytes key = DigestKeys.entry(head.getId(), each.number());
             byte[] entry = store.delete(key);

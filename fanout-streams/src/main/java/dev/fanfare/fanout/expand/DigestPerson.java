@@ -7,6 +7,7 @@ import dev.fanfare.fanout.digest.ToDigest;
 import dev.fanfare.fanout.expand.MergeWalk.Met;
 import dev.fanfare.fanout.render.MakeDelivery;
 import dev.fanfare.schemas.ChunkEntry;
+import dev.fanfare.schemas.CountedLimit;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.DigestEntry;
 import dev.fanfare.schemas.DigestTarget;
@@ -24,17 +25,18 @@ import java.util.stream.Stream;
 record DigestPerson(Slice slice, Met met, Lane lane) {
 
     boolean fits(List<Tell> tells) {
-        return Digests.fits(entry(tells));
+        return Digests.fits(entry(tells, List.of()));
     }
 
+    /// @param counted what they take with them
     /// @param held told of each delivery once it has its place
-    List<ToDigest> of(List<Tell> tells, Consumer<ChunkEntry> held) {
+    List<ToDigest> of(List<Tell> tells, List<CountedLimit> counted, Consumer<ChunkEntry> held) {
         return Stream.of(true, false)
                 .map(disturbs -> tells.stream()
                         .filter(tell -> Quiet.concerns(tell.channel()) == disturbs)
                         .toList())
                 .filter(group -> !group.isEmpty())
-                .map(group -> of(entry(group), held))
+                .map(group -> of(entry(group, counted), held))
                 .toList();
     }
 
@@ -49,7 +51,7 @@ record DigestPerson(Slice slice, Met met, Lane lane) {
                 taken -> entry.getTargets().forEach(target -> held.accept(held(target, taken))));
     }
 
-    private DigestEntry entry(List<Tell> tells) {
+    private DigestEntry entry(List<Tell> tells, List<CountedLimit> counted) {
         DigestEntry entry = new DigestEntry();
         entry.setKey(slice.getKey());
         entry.setEvent(slice.getEvent());
@@ -60,6 +62,7 @@ record DigestPerson(Slice slice, Met met, Lane lane) {
         entry.setAcceptedAt(MakeDelivery.acceptedAt(slice));
         entry.setExpiresAt(slice.getExpiresAt());
         entry.setTraceparent(slice.getTraceparent());
+        entry.setCounted(counted);
         return entry;
     }
 

@@ -114,7 +114,7 @@ final class TellPerson {
             }
         }
         if (!digested.isEmpty()) {
-            digest(person).of(digested, chunk::add).forEach(out::digest);
+            digest(person).of(digested, plan.countedInDigests(), chunk::add).forEach(out::digest);
         }
     }
 

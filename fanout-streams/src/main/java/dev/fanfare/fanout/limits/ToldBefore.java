@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -104,10 +105,26 @@ public final class ToldBefore {
             told.remove(owner);
             return;
         }
+        told.replace(owner, bytes(ByteBuffer.wrap(kept).getLong(), times));
+    }
+
+    /// The person is told at another time than was thought, which may have been forgotten meanwhile.
+    public void move(String recipient, CountedLimit counted, Instant to) {
+        String owner = owner(recipient, counted.getKey());
+        byte @Nullable [] kept = told.get(owner);
+        List<Long> times = new ArrayList<>(times(kept).boxed().toList());
+        times.remove((Long) counted.getAt().toEpochMilli());
+        times.add(to.toEpochMilli());
+        long longest = Math.max(
+                counted.getLookBack(), kept == null ? 0 : ByteBuffer.wrap(kept).getLong());
+        told.set(owner, Instant.ofEpochMilli(Collections.max(times) + longest), bytes(longest, times));
+    }
+
+    private static byte[] bytes(long longest, List<Long> times) {
         ByteBuffer bytes = ByteBuffer.allocate((1 + times.size()) * Long.BYTES);
-        bytes.putLong(ByteBuffer.wrap(kept).getLong());
+        bytes.putLong(longest);
         times.forEach(bytes::putLong);
-        told.replace(owner, bytes.array());
+        return bytes.array();
     }
 
     /// Forgets what this person was told.

@@ -13,11 +13,13 @@ final class EndDigest {
     private final Digests digests;
     private final Retries retries;
     private final SendDigest send;
+    private final TakeBackCounts counts;
 
-    EndDigest(Digests digests, Retries retries, SendDigest send) {
+    EndDigest(Digests digests, Retries retries, SendDigest send, TakeBackCounts counts) {
         this.digests = digests;
         this.retries = retries;
         this.send = send;
+        this.counts = counts;
     }
 
     /// All that waits in it ends so; it has left the queue.
@@ -45,6 +47,7 @@ final class EndDigest {
     }
 
     private void end(DigestHead head, DigestEntry entry, SecondLook.End end, Instant now) {
+        counts.ended(head, entry);
         entry.getTargets().forEach(target -> send.end(head.getRecipient(), entry, target, end, now));
     }
 }

@@ -45,12 +45,14 @@ final class GoOnInPeace {
     private void holdOn(String id, WaitingRetry retry, Instant until, Instant now) {
         retry.setNotBefore(until);
         if (retry.getKind() == WaitsFor.RETRY) {
-            send.deferred(id, retry, now);
+            retry.setInQuiet(true);
+            send.deferred(id, retry, Reason.QUIET, now);
         } else {
             retry.setKind(WaitsFor.QUIET);
             retry.setHolds(retry.getHolds() + 1);
             send.held(id, retry, Reason.QUIET, now);
         }
+        send.moved(id, retry, until);
         Instant expiresAt = steer.expiresAt(retry);
         retries.putBack(id, Steer.earlier(expiresAt, until), retry);
     }

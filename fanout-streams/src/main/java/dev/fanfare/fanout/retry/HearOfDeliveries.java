@@ -93,7 +93,11 @@ final class HearOfDeliveries {
         step.setAwaits(left);
         boolean goes = left.isEmpty() && step.getKind() == WaitsFor.STEP;
         step.setNotBefore(goes ? now : step.getNotBefore());
-        retries.waitUntil(waiting.id(), goes && !step.getPaused() ? now : waiting.due(), step);
+        boolean goesNow = goes && !step.getPaused();
+        if (goesNow) {
+            send.moved(waiting.id(), step, now);
+        }
+        retries.waitUntil(waiting.id(), goesNow ? now : waiting.due(), step);
         wake.run();
     }
 

@@ -32,8 +32,11 @@ import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.WaitsFor;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// One partition's digests in its due queue: each has one timer, under its own id.
@@ -47,17 +50,19 @@ final class HoldDigests {
     private final Retries retries;
     private final SendDigest send;
     private final EndDigest end;
+    private final TakeBackCounts counts;
     private final Known known;
     private int left = BYTES_AT_ONCE;
 
     /// What is known of people and events now.
     record Known(PeopleView people, ErasedPeople erased, SteeredEvents steered) {}
 
-    HoldDigests(Digests digests, Retries retries, SendDigest send, Known known) {
+    HoldDigests(Digests digests, Retries retries, SendDigest send, TakeBackCounts counts, Known known) {
         this.digests = digests;
         this.retries = retries;
         this.send = send;
-        this.end = new EndDigest(digests, retries, send);
+        this.end = new EndDigest(digests, retries, send, counts);
+        this.counts = counts;
         this.known = known;
     }
 
@@ -145,6 +150,7 @@ final class HoldDigests {
         Template words = digests.words(head.getId());
         List<DigestEntry> entries = end.take(head);
         List<Part> parts = new DecideDigest(head, profile, now).decide(entries, entry -> ended(head, entry, now));
+        count(head, entries, parts);
         Supplier<MakeDigest> make = () -> new MakeDigest(texts, head, words, person(head, profile), now);
         for (Part part : parts) {
             switch (part) {
@@ -153,6 +159,27 @@ final class HoldDigests {
                 case Part.Together together -> together(together, make.get(), waiting, now);
                 case Part.Singly singly ->
                     singly.those().forEach(each -> single(singly, each, make.get(), waiting, now));
+            }
+        }
+    }
+
+    /// What is told at none of its places was not told.
+    private void count(DigestHead head, List<DigestEntry> entries, List<Part> parts) {
+        Set<DigestEntry> going = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Part part : parts) {
+            List<Meant> those =
+                    switch (part) {
+                        case Part.Left _ -> List.of();
+                        case Part.Together together -> together.those();
+                        case Part.Singly singly -> singly.those();
+                    };
+            those.forEach(each -> going.add(each.entry()));
+        }
+        for (DigestEntry entry : entries) {
+            if (going.contains(entry)) {
+                counts.went(head, entry);
+            } else {
+                counts.ended(head, entry);
             }
         }
     }
@@ -231,7 +258,10 @@ final class HoldDigests {
 
     /// It failed again and again on its way: each delivery in it ends dead, with its letter.
     void giveUp(String id, String why, Instant now) {
-        digests.head(id).ifPresent(head -> end.take(head).forEach(entry -> entry.getTargets()
-                .forEach(target -> send.bury(MakeDigest.bare(head, entry, target), Reason.INTERNAL, why, now))));
+        digests.head(id).ifPresent(head -> end.take(head).forEach(entry -> {
+            counts.ended(head, entry);
+            entry.getTargets()
+                    .forEach(target -> send.bury(MakeDigest.bare(head, entry, target), Reason.INTERNAL, why, now));
+        }));
     }
 }

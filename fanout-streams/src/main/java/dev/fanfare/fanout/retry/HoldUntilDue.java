@@ -90,6 +90,7 @@ final class HoldUntilDue implements Processor<String, byte[], String, Outgoing>,
                 new Digests(context.getStateStore(Retries.STORE)),
                 retries,
                 new SendDigest(step, context),
+                new TakeBackCounts(retries, context.getStateStore(Retries.STORE)),
                 new HoldDigests.Known(people, erased, steered));
         steer = new SteerRetries(steered, retries, send, digests);
         refresh = new RefreshRetry(retries, send);

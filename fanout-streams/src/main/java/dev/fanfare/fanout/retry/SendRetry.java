@@ -2,7 +2,6 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.decide.SecondLook;
-import dev.fanfare.fanout.limits.ToldBefore;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Decoded;
 import dev.fanfare.schemas.Delivery;
@@ -39,11 +38,11 @@ final class SendRetry {
         this.step = step;
         this.context = context;
         this.outcomes = step.outcomeCodec();
-        this.counts = new TakeBackCounts(retries, new ToldBefore(context.getStateStore(Retries.STORE)));
+        this.counts = new TakeBackCounts(retries, context.getStateStore(Retries.STORE));
     }
 
     void again(WaitingRetry retry) {
-        counts.went(retry);
+        counts.went(retry, step.clock().instant());
         Record<String, Outgoing> record = record(
                 retry,
                 Outgoing.to(step.topics().channel(retry.getChannel(), retry.getLane()), partition(), bytes(retry)));
@@ -64,14 +63,19 @@ final class SendRetry {
         tell(retry, TellRetry.resumed(id, retry, now));
     }
 
+    /// It goes at another time than it was to.
+    void moved(String id, WaitingRetry retry, Instant due) {
+        counts.moved(id, retry, due);
+    }
+
     /// It waits on, until what it says itself.
     void held(String id, WaitingRetry retry, Reason reason, Instant now) {
         tell(retry, TellRetry.held(id, retry, reason, now));
     }
 
     /// It is tried again later than its channel asked, when it says itself.
-    void deferred(String id, WaitingRetry retry, Instant now) {
-        tell(retry, TellRetry.deferred(id, retry, now));
+    void deferred(String id, WaitingRetry retry, Reason reason, Instant now) {
+        tell(retry, TellRetry.deferred(id, retry, reason, now));
     }
 
     private void tell(WaitingRetry retry, OutcomeMessage outcome) {

@@ -77,7 +77,7 @@ final class SteerRetries {
 
     /// What quiet hours hold of an event that has become urgent need not wait.
     private static WaitingRetry outOfPeace(WaitingRetry retry, @Nullable Steering steering, Instant now) {
-        if (retry.getKind() == WaitsFor.QUIET
+        if ((retry.getKind() == WaitsFor.QUIET || retry.getInQuiet())
                 && isUrgent(steering)
                 && retry.getNotBefore().isAfter(now)) {
             retry.setNotBefore(now);
@@ -114,6 +114,9 @@ final class SteerRetries {
                     send.resumed(id, retry, now);
                 }
                 retry.setPaused(paused);
+                if (!paused) {
+                    send.moved(id, retry, retry.getNotBefore().isAfter(now) ? retry.getNotBefore() : now);
+                }
                 retries.waitUntil(id, due, retry);
             }
             case UnderSteering.End(var end) -> retries.take(id, now, (_, gone) -> send.end(id, gone, end, now));

@@ -30,8 +30,8 @@ final class TellRetry {
     }
 
     /// It waits for longer than its channel asked, as the same attempt.
-    static OutcomeMessage deferred(String id, WaitingRetry retry, Instant now) {
-        return until(id, retry, State.DEFERRED, null, now);
+    static OutcomeMessage deferred(String id, WaitingRetry retry, Reason reason, Instant now) {
+        return until(id, retry, State.DEFERRED, reason, now);
     }
 
     private static OutcomeMessage until(

@@ -134,6 +134,7 @@ class DigestFaultTest {
         entry.setPriority(Priority.NORMAL);
         entry.setTargets(List.of(new DigestTarget(Channel.EMAIL, "ada@example.org", Lane.STANDARD)));
         entry.setAcceptedAt(NOON);
+        entry.setCounted(List.of());
         return entry;
     }
 
