@@ -318,6 +318,15 @@ final class TrackScenario implements AutoCloseable {
                 .build());
     }
 
+    /// Its first attempt failed, and it waits for so long.
+    void deferred(String event, String recipient, Channel channel, @Nullable Reason reason, Duration time) {
+        said(outcome(event, recipient, channel, State.DEFERRED)
+                .setReason(reason)
+                .setAttempt(1)
+                .setNextAttemptAt(accepted.plus(time))
+                .build());
+    }
+
     /// HELD by its event's n-th pause, or QUEUED at the end of it.
     void paused(String event, String recipient, Channel channel, State state, int holds) {
         said(outcome(event, recipient, channel, state).setHolds(holds).build());

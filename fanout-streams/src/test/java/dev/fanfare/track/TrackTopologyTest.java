@@ -14,6 +14,7 @@ import dev.fanfare.track.events.EventState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +207,16 @@ class TrackTopologyTest {
                         .timer()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_retry_counts_once_also_where_quiet_hours_put_it_off() {
+        track.admitted(EVENT, 1);
+        track.chunk(EVENT, true, EMAIL, "ada");
+        track.deferred(EVENT, "ada", EMAIL, null, Duration.ofMinutes(10));
+        track.deferred(EVENT, "ada", EMAIL, Reason.QUIET, Duration.ofHours(1));
+
+        assertThat(count("notification.retry", "channel", "email")).isEqualTo(1);
     }
 
     private double count(String name, String... tags) {

@@ -6,6 +6,7 @@ import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
+import dev.fanfare.track.tally.Tallies;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +62,7 @@ public final class ChannelSums {
     /// An outcome moved its delivery.
     public void moved(Outcome outcome, List<Tally> tallies) {
         moved(tallies, outcome.getAt());
-        if (outcome.getState() == State.DEAD || outcome.getState() == State.DEFERRED) {
+        if (Tallies.isFailure(outcome)) {
             String category = outcome.getErrorCategory();
             Cause cause = cause(category == null ? reason(outcome.getReason()) : category, outcome.getError());
             failed(outcome.getChannel(), cause, 1, outcome.getAt());

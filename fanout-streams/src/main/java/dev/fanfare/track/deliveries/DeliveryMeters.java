@@ -61,7 +61,11 @@ public final class DeliveryMeters {
         Channel channel = outcome.getChannel();
         switch (outcome.getState()) {
             case DELIVERED -> timer(channel).record(Duration.between(outcome.getAcceptedAt(), outcome.getAt()));
-            case DEFERRED -> retried(channel).increment();
+            case DEFERRED -> {
+                if (Tallies.isFailure(outcome)) {
+                    retried(channel).increment();
+                }
+            }
             case DEAD -> {
                 if (outcome.getReason() == Reason.ATTEMPTS_USED_UP) {
                     exhausted(channel).increment();

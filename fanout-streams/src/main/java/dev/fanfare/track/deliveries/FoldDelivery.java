@@ -154,8 +154,17 @@ final class FoldDelivery {
         status.setReadAt(before == null ? null : before.getReadAt());
         status.setSaidIn(before == null ? null : before.getSaidIn());
         status.setSaid(before == null ? 0 : before.getSaid());
+        if (before != null && state == State.DEFERRED && !Tallies.isFailure(outcome)) {
+            keepFailure(status, before);
+        }
         FoldPast.into(status, before);
         return status;
+    }
+
+    private static void keepFailure(DeliveryStatus status, DeliveryStatus before) {
+        status.setError(before.getError());
+        status.setErrorCategory(before.getErrorCategory());
+        status.setProvider(before.getProvider());
     }
 
     private static @Nullable String shortened(@Nullable String text) {

@@ -43,6 +43,7 @@ final class FoldPast {
     /// Put off once more without another attempt, as by a limit of calls, however often.
     private static boolean isSame(DeliveryStatus before, DeliveryStatus after) {
         return before.getState() == after.getState()
+                && before.getReason() == after.getReason()
                 && before.getAttempt() == after.getAttempt()
                 && before.getReplay() == after.getReplay();
     }

@@ -2,6 +2,7 @@ package dev.fanfare.track.tally;
 
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Reason;
+import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
 import java.util.Collection;
@@ -71,6 +72,12 @@ public final class Tallies {
                 .filter(tally -> isFinal(tally.getState()))
                 .mapToLong(Tally::getCount)
                 .sum();
+    }
+
+    /// Whether an attempt failed, and its delivery died or waits for the next: quiet hours put off one that did before.
+    public static boolean isFailure(Outcome outcome) {
+        return outcome.getState() == State.DEAD
+                || outcome.getState() == State.DEFERRED && outcome.getReason() != Reason.QUIET;
     }
 
     /// Whether a delivery in this state has ended.

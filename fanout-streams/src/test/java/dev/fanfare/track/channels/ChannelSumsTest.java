@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
 import dev.fanfare.track.channels.ChannelFigures.Figures;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -178,8 +180,22 @@ class ChannelSumsTest {
         sums.began(List.of(new Tally(EMAIL, State.DELIVERED, null, count)), at);
     }
 
+    @Test
+    void quiet_hours_are_no_cause() {
+        failed("provider", "503");
+        Outcome put = outcome(null, "503");
+        put.setReason(Reason.QUIET);
+        sums.moved(put, List.of());
+
+        assertThat(email().causes()).extracting(CauseShown::count).containsExactly(1L);
+    }
+
     private void failed(String category, String error) {
-        Outcome outcome = Outcome.newBuilder()
+        sums.moved(outcome(category, error), List.of());
+    }
+
+    private Outcome outcome(@Nullable String category, String error) {
+        return Outcome.newBuilder()
                 .setDelivery("d")
                 .setEvent("e")
                 .setType("t")
@@ -192,7 +208,6 @@ class ChannelSumsTest {
                 .setAcceptedAt(now)
                 .setAt(now)
                 .build();
-        sums.moved(outcome, List.of());
     }
 
     private void pass(String time) {

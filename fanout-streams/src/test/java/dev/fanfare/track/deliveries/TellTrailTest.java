@@ -69,6 +69,22 @@ class TellTrailTest {
     }
 
     @Test
+    void a_retry_that_quiet_hours_put_off_says_so_and_why_it_is_one() {
+        Instant until = NOW.plusSeconds(3_600);
+        Outcome failed = outcome(State.DEFERRED, null, 0, 1, "503");
+        failed.setErrorCategory("provider");
+        failed.setNextAttemptAt(NOW.plusSeconds(600));
+        take(failed);
+        Outcome put = outcome(State.DEFERRED, Reason.QUIET, 0, 1, "503");
+        put.setNextAttemptAt(until);
+        take(put);
+
+        assertThat(steps()).containsExactly("chosen", "rendered", "attempt DEFERRED 1", "retry", "retry quiet");
+        assertThat(TellTrail.of("id", status, null).getLast().until()).isEqualTo(until);
+        assertThat(status.getErrorCategory()).isEqualTo("provider");
+    }
+
+    @Test
     void what_was_refused_says_why() {
         status = begun(State.SKIPPED, Reason.MUTED, null);
 
