@@ -52,6 +52,21 @@ class SeriesUnfitTest {
     }
 
     @Test
+    void a_series_that_never_occurs_ends_with_the_front_doors_words() {
+        fanfare.publish(rent("0 9 30 2 * UTC"));
+
+        assertThat(fanfare.heads()).singleElement().satisfies(head -> {
+            assertThat(head.getAdmission()).isEqualTo(Admission.FAILED);
+            assertThat(head.getError()).isEqualTo("every: never occurs");
+        });
+        assertThat(fanfare.refused())
+                .singleElement()
+                .extracting(letter -> RecordHeaders.get(letter.headers(), RecordHeaders.REASON).orElseThrow())
+                .asString()
+                .endsWith("every: never occurs");
+    }
+
+    @Test
     void a_series_whose_next_time_is_years_ahead_waits_for_it() {
         fanfare.writtenAt(Instant.parse("2026-12-31T12:00:00Z")).publish(rent("0 9 1-2 1 FRI UTC"));
         fanfare.pass(Duration.ofDays(2)).pass(Duration.ofSeconds(1));

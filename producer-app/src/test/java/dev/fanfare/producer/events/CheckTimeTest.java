@@ -53,6 +53,13 @@ class CheckTimeTest {
     }
 
     @Test
+    void a_series_that_never_occurs_is_refused_by_name() {
+        assertThat(refusedSeries("1", "0 9 30 2 * UTC", null, null)).isEqualTo("400 every: never occurs");
+        assertThat(refusedSeries("1", "0 9 29 2 * UTC", null, null))
+                .isEqualTo("400 every: must occur again within 366 days");
+    }
+
+    @Test
     void what_may_be_the_repeat_of_a_series_that_has_ended_is_let_through() {
         assertThatCode(() -> checkSeries("1", "R2/2020-01-31T09:00Z/P1M", null, null))
                 .doesNotThrowAnyException();
