@@ -24,6 +24,8 @@ final class TakeMail implements MessageHandler {
         }
     }
 
+    private static final int MOVED = 551;
+
     private final Book book;
     private final Behaviour behaviour;
     private String recipient = "";
@@ -41,7 +43,8 @@ final class TakeMail implements MessageHandler {
         Optional<Refusal> refusal = behaviour.refusal(address);
         if (refusal.isPresent()) {
             book.refuse(new Received("", address, "", Instant.now()));
-            throw new RejectException(refusal.get().status(), "the sink refuses this address on purpose");
+            throw new RejectException(
+                    refusal.get().status(), words(refusal.get().status()));
         }
         recipient = address;
     }
@@ -61,6 +64,11 @@ final class TakeMail implements MessageHandler {
 
     @Override
     public void done() {}
+
+    /// With what RFC 3463 has for a mailbox that is gone for good, where the status says so.
+    private static String words(int status) {
+        return (status == MOVED ? "5.1.6 " : "") + "the sink refuses this address on purpose";
+    }
 
     private static String delivery(InternetHeaders headers) {
         String named = headers.getHeader("X-Fanfare-Delivery", null);
