@@ -145,7 +145,13 @@ final class TrackScenario implements AutoCloseable {
 
     /// One that was cancelled before it came.
     void admittedCancelled(String event) {
-        admitted(event, "greeting", true, Admission.ADMITTED, 0, new Steering(true, false, null, null, ACCEPTED, null));
+        admitted(
+                event,
+                "greeting",
+                true,
+                Admission.ADMITTED,
+                0,
+                new Steering(true, false, null, null, ACCEPTED, null, null, null));
     }
 
     private void admitted(
@@ -383,7 +389,7 @@ final class TrackScenario implements AutoCloseable {
 
     /// What holds of an event from now on.
     void steered(String event, boolean cancelled, boolean paused) {
-        Steering steering = new Steering(cancelled, paused, null, null, now, null);
+        Steering steering = new Steering(cancelled, paused, null, null, now, null, null, null);
         pipe(TOPICS.counts().name(), counts.encode(new CountMessage(new EventSteered(event, steering))));
     }
 

@@ -19,15 +19,15 @@ public final class KnownControls {
     }
 
     public static Steering cancelled() {
-        return new Steering(true, false, null, null, Instant.EPOCH, null);
+        return new Steering(true, false, null, null, Instant.EPOCH, null, null, null);
     }
 
     public static Steering paused() {
-        return new Steering(false, true, null, null, Instant.EPOCH, null);
+        return new Steering(false, true, null, null, Instant.EPOCH, null, null, null);
     }
 
     public static Steering expiring(Instant at) {
-        return new Steering(false, false, at, null, Instant.EPOCH, null);
+        return new Steering(false, false, at, null, Instant.EPOCH, null, null, null);
     }
 
     /// @param event the event key

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Folds commands about an event: a cancel is for ever, all else holds until the next command of its kind.
+///
+/// The next by when it was asked: a door that was away sends again what it did not hear of, behind what came later.
 public final class Steer {
 
     private Steer() {}
@@ -14,13 +16,17 @@ public final class Steer {
     /// What holds once the command is obeyed; nothing where it changes nothing.
     public static Optional<Steering> after(@Nullable Steering before, EventCommand command) {
         Instant at = command.getAt();
-        Steering now = before == null ? new Steering(false, false, null, null, at, null) : before;
+        Steering now = before == null ? new Steering(false, false, null, null, at, null, null, null) : before;
         if (now.getCancelled()) {
             return Optional.empty();
         }
         return switch (command.getKind()) {
             case CANCEL ->
-                Optional.of(new Steering(true, false, now.getExpiresAt(), now.getPriority(), at, now.getSendAt()));
+                Optional.of(Steering.newBuilder(now)
+                        .setCancelled(true)
+                        .setPaused(false)
+                        .setAt(later(now.getAt(), at))
+                        .build());
             case PAUSE -> paused(now, true, at);
             case RESUME -> paused(now, false, at);
             case CHANGE -> changed(now, command);
@@ -47,23 +53,41 @@ public final class Steer {
     }
 
     private static Optional<Steering> paused(Steering now, boolean paused, Instant at) {
-        return now.getPaused() == paused
+        return now.getPaused() == paused || isLate(at, now.getPausedAt())
                 ? Optional.empty()
-                : Optional.of(new Steering(false, paused, now.getExpiresAt(), now.getPriority(), at, now.getSendAt()));
+                : Optional.of(Steering.newBuilder(now)
+                        .setPaused(paused)
+                        .setAt(later(now.getAt(), at))
+                        .setPausedAt(at)
+                        .build());
     }
 
     private static Optional<Steering> changed(Steering now, EventCommand command) {
-        Steering after = new Steering(
-                false,
-                now.getPaused(),
-                command.getExpiresAt() == null ? now.getExpiresAt() : command.getExpiresAt(),
-                command.getPriority() == null ? now.getPriority() : command.getPriority(),
-                now.getAt(),
-                command.getSendAt() == null ? now.getSendAt() : command.getSendAt());
+        Instant at = command.getAt();
+        boolean late = isLate(at, now.getChangedAt());
+        Steering after = Steering.newBuilder(now)
+                .setExpiresAt(holds(now.getExpiresAt(), command.getExpiresAt(), late))
+                .setPriority(holds(now.getPriority(), command.getPriority(), late))
+                .setSendAt(holds(now.getSendAt(), command.getSendAt(), late))
+                .build();
         if (after.equals(now)) {
             return Optional.empty();
         }
-        after.setAt(command.getAt());
+        after.setAt(later(now.getAt(), at));
+        after.setChangedAt(late ? now.getChangedAt() : at);
         return Optional.of(after);
+    }
+
+    /// What comes late says only what nobody has said.
+    private static <T> @Nullable T holds(@Nullable T now, @Nullable T asked, boolean late) {
+        return asked == null || late && now != null ? now : asked;
+    }
+
+    private static boolean isLate(Instant at, @Nullable Instant last) {
+        return last != null && at.isBefore(last);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -85,7 +85,7 @@ class ScheduledEventTest {
     }
 
     private static Steering steering(boolean cancelled, boolean paused, @Nullable Instant sendAt) {
-        return new Steering(cancelled, paused, null, null, NOW, sendAt);
+        return new Steering(cancelled, paused, null, null, NOW, sendAt, null, null);
     }
 
     private static EventAdmitted head(Admission admission, Instant at) {

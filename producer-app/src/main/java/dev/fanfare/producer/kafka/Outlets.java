@@ -130,7 +130,7 @@ public record Outlets(
         templates.prepare(Template.newBuilder().setName("").setLocales(Map.of()).build());
         audit.prepare(new AuditEntry(Instant.EPOCH, "", "", "", null));
         commands.prepare(new EventCommand("", CommandKind.CANCEL, Instant.EPOCH, null, null, null));
-        Steering cancelled = new Steering(true, false, null, null, Instant.EPOCH, null);
+        Steering cancelled = new Steering(true, false, null, null, Instant.EPOCH, null, null, null);
         controls.prepare(new Control(new EventControl("", cancelled)));
         deliveryCommands.prepare(new DeliveryCommand(new RetryNow("", "", Instant.EPOCH)));
         replays.prepare(new ReplayMessage(new ReplayStopped("", "", Instant.EPOCH)));

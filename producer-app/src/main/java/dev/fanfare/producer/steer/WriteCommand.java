@@ -40,7 +40,7 @@ final class WriteCommand {
         if (command.getKind() != CommandKind.CANCEL) {
             return spooled;
         }
-        Steering cancelled = new Steering(true, false, null, null, command.getAt(), null);
+        Steering cancelled = new Steering(true, false, null, null, command.getAt(), null, null, null);
         Control control = new Control(new EventControl(event, cancelled));
         return keeper.keep(new Outgoing.OfControl(new Message<>(event, Topics.controlKey(event), control, Map.of())))
                 || spooled;
