@@ -91,6 +91,18 @@ class EveryWayInTest {
         assertThat(RecordHeaders.get(told, "tracestate")).contains("a=b, c=d");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whoever_brings_an_event_cannot_say_which_attempt_was_its_first(Way way) {
+        Headers headers = headers("traceparent", TRACE, "tracestate", "a=b,fanfare=1234567890abcdef,c=d");
+        rule();
+        comes(way, headers);
+
+        Headers told = fanfare.headers(Channel.IN_APP, Lane.EXPRESS).getFirst();
+        assertThat(RecordHeaders.get(told, "traceparent")).contains(TRACE);
+        assertThat(RecordHeaders.get(told, "tracestate")).contains("a=b,c=d");
+    }
+
     @Test
     void where_the_record_has_no_trace_the_events_own_goes_along() {
         rule();

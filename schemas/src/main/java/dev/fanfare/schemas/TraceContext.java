@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,18 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
                                 && isId(entry, OURS.length(), entry.length()))
                         .map(entry -> entry.substring(OURS.length()))
                         .findFirst();
+    }
+
+    /// The same step, without what only a step of ours may say: who brings an event has made no attempt.
+    public TraceContext withoutFirstAttempt() {
+        if (tracestate == null || !tracestate.contains(OURS)) {
+            return this;
+        }
+        String others = Arrays.stream(tracestate.split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty() && !entry.startsWith(OURS))
+                .collect(Collectors.joining(","));
+        return new TraceContext(traceparent, others.isEmpty() ? null : others);
     }
 
     /// The same step, with what later attempts are to know of the first. Where others have said too much, the oldest of

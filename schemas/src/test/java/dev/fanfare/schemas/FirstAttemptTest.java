@@ -43,6 +43,20 @@ class FirstAttemptTest {
     }
 
     @Test
+    void is_taken_out_and_what_others_say_stays() {
+        assertThat(new TraceContext(PARENT, "a=b, fanfare=" + SPAN + ",c=d")
+                        .withoutFirstAttempt()
+                        .tracestate())
+                .isEqualTo("a=b,c=d");
+        assertThat(new TraceContext(PARENT, "fanfare=" + SPAN)
+                        .withoutFirstAttempt()
+                        .tracestate())
+                .isNull();
+        TraceContext of = new TraceContext(PARENT, "a=b, c=d");
+        assertThat(of.withoutFirstAttempt()).isSameAs(of);
+    }
+
+    @Test
     void what_is_not_recorded_any_more_stays_in_its_trace() {
         TraceContext silent = new TraceContext(PARENT, "a=b").unrecorded();
 

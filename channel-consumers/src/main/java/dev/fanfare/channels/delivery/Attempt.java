@@ -45,12 +45,7 @@ record Attempt(
     }
 
     Attempt traced(TraceAttempt step) {
-        return new Attempt(delivery, number, input, firstFailure, provider, step);
-    }
-
-    /// The trace that it came with.
-    Optional<TraceContext> trace() {
-        return TraceContext.of(input.headers());
+        return step == traced ? this : new Attempt(delivery, number, input, firstFailure, provider, step);
     }
 
     /// How often it has waited so far as this same attempt: for the end of its event's pause, of a throttle or of a

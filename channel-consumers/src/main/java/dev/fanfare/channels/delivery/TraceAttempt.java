@@ -2,7 +2,7 @@ package dev.fanfare.channels.delivery;
 
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.TraceContext;
-import dev.fanfare.schemas.traces.Step;
+import dev.fanfare.schemas.traces.TraceStep;
 import dev.fanfare.schemas.traces.Traces;
 import dev.fanfare.schemas.traces.Traces.Kind;
 import java.util.Optional;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// replays are linked to it.
 ///
 /// @param came the trace that it came with
-record TraceAttempt(Traces traces, Step step, @Nullable TraceContext came) implements AutoCloseable {
+record TraceAttempt(Traces traces, TraceStep step, @Nullable TraceContext came) implements AutoCloseable {
 
     static TraceAttempt unrecorded(@Nullable TraceContext came) {
-        return new TraceAttempt(Traces.OFF, Step.unrecorded(came), came);
+        return new TraceAttempt(Traces.OFF, TraceStep.unrecorded(came), came);
     }
 
     static TraceAttempt begin(Traces traces, Attempt attempt) {
@@ -24,7 +24,7 @@ record TraceAttempt(Traces traces, Step step, @Nullable TraceContext came) imple
             return attempt.traced();
         }
         String channel = Names.of(attempt.delivery().getChannel());
-        Step step = traces.goOn(Kind.CONSUMER, "deliver " + channel, came)
+        TraceStep step = traces.goOn(Kind.CONSUMER, "deliver " + channel, came)
                 .with("messaging.system", "kafka")
                 .with("messaging.operation.type", "process")
                 .with("messaging.destination.name", attempt.input().topic())
@@ -42,7 +42,10 @@ record TraceAttempt(Traces traces, Step step, @Nullable TraceContext came) imple
     /// A call of a provider within it.
     TraceCall call(String provider) {
         return new TraceCall(
-                traces.goOn(Kind.CLIENT, "call " + provider, step.context()).with("fanfare.provider", provider));
+                step.isRecorded()
+                        ? traces.goOn(Kind.CLIENT, "call " + provider, step.context())
+                                .with("fanfare.provider", provider)
+                        : TraceStep.unrecorded(step.context()));
     }
 
     /// The trace of the records that take the attempt's place.

@@ -2,11 +2,11 @@ package dev.fanfare.channels.delivery;
 
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.TraceContext;
-import dev.fanfare.schemas.traces.Step;
+import dev.fanfare.schemas.traces.TraceStep;
 import java.util.Optional;
 
 /// One call of a provider as a step of its event's trace; a provider that takes part in the trace goes on behind it.
-record TraceCall(Step step) implements AutoCloseable {
+record TraceCall(TraceStep step) implements AutoCloseable {
 
     Optional<TraceContext> context() {
         return Optional.ofNullable(step.context());

@@ -71,7 +71,7 @@ final class EraseInbox extends ContextualProcessor<byte[], byte[], byte[], byte[
     private void tell(Held held) {
         if (parts.deliveries().decode(held.bytes()) instanceof Decoded.Readable<Delivery>(var delivery)) {
             Instant now = parts.clock().instant();
-            byte[] outcome = parts.outcomes().encode(InboxOutcome.erased(delivery, now));
+            byte[] outcome = parts.outcomes().encode(new OutcomeMessage(InboxOutcome.erased(delivery, now)));
             byte[] key = delivery.getRecipient().getBytes(StandardCharsets.UTF_8);
             context().forward(new Record<>(key, outcome, now.toEpochMilli()), InboxTopology.OUTCOMES);
         } else {

@@ -3,7 +3,6 @@ package dev.fanfare.channels.inbox;
 import dev.fanfare.channels.controls.Verdict;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.Outcome;
-import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import java.time.Instant;
@@ -13,7 +12,7 @@ final class InboxOutcome {
 
     private InboxOutcome() {}
 
-    static OutcomeMessage of(Delivery delivery, Verdict verdict, Instant now) {
+    static Outcome of(Delivery delivery, Verdict verdict, Instant now) {
         Outcome.Builder outcome = outcome(delivery, now);
         switch (verdict) {
             case GO -> outcome.setState(State.DELIVERED).setAttempt(1).setProvider("inbox");
@@ -23,15 +22,15 @@ final class InboxOutcome {
             case SUPPRESSED -> outcome.setState(State.SKIPPED).setReason(Reason.SUPPRESSED);
             case MUTED -> outcome.setState(State.SKIPPED).setReason(Reason.MUTED);
         }
-        return new OutcomeMessage(outcome.build());
+        return outcome.build();
     }
 
     /// Its person was erased.
-    static OutcomeMessage erased(Delivery delivery, Instant now) {
-        return new OutcomeMessage(outcome(delivery, now)
+    static Outcome erased(Delivery delivery, Instant now) {
+        return outcome(delivery, now)
                 .setState(State.CANCELLED)
                 .setReason(Reason.UNKNOWN_RECIPIENT)
-                .build());
+                .build();
     }
 
     private static Outcome.Builder outcome(Delivery delivery, Instant now) {

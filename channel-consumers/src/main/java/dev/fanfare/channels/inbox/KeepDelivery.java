@@ -8,12 +8,10 @@ import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Ids;
 import dev.fanfare.schemas.Live;
-import dev.fanfare.schemas.Names;
+import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
 import dev.fanfare.schemas.Retention;
-import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.serde.Codec;
-import dev.fanfare.schemas.traces.Step;
 import dev.fanfare.schemas.traces.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,23 +79,23 @@ final class KeepDelivery extends ContextualProcessor<byte[], byte[], byte[], byt
     private void settle(Delivery delivery, byte[] bytes, Headers headers) {
         Instant now = parts.clock().instant();
         byte[] key = delivery.getRecipient().getBytes(StandardCharsets.UTF_8);
-        byte[] outcome = parts.outcomes().encode(settled(delivery, bytes, headers, now));
+        byte[] outcome = parts.outcomes().encode(new OutcomeMessage(settled(delivery, bytes, headers, now)));
         context().forward(new Record<>(key, outcome, now.toEpochMilli(), headers), InboxTopology.OUTCOMES);
     }
 
-    private OutcomeMessage settled(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
-        TraceContext before = TraceContext.of(headers).orElse(null);
-        try (Step step = parts.watching().traces().goOn(Traces.Kind.CONSUMER, "deliver in-app", before)) {
-            step.with("messaging.system", "kafka")
-                    .with("messaging.operation.type", "process")
-                    .with("fanfare.event.key", delivery.getEvent())
-                    .with("fanfare.delivery", delivery.getId())
-                    .with("fanfare.channel", Names.of(Channel.IN_APP));
+    private Outcome settled(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
+        Traces traces = parts.watching().traces();
+        if (traces.isOff()) {
             return decided(delivery, bytes, headers, now);
+        }
+        try (TraceKeeping traced = TraceKeeping.begin(traces, delivery, headers)) {
+            Outcome outcome = decided(delivery, bytes, headers, now);
+            traced.ended(outcome);
+            return outcome;
         }
     }
 
-    private OutcomeMessage decided(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
+    private Outcome decided(Delivery delivery, byte[] bytes, Headers headers, Instant now) {
         if (erased.isErased(delivery.getRecipient(), delivery.getAcceptedAt())) {
             return InboxOutcome.erased(delivery, now);
         }

@@ -16,9 +16,8 @@ import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.Steering;
-import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.WaitingEvent;
-import dev.fanfare.schemas.traces.Step;
+import dev.fanfare.schemas.traces.TraceStep;
 import dev.fanfare.schemas.traces.Traces.Kind;
 import java.time.Instant;
 import java.util.List;
@@ -125,9 +124,12 @@ final class AdmitCandidate {
     }
 
     private void expired(Candidate candidate) {
-        dropAsked(candidate);
-        remember(candidate, Lane.STANDARD, null);
-        write.head(candidate, Admission.EXPIRED, Reason.EXPIRED, null);
+        try (TraceStep admits = begin(candidate)) {
+            dropAsked(candidate);
+            remember(candidate, Lane.STANDARD, null);
+            write.head(candidate, Admission.EXPIRED, Reason.EXPIRED, null);
+            admits.with("fanfare.reason", Names.of(Reason.EXPIRED));
+        }
     }
 
     private void resolve(Candidate candidate, @Nullable Steering asked, Instant until) {
@@ -190,23 +192,32 @@ final class AdmitCandidate {
     }
 
     private void admitTraced(Candidate candidate, Resolved told, @Nullable Steering asked) {
-        TraceContext before = candidate.arrival().trace();
-        try (Step admits = step.parts().traces().begin(Kind.CONSUMER, "admit", candidate.key(), before)) {
-            admits.with("messaging.system", "kafka")
-                    .with("messaging.operation.type", "process")
-                    .with("messaging.destination.name", candidate.arrival().topic())
-                    .with("fanfare.event.key", candidate.key())
-                    .with("fanfare.event.type", candidate.event().getType())
-                    .with("fanfare.priority", Names.of(told.priority()));
-            admit(admits.isRecorded() ? candidate.behind(admits.context()) : candidate, told, asked);
+        try (TraceStep admits = begin(candidate)) {
+            admits.with("fanfare.priority", Names.of(told.priority()));
+            admit(admits, admits.isRecorded() ? candidate.behind(admits.context()) : candidate, told, asked);
         }
     }
 
-    private void admit(Candidate candidate, Resolved told, @Nullable Steering asked) {
+    private TraceStep begin(Candidate candidate) {
+        return step.parts()
+                .traces()
+                .begin(
+                        Kind.CONSUMER,
+                        "admit",
+                        candidate.key(),
+                        candidate.arrival().trace())
+                .with("messaging.system", "kafka")
+                .with("messaging.operation.type", "process")
+                .with("messaging.destination.name", candidate.arrival().topic())
+                .with("fanfare.event.key", candidate.key())
+                .with("fanfare.event.type", candidate.event().getType());
+    }
+
+    private void admit(TraceStep admits, Candidate candidate, Resolved told, @Nullable Steering asked) {
         List<WriteAdmission.EncodedSlice> slices = Steer.cancels(asked) ? List.of() : slices(candidate, told, asked);
         if (slices.stream().anyMatch(slice -> slice.bytes().length > Sizes.SLICE)) {
             String why = "event, words and named recipients exceed " + Sizes.SLICE + " bytes";
-            refuse(candidate, Admission.FAILED, Reason.TOO_LARGE, why);
+            refuse(admits, candidate, Admission.FAILED, Reason.TOO_LARGE, why);
             return;
         }
         Lane lane = WriteAdmission.lane(told.priority());
@@ -238,6 +249,13 @@ final class AdmitCandidate {
     }
 
     private void refuse(Candidate candidate, Admission admission, Reason reason, String why) {
+        try (TraceStep admits = begin(candidate)) {
+            refuse(admits, candidate, admission, reason, why);
+        }
+    }
+
+    private void refuse(TraceStep admits, Candidate candidate, Admission admission, Reason reason, String why) {
+        admits.with("fanfare.reason", Names.of(reason)).failed(Names.of(reason));
         write.head(candidate, admission, reason, admission == Admission.FAILED ? why : null);
         write.refused(candidate, reason, why);
         dropAsked(candidate);

@@ -49,8 +49,7 @@ final class ReadArrival {
 
     /// The last step of its way goes on; where the record names none, the event's own beginning.
     private Read taken(CloudEvent read, Headers headers) {
-        TraceContext trace = TraceContext.of(headers).orElse(read.trace());
-        return new Read.Taken(read.event(), events.encode(read.event()), trace);
+        return new Read.Taken(read.event(), events.encode(read.event()), trace(headers, read.trace()));
     }
 
     private Read avro(Headers headers, byte @Nullable [] value) {
@@ -60,9 +59,13 @@ final class ReadArrival {
             case Decoded.Readable<Event>(var event)
             when value == null || isNameless(event) ->
                 new Read.Refused(Reason.UNREADABLE, "id, source and type must not be empty");
-            case Decoded.Readable<Event>(var event) ->
-                new Read.Taken(event, value, TraceContext.of(headers).orElse(null));
+            case Decoded.Readable<Event>(var event) -> new Read.Taken(event, value, trace(headers, null));
         };
+    }
+
+    private static @Nullable TraceContext trace(Headers headers, @Nullable TraceContext own) {
+        TraceContext last = TraceContext.of(headers).orElse(own);
+        return last == null ? null : last.withoutFirstAttempt();
     }
 
     private static boolean isNameless(Event event) {

@@ -2,7 +2,7 @@ package dev.fanfare.fanout.expand;
 
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.TraceContext;
-import dev.fanfare.schemas.traces.Step;
+import dev.fanfare.schemas.traces.TraceStep;
 import dev.fanfare.schemas.traces.Traces;
 import dev.fanfare.schemas.traces.Traces.Kind;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +31,17 @@ final class TraceSlice {
     ///
     /// @param met people of the slice that were met before
     /// @param chunk people of a chunk at most
-    Step chunk(long met, int chunk) {
+    TraceStep chunk(long met, int chunk) {
         TraceContext before = admitted;
         if (before == null) {
-            return Step.unrecorded(null);
+            return TraceStep.unrecorded(null);
         }
         left = traces.most() - met;
         if (met / chunk >= traces.most()) {
             slice.setTraceparent(unrecorded);
-            return Step.unrecorded(before);
+            return TraceStep.unrecorded(before);
         }
-        Step step = traces.goOn(Kind.CONSUMER, "expand", before)
+        TraceStep step = traces.goOn(Kind.CONSUMER, "expand", before)
                 .with("messaging.system", "kafka")
                 .with("messaging.operation.type", "process")
                 .with("fanfare.event.key", slice.getKey())

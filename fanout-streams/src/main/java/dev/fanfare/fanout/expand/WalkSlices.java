@@ -20,7 +20,7 @@ import dev.fanfare.schemas.SliceCursor;
 import dev.fanfare.schemas.SliceMessage;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.serde.Codec;
-import dev.fanfare.schemas.traces.Step;
+import dev.fanfare.schemas.traces.TraceStep;
 import dev.fanfare.streams.ErasureMarks;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -173,7 +173,7 @@ final class WalkSlices implements Processor<String, byte[], String, Object> {
 
     private Chunk tell(Expansion expansion, SliceCursor cursor) {
         Instant now = now();
-        try (Step traced =
+        try (TraceStep traced =
                 expansion.trace.chunk(cursor.getMet(), step.parts().settings().chunk())) {
             Chunk told = walk.walk(
                     expansion.slice,

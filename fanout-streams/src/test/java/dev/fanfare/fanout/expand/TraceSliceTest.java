@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.TraceContext;
 import dev.fanfare.schemas.setup.TraceSettings;
-import dev.fanfare.schemas.traces.Step;
+import dev.fanfare.schemas.traces.TraceStep;
 import dev.fanfare.schemas.traces.Traces;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class TraceSliceTest {
 
         String chunk;
         List<String> told = new ArrayList<>();
-        try (Step step = trace.chunk(0, CHUNK)) {
+        try (TraceStep step = trace.chunk(0, CHUNK)) {
             chunk = Objects.requireNonNull(step.context()).text();
             for (int person = 0; person < CHUNK; person++) {
                 trace.next();
@@ -55,7 +55,7 @@ class TraceSliceTest {
         List<Boolean> recorded = new ArrayList<>();
         for (int met = 0; met < 5 * CHUNK; met += CHUNK) {
             slice.setTraceparent(ADMITTED.text());
-            try (Step step = new TraceSlice(traces, slice).chunk(met, CHUNK)) {
+            try (TraceStep step = new TraceSlice(traces, slice).chunk(met, CHUNK)) {
                 recorded.add(step.isRecorded());
             }
         }
@@ -68,7 +68,7 @@ class TraceSliceTest {
             String came = off == traces ? ADMITTED.unrecorded().text() : ADMITTED.text();
             Slice other = slice(came);
             TraceSlice trace = new TraceSlice(off, other);
-            try (Step step = trace.chunk(0, CHUNK)) {
+            try (TraceStep step = trace.chunk(0, CHUNK)) {
                 trace.next();
                 assertThat(step.isRecorded()).isFalse();
             }

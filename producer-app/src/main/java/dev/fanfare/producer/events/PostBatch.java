@@ -86,9 +86,7 @@ final class PostBatch {
 
     private List<Accepted> accept(List<Ready> ready) {
         try (TracedCall traced = TracedCall.ofMany(traces)) {
-            List<Ready> begun = ready.stream()
-                    .map(event -> event.with(traced.begin(event.incoming())))
-                    .toList();
+            List<Ready> begun = ready.stream().map(traced::begin).toList();
             try {
                 return accept.accept(begun);
             } catch (RuntimeException failed) {

@@ -77,8 +77,7 @@ final class PostEvents {
     private Accepted accept(Ready ready) {
         try (TracedCall traced = TracedCall.ofOne(traces)) {
             try {
-                return accept.accept(List.of(ready.with(traced.begin(ready.incoming()))))
-                        .getFirst();
+                return accept.accept(List.of(traced.begin(ready))).getFirst();
             } catch (RuntimeException failed) {
                 traced.failed(failed);
                 throw failed;

@@ -15,6 +15,7 @@ import dev.fanfare.schemas.Sizes;
 import dev.fanfare.schemas.traces.Traces;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -41,8 +42,7 @@ final class PostStream {
         Keeping keeping = keeper.stream();
         TakeLines lines = new TakeLines("id");
         try {
-            take(call, keeping, lines);
-            keeping.finish();
+            takeTraced(call, keeping, lines);
         } catch (KafkaAway | SpoolFull away) {
             long accepted = keeping.settle();
             LOG.atWarn().addKeyValue(ACCEPTED, accepted).setCause(away).log("a stream of events was given up");
@@ -61,14 +61,24 @@ final class PostStream {
         return answer(lines, brevity);
     }
 
-    private void take(ServerRequest call, Keeping keeping, TakeLines lines) throws IOException {
+    private void takeTraced(ServerRequest call, Keeping keeping, TakeLines lines) throws IOException {
+        try (TracedCall traced = TracedCall.ofMany(traces)) {
+            try {
+                take(call, lines, event -> keeping.add(traced.send(event)));
+                keeping.finish();
+            } catch (KafkaAway | SpoolFull away) {
+                traced.failed(away);
+                throw away;
+            }
+        }
+    }
+
+    private void take(ServerRequest call, TakeLines lines, Consumer<Ready> send) throws IOException {
         Caller caller = Callers.of(call);
         Surroundings surroundings = Surroundings.ofMany(call);
         lines.all(Body.lines(call, Sizes.EVENT), json -> {
             Ready event = check.check(Incoming.of(json, surroundings), caller);
-            try (TracedCall traced = TracedCall.ofMany(traces)) {
-                keeping.add(event.with(traced.begin(event.incoming())).outgoing());
-            }
+            send.accept(event);
             LOG.atDebug()
                     .addKeyValue("notification_id", event.key())
                     .addKeyValue("correlation_id", event.event().getCorrelationId())

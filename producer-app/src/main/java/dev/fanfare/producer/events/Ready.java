@@ -6,13 +6,15 @@ import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.TraceContext;
 import java.util.Map;
+import org.apache.kafka.clients.producer.Callback;
+import org.jspecify.annotations.Nullable;
 
 /// An event that may go: its key, and the lane that its priority gives it.
 record Ready(Incoming incoming, String key, Lane lane) {
 
-    /// The same event, come in another way.
-    Ready with(Incoming other) {
-        return other == incoming ? this : new Ready(other, key, lane);
+    /// The same event, behind another step of its trace.
+    Ready behind(@Nullable TraceContext step) {
+        return new Ready(new Incoming(event(), step), key, lane);
     }
 
     Event event() {
@@ -21,6 +23,11 @@ record Ready(Incoming incoming, String key, Lane lane) {
 
     Outgoing outgoing() {
         return new Outgoing.OfEvent(lane, message());
+    }
+
+    /// @param then hears of Kafka's word
+    Outgoing outgoing(Callback then) {
+        return new Outgoing.OfEvent(lane, message(), then);
     }
 
     private Message<Event> message() {

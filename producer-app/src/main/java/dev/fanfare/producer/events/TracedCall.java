@@ -1,17 +1,19 @@
 package dev.fanfare.producer.events;
 
-import dev.fanfare.schemas.traces.Step;
+import dev.fanfare.producer.spool.Outgoing;
+import dev.fanfare.schemas.traces.TraceStep;
 import dev.fanfare.schemas.traces.Traces;
 import dev.fanfare.schemas.traces.Traces.Kind;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The first steps of the events that one call brings: they end when the events are written.
 final class TracedCall implements AutoCloseable {
 
     private final Traces traces;
     private final Kind kind;
-    private final List<Step> steps = new ArrayList<>();
+    private final Set<TraceStep> steps = ConcurrentHashMap.newKeySet();
 
     private TracedCall(Traces traces, Kind kind) {
         this.traces = traces;
@@ -27,28 +29,45 @@ final class TracedCall implements AutoCloseable {
         return new TracedCall(traces, Kind.PRODUCER);
     }
 
-    /// The event, which goes on with this step.
-    Incoming begin(Incoming incoming) {
-        String key = incoming.key();
-        Step step = traces.begin(kind, "POST /v1/events", key, incoming.trace());
+    /// The event, which goes on with this step; it ends with the call.
+    Ready begin(Ready event) {
+        return step(event).map(step -> event.behind(step.context())).orElse(event);
+    }
+
+    /// The event on its way, which goes on with this step; it ends as soon as Kafka has the event.
+    Outgoing send(Ready event) {
+        return step(event)
+                .map(step -> event.behind(step.context()).outgoing((_, failed) -> {
+                    if (failed == null && steps.remove(step)) {
+                        step.close();
+                    }
+                }))
+                .orElseGet(event::outgoing);
+    }
+
+    private Optional<TraceStep> step(Ready event) {
+        if (traces.isOff()) {
+            return Optional.empty();
+        }
+        TraceStep step = traces.begin(
+                kind, "POST /v1/events", event.key(), event.incoming().trace());
         if (!step.isRecorded()) {
-            return incoming;
+            return Optional.empty();
         }
         steps.add(step.with("http.request.method", "POST")
                 .with("http.route", "/v1/events")
-                .with("fanfare.event.key", key)
-                .with("fanfare.event.type", incoming.event().getType()));
-        return new Incoming(incoming.event(), step.context());
+                .with("fanfare.event.key", event.key())
+                .with("fanfare.event.type", event.event().getType()));
+        return Optional.of(step);
     }
 
-    /// None of them was accepted.
-    void failed(RuntimeException why) {
+    /// None of those that are not written was accepted.
+    void failed(Exception why) {
         steps.forEach(step -> step.failed(why.getClass().getSimpleName()));
     }
 
     @Override
     public void close() {
-        steps.forEach(Step::close);
-        steps.clear();
+        steps.stream().filter(steps::remove).forEach(TraceStep::close);
     }
 }

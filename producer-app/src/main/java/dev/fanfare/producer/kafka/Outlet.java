@@ -49,7 +49,7 @@ public final class Outlet<T extends SpecificRecord> {
     }
 
     /// As [#send(Message)], and tells `then` how it ended.
-    Pending send(Message<T> message, Callback then) {
+    public Pending send(Message<T> message, Callback then) {
         if (!prepared) {
             throw new KafkaAway("Kafka has not answered since the start");
         }

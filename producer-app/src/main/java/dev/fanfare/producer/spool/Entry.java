@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.jspecify.annotations.Nullable;
 
 /// One record as it stands in the spool: when it was accepted, what kind it is, its key and headers, its value.
@@ -39,7 +40,7 @@ record Entry(Instant acceptedAt, Outgoing what) {
 
     byte[] encode() {
         return switch (what) {
-            case Outgoing.OfEvent(Lane lane, Message<Event> message) ->
+            case Outgoing.OfEvent(Lane lane, Message<Event> message, Callback _) ->
                 bytes(lane == Lane.EXPRESS ? EXPRESS : STANDARD, message, EVENTS);
             case Outgoing.OfCommand(Message<EventCommand> message) -> bytes(COMMAND, message, COMMANDS);
             case Outgoing.OfControl(Message<Control> message) -> bytes(CONTROL, message, CONTROLS);

@@ -8,6 +8,7 @@ import dev.fanfare.schemas.Control;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.EventCommand;
 import dev.fanfare.schemas.Lane;
+import org.apache.kafka.clients.producer.Callback;
 
 /// A record that may wait in the spool: an event, or what is asked of one.
 public sealed interface Outgoing {
@@ -17,10 +18,18 @@ public sealed interface Outgoing {
     /// Gives it to Kafka.
     Pending through(Outlets outlets);
 
-    record OfEvent(Lane lane, Message<Event> message) implements Outgoing {
+    /// @param then hears what Kafka says of it; never, where it waits in the spool
+    record OfEvent(Lane lane, Message<Event> message, Callback then) implements Outgoing {
+
+        private static final Callback NOBODY = (_, _) -> {};
+
+        public OfEvent(Lane lane, Message<Event> message) {
+            this(lane, message, NOBODY);
+        }
+
         @Override
         public Pending through(Outlets outlets) {
-            return outlets.events(lane).send(message);
+            return outlets.events(lane).send(message, then);
         }
     }
 

@@ -67,18 +67,23 @@ public final class Traces implements AutoCloseable {
         return settings.most();
     }
 
+    /// Whether nothing at all is recorded here.
+    public boolean isOff() {
+        return tracer == null;
+    }
+
     /// Whether what follows from this is recorded here.
     public boolean records(@Nullable TraceContext parent) {
         return tracer != null && parent != null && parent.isRecorded();
     }
 
     /// Goes on with a trace.
-    public Step goOn(Kind kind, String name, @Nullable TraceContext parent) {
+    public TraceStep goOn(Kind kind, String name, @Nullable TraceContext parent) {
         Tracer records = tracer;
         if (records == null || parent == null || !parent.isRecorded()) {
-            return Step.unrecorded(parent);
+            return TraceStep.unrecorded(parent);
         }
-        return Step.of(
+        return TraceStep.of(
                 records.spanBuilder(name)
                         .setSpanKind(kind.kind)
                         .setParent(Context.root().with(Span.wrap(remote(parent))))
@@ -89,17 +94,17 @@ public final class Traces implements AutoCloseable {
     /// Goes on with an event's trace, or begins it where it brought none.
     ///
     /// @param event its key
-    public Step begin(Kind kind, String name, String event, @Nullable TraceContext parent) {
+    public TraceStep begin(Kind kind, String name, String event, @Nullable TraceContext parent) {
         Tracer records = tracer;
         if (records == null || parent != null) {
             return goOn(kind, name, parent);
         }
         String trace = TraceIds.of(event);
         if (TraceIds.rank(trace) >= settings.share()) {
-            return Step.unrecorded(null);
+            return TraceStep.unrecorded(null);
         }
         SpanBuilder first = records.spanBuilder(name).setSpanKind(kind.kind).setNoParent();
-        return Step.of(TraceIds.during(trace, first::startSpan), null);
+        return TraceStep.of(TraceIds.during(trace, first::startSpan), null);
     }
 
     private static SpanContext remote(TraceContext parent) {

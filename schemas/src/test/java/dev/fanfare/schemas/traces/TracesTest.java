@@ -56,7 +56,7 @@ class TracesTest {
     void what_comes_in_a_trace_goes_on_in_it_behind_a_span_that_the_collector_gets() {
         TraceContext onward;
         try (Traces traces = traces(1)) {
-            try (Step step = traces.begin(Kind.SERVER, "POST /v1/events", EVENT, CAME)) {
+            try (TraceStep step = traces.begin(Kind.SERVER, "POST /v1/events", EVENT, CAME)) {
                 onward = Objects.requireNonNull(step.with("fanfare.event.key", EVENT)
                         .link("1234567890abcdef")
                         .context());
@@ -75,8 +75,8 @@ class TracesTest {
     @Test
     void an_event_without_a_trace_begins_the_one_that_its_key_names() {
         try (Traces traces = traces(1);
-                Step here = traces.begin(Kind.SERVER, "here", EVENT, null);
-                Step there = traces.begin(Kind.CONSUMER, "there", EVENT, null)) {
+                TraceStep here = traces.begin(Kind.SERVER, "here", EVENT, null);
+                TraceStep there = traces.begin(Kind.CONSUMER, "there", EVENT, null)) {
             String trace = Objects.requireNonNull(here.context()).trace();
             assertThat(Objects.requireNonNull(there.context()).trace()).isEqualTo(trace);
             assertThat(TraceContext.of(here.context().traceparent(), null)).isEqualTo(Optional.of(here.context()));
@@ -98,7 +98,7 @@ class TracesTest {
         try (Traces none = traces(0);
                 Traces all = traces(1)) {
             assertThat(none.begin(Kind.SERVER, "x", EVENT, CAME).isRecorded()).isTrue();
-            Step silent = all.begin(Kind.SERVER, "x", EVENT, CAME.unrecorded());
+            TraceStep silent = all.begin(Kind.SERVER, "x", EVENT, CAME.unrecorded());
             assertThat(silent.isRecorded()).isFalse();
             assertThat(silent.context()).isEqualTo(CAME.unrecorded());
         }
@@ -107,14 +107,14 @@ class TracesTest {
     @Test
     void where_nothing_is_traced_all_goes_on_as_it_came() {
         assertThat(Traces.of(TraceSettings.OFF, "x", "")).isSameAs(Traces.OFF);
-        try (Step step = Traces.OFF.begin(Kind.SERVER, "x", EVENT, CAME)) {
+        try (TraceStep step = Traces.OFF.begin(Kind.SERVER, "x", EVENT, CAME)) {
             assertThat(step.context()).isSameAs(CAME);
         }
         assertThat(Traces.OFF.begin(Kind.SERVER, "x", EVENT, null).context()).isNull();
     }
 
     private boolean isRecorded(Traces traces, String event) {
-        try (Step step = traces.begin(Kind.SERVER, "x", event, null)) {
+        try (TraceStep step = traces.begin(Kind.SERVER, "x", event, null)) {
             return step.isRecorded();
         }
     }

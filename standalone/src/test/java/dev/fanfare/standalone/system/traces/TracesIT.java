@@ -3,6 +3,7 @@ package dev.fanfare.standalone.system.traces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fanfare.schemas.EventKey;
 import dev.fanfare.standalone.sink.Refusal;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.PipelineProcess;
@@ -19,12 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// One event on two channels, told at once, tried again and replayed, as a collector sees it.
+/// One event on two channels, told at once, tried again and replayed; one of a stream to an inbox, and one that nobody
+/// is
+/// told: as a collector sees them.
 class TracesIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String CALLER = "00f067aa0ba902b7";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String REFUSED = "5bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String STREAMED = "6bf92f3577b34da6a3ce929d0e0e4736";
 
     @TempDir
     private Path data;
@@ -45,7 +50,9 @@ class TracesIT {
                 try (FrontDoor door = fanfare.frontDoor()) {
                     prepare(door, sinks);
                     door.event(event("silent", ""));
-                    String key = door.event(event("told", ",\"traceparent\":\"00-" + TRACE + "-" + CALLER + "-01\""));
+                    String key =
+                            door.event(event("told", trace(TRACE) + ",\"tracestate\":\"fanfare=1234567890abcdef\""));
+                    otherShapes(door);
                     assertThat(door.statusOf(key, PATIENCE)
                                     .at("/channels/webhook/dead")
                                     .asInt())
@@ -56,10 +63,50 @@ class TracesIT {
                 }
             }
             List<Seen> spans = collector.spans();
-            theChainIsUnbroken(spans);
-            whatComesAgainIsLinkedToTheFirst(spans);
-            assertThat(spans.toString()).doesNotContain("example.org", "/ada", Sinks.SECRET, "A few words", "silent");
+            assertThat(spans).extracting(Seen::trace).containsOnly(TRACE, REFUSED, STREAMED);
+            theChainIsUnbroken(of(spans, TRACE));
+            whatComesAgainIsLinkedToTheFirst(of(spans, TRACE));
+            whatIsToldToNobodySaysWhy(of(spans, REFUSED));
+            oneOfAStreamGoesToTheInbox(of(spans, STREAMED));
+            assertThat(spans.toString()).doesNotContain("example.org", "/ada", Sinks.SECRET, "A few words");
         }
+    }
+
+    private static void otherShapes(FrontDoor door) {
+        door.put("/v1/rules/wide", """
+                {"audiences": ["{{data.to}}"], "channels": ["in-app"], "template": "words"}""");
+        String wide = event("wide", trace(REFUSED) + ",\"data\":{\"to\":\"everyone\"}");
+        String refused = door.event(wide.replace(",\"recipients\":\"ada\"", ""));
+        await().atMost(PATIENCE).until(() -> door.get("/v1/events/" + refused)
+                .path("state")
+                .asString()
+                .equals("FAILED"));
+        String streamed = event("silent", trace(STREAMED)).replace("\"id\":\"silent\"", "\"id\":\"streamed\"");
+        door.post("/v1/events", "application/x-ndjson", streamed, 202);
+        door.statusOf(EventKey.of("/traces", "streamed"), PATIENCE);
+    }
+
+    private static String trace(String trace) {
+        return ",\"traceparent\":\"00-" + trace + "-" + CALLER + "-01\"";
+    }
+
+    private static List<Seen> of(List<Seen> spans, String trace) {
+        return spans.stream().filter(span -> span.trace().equals(trace)).toList();
+    }
+
+    private static void whatIsToldToNobodySaysWhy(List<Seen> spans) {
+        assertThat(spans).extracting(Seen::name).containsExactlyInAnyOrder("POST /v1/events", "admit");
+        assertThat(one(spans, "admit").says()).containsEntry("fanfare.reason", "rejected");
+    }
+
+    private static void oneOfAStreamGoesToTheInbox(List<Seen> spans) {
+        assertThat(one(spans, "POST /v1/events").kind()).isEqualTo(SpanKind.SPAN_KIND_PRODUCER);
+        Seen kept = one(spans, "deliver in-app");
+        assertThat(kept.parent()).isEqualTo(one(spans, "expand").id());
+        assertThat(kept.says())
+                .containsEntry("fanfare.next", "delivered")
+                .containsEntry("fanfare.attempt", "1")
+                .containsEntry("fanfare.replay", "0");
     }
 
     private static void prepare(FrontDoor door, Sinks sinks) {
@@ -94,7 +141,6 @@ class TracesIT {
     }
 
     private static void theChainIsUnbroken(List<Seen> spans) {
-        assertThat(spans).extracting(Seen::trace).containsOnly(TRACE);
         Seen post = one(spans, "POST /v1/events");
         assertThat(post.parent()).isEqualTo(CALLER);
         assertThat(post.kind()).isEqualTo(SpanKind.SPAN_KIND_SERVER);

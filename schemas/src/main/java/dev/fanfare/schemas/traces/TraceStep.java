@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// One step of an event's way, recorded or not; it ends when it is closed.
 ///
 /// What is said of it never holds an address, a secret, or words that somebody is told.
-public final class Step implements AutoCloseable {
+public final class TraceStep implements AutoCloseable {
 
     private final @Nullable Span span;
     private final @Nullable TraceContext context;
 
-    private Step(@Nullable Span span, @Nullable TraceContext context) {
+    private TraceStep(@Nullable Span span, @Nullable TraceContext context) {
         this.span = span;
         this.context = context;
     }
@@ -24,13 +24,13 @@ public final class Step implements AutoCloseable {
     /// One that nobody records.
     ///
     /// @param parent what goes on behind it as it came
-    public static Step unrecorded(@Nullable TraceContext parent) {
-        return new Step(null, parent);
+    public static TraceStep unrecorded(@Nullable TraceContext parent) {
+        return new TraceStep(null, parent);
     }
 
-    static Step of(Span span, @Nullable String tracestate) {
+    static TraceStep of(Span span, @Nullable String tracestate) {
         SpanContext made = span.getSpanContext();
-        return new Step(span, TraceContext.recorded(made.getTraceId(), made.getSpanId(), tracestate));
+        return new TraceStep(span, TraceContext.recorded(made.getTraceId(), made.getSpanId(), tracestate));
     }
 
     /// What goes on behind this step.
@@ -42,14 +42,14 @@ public final class Step implements AutoCloseable {
         return span != null;
     }
 
-    public Step with(String name, String value) {
+    public TraceStep with(String name, String value) {
         if (span != null) {
             span.setAttribute(name, value);
         }
         return this;
     }
 
-    public Step with(String name, long value) {
+    public TraceStep with(String name, long value) {
         if (span != null) {
             span.setAttribute(name, value);
         }
@@ -57,7 +57,7 @@ public final class Step implements AutoCloseable {
     }
 
     /// It follows from another span of its trace without being its part.
-    public Step link(String other) {
+    public TraceStep link(String other) {
         if (span != null) {
             String trace = span.getSpanContext().getTraceId();
             span.addLink(
