@@ -27,6 +27,13 @@ class PersonalWordsTest {
     }
 
     @Test
+    void whoever_is_told_nothing_takes_nobodys_place() {
+        try (FanoutScenario fanfare = told("Hello {{recipient.id}}", 300)) {
+            assertThat(titles(fanfare)).hasSize(PEOPLE - 300).contains("Hello p10300", "Hello p11049");
+        }
+    }
+
+    @Test
     void words_that_all_share_are_kept_for_everybody() {
         try (FanoutScenario fanfare = told("Hello all")) {
             assertThat(fanfare.chunks()).allSatisfy(chunk -> assertThat(chunk.getSaid())
@@ -44,6 +51,11 @@ class PersonalWordsTest {
     }
 
     private static FanoutScenario told(String title) {
+        return told(title, 0);
+    }
+
+    /// @param nowhere so many of the first have no address
+    private static FanoutScenario told(String title, int nowhere) {
         FanoutScenario fanfare = new FanoutScenario();
         fanfare.rule(ruleFor("post").setChannels(List.of(Channel.EMAIL)).setAudiences(List.of("crowd")))
                 .template("words", title, "y");
@@ -51,7 +63,7 @@ class PersonalWordsTest {
             fanfare.person(Recipient.newBuilder()
                     .setId("p" + (10_000 + n))
                     .setAudiences(List.of("crowd"))
-                    .setEmail(List.of("p" + n + "@example.org")));
+                    .setEmail(n < nowhere ? List.of() : List.of("p" + n + "@example.org")));
         }
         fanfare.publish(event("post"));
         fanfare.untilExpanded();

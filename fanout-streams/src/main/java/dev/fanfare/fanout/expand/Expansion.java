@@ -31,7 +31,10 @@ final class Expansion {
     private final long standardMost;
     private final long personalMost;
     private final boolean largeFromTheStart;
-    private long met;
+    /// Of a slice that is loaded again whoever was met before counts as one whose own words were kept.
+    private long personalLeft;
+    private boolean begun;
+    private boolean personal;
     private boolean complained;
 
     /// How much of a slice goes which way.
@@ -57,15 +60,25 @@ final class Expansion {
     /// @param number of those before
     /// @return the person's lane
     Lane meet(long number) {
-        met = number;
+        if (!begun) {
+            begun = true;
+            personalLeft = personalMost - number;
+        } else if (personal) {
+            personalLeft--;
+        }
+        personal = false;
         trace.next();
         return lane(number);
     }
 
-    /// What is kept of a delivery's words: those that all share, and of the first people their own.
+    /// What is kept of a delivery's words: those that all share, and of the first people who have any their own.
     @Nullable
     Rendered kept(Rendered rendered, Channel channel) {
-        return met < personalMost || words.isShared(rendered, channel) ? rendered : null;
+        if (words.isShared(rendered, channel)) {
+            return rendered;
+        }
+        personal = personalLeft > 0;
+        return personal ? rendered : null;
     }
 
     /// The lane of the person who is met as the `met`-th, from 0.
