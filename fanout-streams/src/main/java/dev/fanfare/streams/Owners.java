@@ -87,16 +87,16 @@ public final class Owners {
     ///
     /// @throws StreamsAway where it was passed on before, or the instance does not answer
     public ResponseEntity<byte[]> pass(HttpServletRequest request, HostInfo to) {
-        return pass(request, to, new byte[0]);
-    }
-
-    /// As [#pass(HttpServletRequest, HostInfo)], with the body that was read of it.
-    public ResponseEntity<byte[]> pass(HttpServletRequest request, HostInfo to, byte[] body) {
         if (PassOn.done(request)) {
             throw new StreamsAway("the owner moves just now");
         }
+        return pass(PassOn.Call.of(request, new byte[0]), to);
+    }
+
+    /// As [#pass(HttpServletRequest, HostInfo)], of a call that was not passed on before; on any thread.
+    public ResponseEntity<byte[]> pass(PassOn.Call call, HostInfo to) {
         try {
-            PassOn.Answer answer = passOn.to(to.host(), to.port(), request, body);
+            PassOn.Answer answer = passOn.to(to.host(), to.port(), call);
             ResponseEntity.BodyBuilder back = ResponseEntity.status(answer.status());
             answer.headers().forEach(back::header);
             return back.body(answer.body());

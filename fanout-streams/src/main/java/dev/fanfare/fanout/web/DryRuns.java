@@ -13,6 +13,7 @@ import dev.fanfare.schemas.Rule;
 import dev.fanfare.schemas.Slice;
 import dev.fanfare.schemas.Template;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.door.PassOn;
 import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.Page;
@@ -156,11 +157,12 @@ class DryRuns {
     /// All instances walk at once.
     private ForeseenPeople.Sum everywhere(Foreseen.Told told, byte[] event, HttpServletRequest request) {
         List<HostInfo> others = owners.others(Set.of(People.STORE), request);
+        PassOn.Call call = PassOn.Call.of(request, event);
         ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
         try {
             long end = System.nanoTime() + OTHERS.toNanos();
             List<Future<Optional<ForeseenPeople.Sum>>> asked = others.stream()
-                    .map(other -> calls.submit(() -> of(owners.pass(request, other, event))))
+                    .map(other -> calls.submit(() -> of(owners.pass(call, other))))
                     .toList();
             ForeseenPeople.Sum sum = here(told);
             for (Future<Optional<ForeseenPeople.Sum>> one : asked) {

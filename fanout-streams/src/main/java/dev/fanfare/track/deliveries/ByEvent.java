@@ -5,6 +5,7 @@ import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.streams.Page;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param chunk the offset of the chunk to begin with
 /// @param entry which of its deliveries, from 0
 record ByEvent(int partition, long chunk, int entry) {
+
+    /// Most of a broadcast's deliveries have no record to show; so many are looked at for one page.
+    static final int MOST = 5_000;
 
     private static final int CURSOR = Integer.BYTES + Long.BYTES + Integer.BYTES;
     private static final ByEvent BEGIN = new ByEvent(0, 0, 0);
@@ -43,10 +47,30 @@ record ByEvent(int partition, long chunk, int entry) {
         return new ByEvent(partition + 1, 0, 0);
     }
 
-    /// Adds what this partition has from here on, up to `limit` in all; says where to go on, or null at the
+    /// What a page holds so far.
+    static final class Gathered {
+
+        private final List<DeliveryView> items = new ArrayList<>();
+        private final int limit;
+        private int looked;
+
+        Gathered(int limit) {
+            this.limit = limit;
+        }
+
+        List<DeliveryView> items() {
+            return items;
+        }
+
+        private boolean isFull() {
+            return items.size() == limit || looked == MOST;
+        }
+    }
+
+    /// Adds what this partition has from here on, until the page is full; says where to go on, or null at the
     /// partition's end.
     @Nullable
-    ByEvent walk(ReadOnlyKeyValueStore<Bytes, byte[]> store, String event, int limit, List<DeliveryView> items) {
+    ByEvent walk(ReadOnlyKeyValueStore<Bytes, byte[]> store, String event, Gathered page) {
         Bytes last = DeliveryKeys.chunk(event, Long.MAX_VALUE);
         try (KeyValueIterator<Bytes, byte[]> chunks = store.range(DeliveryKeys.chunk(event, chunk), last)) {
             while (chunks.hasNext()) {
@@ -56,10 +80,11 @@ record ByEvent(int partition, long chunk, int entry) {
                 ChunkDeliveries deliveries = DeliveryStore.CHUNK.decode(found.value);
                 int count = deliveries.getIds().remaining() / DeliveryKeys.ID;
                 for (int n = from; n < count; n++) {
-                    if (items.size() == limit) {
+                    if (page.isFull()) {
                         return new ByEvent(partition, offset, n);
                     }
-                    add(store, deliveries, n, items);
+                    page.looked++;
+                    add(store, deliveries, n, page.items);
                 }
             }
         }

@@ -7,8 +7,6 @@ import dev.fanfare.schemas.Topics;
 import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.Page;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -91,19 +89,19 @@ final class DeliveryQueries {
 
     /// As far as partitions live here one after another; the page behind the last of them is its owner's.
     private Page<DeliveryView> pageFrom(ByEvent begin, String event, int limit) {
-        List<DeliveryView> items = new ArrayList<>();
+        ByEvent.Gathered page = new ByEvent.Gathered(limit);
         ByEvent from = begin;
         do {
-            ByEvent next = from.walk(owners.store(DeliveryStore.NAME, from.partition()), event, limit, items);
+            ByEvent next = from.walk(owners.store(DeliveryStore.NAME, from.partition()), event, page);
             if (next != null) {
-                return new Page<>(items, next.cursor());
+                return new Page<>(page.items(), next.cursor());
             }
             from = from.nextPartition();
             if (from.partition() == topics.partitioning().partitions()) {
-                return new Page<>(items, null);
+                return new Page<>(page.items(), null);
             }
         } while (owners.isHere(DeliveryStore.NAME, from.partition()));
-        return new Page<>(items, from.cursor());
+        return new Page<>(page.items(), from.cursor());
     }
 
     private static ResponseStatusException unknown(String detail) {

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -85,12 +86,30 @@ class DeliveryWalksTest {
         List<String> seen = new ArrayList<>();
         ByEvent from = ByEvent.from(null);
         while (from != null) {
-            List<DeliveryView> items = new ArrayList<>();
-            ByEvent next = from.walk(bytes, key("event"), 2, items);
-            items.forEach(item -> seen.add(item.recipient()));
+            ByEvent.Gathered page = new ByEvent.Gathered(2);
+            ByEvent next = from.walk(bytes, key("event"), page);
+            page.items().forEach(item -> seen.add(item.recipient()));
             from = next == null ? null : ByEvent.from(next.cursor());
         }
         assertThat(seen).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void a_page_looks_at_so_many_and_no_more_however_few_there_are_to_show() {
+        withoutRecords(5, ByEvent.MOST + 10);
+        chunk("event", 9, START, "a");
+        ByEvent.Gathered few = new ByEvent.Gathered(50);
+        ByEvent next = Objects.requireNonNull(ByEvent.from(null).walk(bytes, key("event"), few));
+        assertThat(few.items()).isEmpty();
+        assertThat(next.chunk()).isEqualTo(5);
+        ByEvent.Gathered rest = new ByEvent.Gathered(50);
+        assertThat(ByEvent.from(next.cursor()).walk(bytes, key("event"), rest)).isNull();
+        assertThat(rest.items()).extracting(DeliveryView::recipient).containsExactly("a");
+    }
+
+    private void withoutRecords(long offset, int count) {
+        ByteBuffer ids = ByteBuffer.allocate(count * DeliveryKeys.ID);
+        store.put(DeliveryKeys.chunk(key("event"), offset), new ChunkDeliveries(START, ids, List.of()));
     }
 
     @Test

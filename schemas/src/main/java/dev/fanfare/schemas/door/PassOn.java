@@ -32,6 +32,17 @@ public final class PassOn implements AutoCloseable {
     /// An instance's answer, with those of its headers that are the caller's business.
     public record Answer(int status, Map<String, String> headers, byte[] body) {}
 
+    /// What goes on of a call; its request is only for the thread that it came on.
+    public record Call(
+            String method, String target, @Nullable String contentType, byte[] body) {
+
+        /// @param body what was read of the call; empty where it has none
+        public static Call of(HttpServletRequest call, byte[] body) {
+            String query = call.getQueryString() == null ? "" : "?" + call.getQueryString();
+            return new Call(call.getMethod(), call.getRequestURI() + query, call.getContentType(), body);
+        }
+    }
+
     /// @param self where this instance is reached, and so by which scheme the others are; null where it is alone
     /// @param internalKey empty where none is asked for
     /// @param patience for a whole answer
@@ -48,20 +59,16 @@ public final class PassOn implements AutoCloseable {
 
     /// @throws IOException where the instance does not answer
     public Answer to(String host, int port, HttpServletRequest call) throws IOException, InterruptedException {
-        return to(host, port, call, new byte[0]);
+        return to(host, port, Call.of(call, new byte[0]));
     }
 
-    /// @param body what was read of the call; empty where it has none
     /// @throws IOException where the instance does not answer
-    public Answer to(String host, int port, HttpServletRequest call, byte[] body)
-            throws IOException, InterruptedException {
-        String query = call.getQueryString() == null ? "" : "?" + call.getQueryString();
-        HttpRequest.Builder request = to(host, port, call.getRequestURI() + query, patience)
-                .method(
-                        call.getMethod(),
-                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (body.length > 0 && call.getContentType() != null) {
-            request.header("Content-Type", call.getContentType());
+    public Answer to(String host, int port, Call call) throws IOException, InterruptedException {
+        byte[] body = call.body();
+        HttpRequest.Builder request = to(host, port, call.target(), patience)
+                .method(call.method(), body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (body.length > 0 && call.contentType() != null) {
+            request.header("Content-Type", call.contentType());
         }
         return send(request);
     }
