@@ -40,6 +40,7 @@ public final class ConsoleRoutes {
     private final SignIn signIn;
     private final Inside inside;
     private final NowPage now;
+    private final InstantSource clock;
     private final EventPages events = new EventPages();
     private final PersonPages people = new PersonPages();
     private final LetterPages letters = new LetterPages();
@@ -56,6 +57,7 @@ public final class ConsoleRoutes {
         door = new ConsoleDoor(keys, sessions, cookie, pages);
         signIn = new SignIn(keys, sessions, cookie, pages);
         inside = new Inside(routes);
+        this.clock = clock;
         now = new NowPage(new Figures(fanout, System::nanoTime));
     }
 
@@ -65,7 +67,7 @@ public final class ConsoleRoutes {
 
     /// What people see behind the links in their mails.
     public LinkPages linkPages() {
-        return new PreferencePage(inside, pages);
+        return new PreferencePage(inside, pages, clock);
     }
 
     public List<Route> all() {

@@ -4,10 +4,12 @@ import dev.fanfare.producer.addresses.LinkPages;
 import dev.fanfare.producer.http.Inside;
 import dev.fanfare.producer.http.InsideAnswer;
 import dev.fanfare.producer.http.InsideCall;
+import dev.fanfare.producer.http.PersonRates;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.keys.Caller;
 import dev.fanfare.producer.keys.Role;
 import dev.fanfare.schemas.Unsubscribe;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,13 +36,18 @@ final class PreferencePage implements LinkPages {
     private static final String RECIPIENTS = "/v1/recipients/";
     private static final String CHOICE = "choice";
     private static final int INBOX_PAGES = 10;
+    /// Pages of one person: each asks others a dozen times.
+    private static final int A_SECOND = 5;
 
     private final Inside inside;
     private final Pages pages;
+    private final InstantSource clock;
+    private final PersonRates rates = new PersonRates(A_SECOND);
 
-    PreferencePage(Inside inside, Pages pages) {
+    PreferencePage(Inside inside, Pages pages, InstantSource clock) {
         this.inside = inside;
         this.pages = pages;
+        this.clock = clock;
     }
 
     @Override
@@ -50,10 +57,24 @@ final class PreferencePage implements LinkPages {
 
     @Override
     public ServerResponse show(ServerRequest call, Unsubscribe link, String said) {
+        if (!rates.mayCall(link.recipient(), clock.instant())) {
+            return tooMany(said);
+        }
         if (isForgotten(call, link)) {
             return forgotten(said.isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.OK, said);
         }
         return page(HttpStatus.OK, view(call, link), said);
+    }
+
+    /// What was done before is said in any case.
+    private ServerResponse tooMany(String said) {
+        View view = new View().put("nobody", true);
+        return said.isEmpty()
+                ? page(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        view.put("wrong", "This page was asked for too often just now; try again in a moment."),
+                        said)
+                : page(HttpStatus.OK, view, said);
     }
 
     /// There is nothing to be chosen; a mail program's one click is answered well whoever it was for.
@@ -67,6 +88,9 @@ final class PreferencePage implements LinkPages {
     /// Only what the page showed is changed; what it did not show stays.
     @Override
     public ServerResponse save(ServerRequest call, Unsubscribe link) {
+        if (!rates.mayCall(link.recipient(), clock.instant())) {
+            return tooMany("");
+        }
         if (isForgotten(call, link)) {
             return forgotten(HttpStatus.NOT_FOUND, "");
         }

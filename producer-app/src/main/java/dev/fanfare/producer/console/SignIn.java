@@ -42,6 +42,9 @@ final class SignIn {
 
     ServerResponse signIn(ServerRequest call) {
         HttpServletRequest request = call.servletRequest();
+        if (!tries.areLookedAt(request.getRemoteAddr())) {
+            return tooMany(call);
+        }
         Optional<String> session = sessions.open(call.param("key").orElse(""));
         if (session.isEmpty()) {
             return refused(call, request.getRemoteAddr());
@@ -61,18 +64,20 @@ final class SignIn {
                 .build();
     }
 
-    /// A right key is taken whoever else behind the same proxy types wrong ones: what keeps keys from being guessed is
-    /// their length. The bound is for the log.
+    /// A right key is taken though others behind the same proxy type wrong ones, as long as nobody guesses by machine.
     private ServerResponse refused(ServerRequest call, String address) {
-        if (!tries.mayTry(address)) {
-            return form(
-                    call,
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "That is no key of this system, and there were too many such tries from your address; wait a minute.");
+        boolean told = tries.areTold(address);
+        tries.wrong(address);
+        if (!told) {
+            return tooMany(call);
         }
-        tries.failed(address);
         LOG.atWarn().addKeyValue("address", address).log("Somebody tried to sign in with no key of ours");
         return form(call, HttpStatus.FORBIDDEN, "That is no key of this system.");
+    }
+
+    private ServerResponse tooMany(ServerRequest call) {
+        return form(
+                call, HttpStatus.TOO_MANY_REQUESTS, "There were too many wrong keys from your address; wait a minute.");
     }
 
     private ServerResponse form(ServerRequest call, HttpStatus status, String wrong) {

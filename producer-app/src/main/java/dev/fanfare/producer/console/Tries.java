@@ -6,34 +6,57 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How often wrong keys from one address are told of: ten times a minute.
+/// The wrong keys from each address: so many a minute are told of in the log, and, as many people may share a proxy's
+/// address, far more are looked at.
 final class Tries {
 
-    private static final int A_MINUTE = 10;
+    /// In a minute.
+    static final int TOLD = 10;
+    /// In a minute.
+    static final int LOOKED_AT = 300;
+
     private static final int ADDRESSES = 10_000;
 
-    private final RateLimiterConfig config = RateLimiterConfig.custom()
-            .limitForPeriod(A_MINUTE)
-            .limitRefreshPeriod(Duration.ofMinutes(1))
-            .timeoutDuration(Duration.ZERO)
-            .build();
-    private final Map<String, RateLimiter> byAddress = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<String, Wrong> byAddress = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RateLimiter> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Wrong> eldest) {
             return size() > ADDRESSES;
         }
     };
 
-    synchronized boolean mayTry(String address) {
-        RateLimiter known = byAddress.get(address);
-        return known == null || known.getMetrics().getAvailablePermissions() > 0;
+    private record Wrong(RateLimiter told, RateLimiter lookedAt) {}
+
+    /// Whether a key from there is looked at.
+    synchronized boolean areLookedAt(String address) {
+        Wrong known = byAddress.get(address);
+        return known == null || hasRoom(known.lookedAt());
     }
 
-    synchronized void failed(String address) {
-        byAddress
-                .computeIfAbsent(address, _ -> RateLimiter.of("sign-in", config))
-                .acquirePermission();
+    /// Whether the next wrong key from there is told of.
+    synchronized boolean areTold(String address) {
+        Wrong known = byAddress.get(address);
+        return known == null || hasRoom(known.told());
+    }
+
+    synchronized void wrong(String address) {
+        Wrong known = byAddress.computeIfAbsent(address, _ -> new Wrong(aMinute(TOLD), aMinute(LOOKED_AT)));
+        known.told().acquirePermission();
+        known.lookedAt().acquirePermission();
+    }
+
+    private static boolean hasRoom(RateLimiter limit) {
+        return limit.getMetrics().getAvailablePermissions() > 0;
+    }
+
+    private static RateLimiter aMinute(int most) {
+        return RateLimiter.of(
+                "sign-in",
+                RateLimiterConfig.custom()
+                        .limitForPeriod(most)
+                        .limitRefreshPeriod(Duration.ofMinutes(1))
+                        .timeoutDuration(Duration.ZERO)
+                        .build());
     }
 }

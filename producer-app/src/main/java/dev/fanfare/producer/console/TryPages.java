@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 /// Sends an event, and shows it on its way through the boxes.
 final class TryPages {
 
+    /// A page asks so many times, a second apart, for what nobody knows.
+    private static final int MOST = 60;
     private static final List<String> ATTRIBUTES =
             List.of("recipients", "audiences", "channels", "priority", "title", "body");
     private static final List<String> FIELDS =
@@ -52,7 +54,11 @@ final class TryPages {
         String key = visit.path("key");
         InsideAnswer asked = visit.ask(InsideCall.of(HttpMethod.GET, "/v1/events/", key));
         if (asked.status() == HttpStatus.NOT_FOUND.value()) {
-            return new Shown.Page("watch-soon", "On its way", new View().put("key", key));
+            int times = asked(visit);
+            return new Shown.Page(
+                    "watch-soon",
+                    "On its way",
+                    new View().put("key", key).put("next", times < MOST ? String.valueOf(times + 1) : ""));
         }
         JsonNode event = asked.orRefused();
         JsonNode channels = event.path("channels");
@@ -69,6 +75,12 @@ final class TryPages {
                 .put("ended", String.valueOf(expected - open))
                 .put("isDone", !event.path("doneAt").isNull());
         return new Shown.Page("watch", event.path("type").asString("Event"), view);
+    }
+
+    /// How often the page has asked by itself.
+    private static int asked(Visit visit) {
+        String asked = visit.param("asked");
+        return asked.matches("[0-9]{1,4}") ? Integer.parseInt(asked) : 0;
     }
 
     private static Shown form(Visit visit, View view) {

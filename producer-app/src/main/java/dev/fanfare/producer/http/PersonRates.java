@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Counts the calls of each person in the second that runs; of those only who called last are known.
-final class PersonRates {
+public final class PersonRates {
 
     private static final int PEOPLE = 10_000;
 
@@ -22,11 +22,12 @@ final class PersonRates {
     };
 
     /// @param perSecond 0 for no bound
-    PersonRates(int perSecond) {
+    public PersonRates(int perSecond) {
         this.perSecond = perSecond;
     }
 
-    synchronized boolean mayCall(String person, Instant now) {
+    /// Counts a call.
+    public synchronized boolean mayCall(String person, Instant now) {
         if (perSecond == 0) {
             return true;
         }

@@ -34,6 +34,7 @@ public final class Forward implements HandlerFunction<ServerResponse> {
 
     private final Peer peer;
     private final BooleanSupplier onItsWay;
+    private final Seldom said = new Seldom(System::nanoTime);
 
     public Forward(Peer peer) {
         this(peer, () -> false);
@@ -69,11 +70,13 @@ public final class Forward implements HandlerFunction<ServerResponse> {
         } catch (IllegalArgumentException unfit) {
             throw Refused.because(HttpStatus.BAD_REQUEST, "the path or query holds what must be percent-encoded");
         } catch (IOException away) {
-            LOG.atInfo()
-                    .addKeyValue("peer", peer.name())
-                    .addKeyValue("call", call.getMethod())
-                    .addKeyValue("why", away.toString())
-                    .log("A query found no answer");
+            if (said.isDue()) {
+                LOG.atInfo()
+                        .addKeyValue("peer", peer.name())
+                        .addKeyValue("call", call.getMethod())
+                        .addKeyValue("why", away.toString())
+                        .log("A query found no answer");
+            }
             throw Refused.away(peer.name() + " does not answer");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

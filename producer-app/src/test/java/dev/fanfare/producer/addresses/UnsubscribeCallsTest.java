@@ -9,6 +9,7 @@ import dev.fanfare.schemas.Suppression;
 import dev.fanfare.schemas.SuppressionReason;
 import dev.fanfare.schemas.Unsubscribe;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,18 @@ class UnsubscribeCallsTest {
     @AfterAll
     void stop() {
         front.close();
+    }
+
+    @Test
+    void whoever_asks_for_the_page_without_end_is_told_to_wait_and_one_click_still_unsubscribes() {
+        String link = "/u/" + new Unsubscribe("link-hammer", "news").token(LINK_SECRET);
+        WORLD.streams().says("/v1/recipients/link-hammer", 200, "{\"id\": \"link-hammer\"}");
+
+        assertThat(IntStream.range(0, 50).mapToObj(_ -> front.get(link).status()))
+                .contains(200, 429);
+        assertThat(front.post(link, FORM, "List-Unsubscribe=One-Click").status())
+                .isEqualTo(200);
+        assertThat(suppression("link-hammer").getType()).isEqualTo("news");
     }
 
     @Test

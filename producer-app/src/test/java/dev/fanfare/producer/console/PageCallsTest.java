@@ -53,6 +53,9 @@ class PageCallsTest {
 
         assertThat(soon.status()).isEqualTo(200);
         assertThat(soon.body()).contains("Nothing is known of it yet", "hx-get=\"/console/try/" + KEY);
+        assertThat(WORLD.front().get("/console/try/" + KEY + "?asked=60").body())
+                .contains("Nothing has been heard of it")
+                .doesNotContain("asked=");
         WORLD.streams().says("/v1/events/" + KEY, 503, "{\"detail\": \"a store moves\"}");
         assertThat(WORLD.front().get("/console/try/" + KEY).status()).isEqualTo(503);
     }

@@ -161,6 +161,20 @@ class SignInTest {
     }
 
     @Test
+    void whoever_guesses_by_machine_is_not_even_looked_at() {
+        try (Front other = Front.start(
+                WORLD.broker().bootstrap(),
+                WORLD.streams(),
+                WORLD.channels(),
+                Map.of("fanfare.api.keys", "a:read:secret-of-a"))) {
+            for (int n = 0; n < Tries.LOOKED_AT; n++) {
+                signIn(other, "wrong", "/");
+            }
+            assertThat(signIn(other, "secret-of-a", "/").status()).isEqualTo(429);
+        }
+    }
+
+    @Test
     void without_keys_nobody_signs_in() {
         Answer now = WORLD.front().get("/");
         assertThat(now.status()).isEqualTo(200);
