@@ -1,5 +1,6 @@
 package dev.fanfare.fanout.admit;
 
+import dev.fanfare.fanout.due.DueKeys;
 import dev.fanfare.fanout.due.DueQueue;
 import dev.fanfare.fanout.steer.Steer;
 import dev.fanfare.schemas.EventCommand;
@@ -10,11 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// Commands that came before their event was admitted: it may stand in a backlog, or wait for its rule.
@@ -34,8 +33,7 @@ final class EarlyCommands {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled();
+        return DueQueue.store(STORE, DueKeys.WAITING);
     }
 
     /// Keeps what the commands about this event come to.

@@ -47,7 +47,7 @@ final class ReleaseWhenDue {
         Instant now = clock.instant();
         Instant before = Overdue.before(now);
         scheduled.soonestSince(before).ifPresent(timer::by);
-        if (scheduled.soonest().filter(due -> due.isBefore(before)).isPresent()) {
+        if (scheduled.isOverdue(before)) {
             timer.by(overdue.next(now));
         }
     }

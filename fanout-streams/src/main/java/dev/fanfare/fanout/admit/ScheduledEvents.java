@@ -11,11 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /// Events that wait for their time, in a queue for each priority: where many are late, the most urgent go first.
 public final class ScheduledEvents {
@@ -34,8 +32,7 @@ public final class ScheduledEvents {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled();
+        return DueQueue.store(STORE, DueKeys.URGENT, DueKeys.HIGH, DueKeys.NORMAL, DueKeys.LOW);
     }
 
     /// Where those of a priority stand in the store.
@@ -93,11 +90,9 @@ public final class ScheduledEvents {
         return (key, bytes) -> release.at(key, CODEC.decode(bytes));
     }
 
-    /// When the next is to be looked at, or nothing where none waits.
-    Optional<Instant> soonest() {
-        return queues.values().stream()
-                .flatMap(queue -> queue.soonest().stream())
-                .min(Instant::compareTo);
+    /// Whether any was to be looked at before then.
+    boolean isOverdue(Instant before) {
+        return queues.values().stream().anyMatch(queue -> queue.isDueBefore(before));
     }
 
     /// When the next is to be looked at of those that are to be looked at then or later.

@@ -1,15 +1,14 @@
 package dev.fanfare.fanout.admit;
 
+import dev.fanfare.fanout.due.DueKeys;
 import dev.fanfare.fanout.due.DueQueue;
 import dev.fanfare.schemas.WaitingEvent;
 import dev.fanfare.schemas.serde.StoreCodec;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /// Events whose rule may just be on its way: looked up again twice a second for 5 s.
 final class WaitingForRule {
@@ -28,8 +27,7 @@ final class WaitingForRule {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled();
+        return DueQueue.store(STORE, DueKeys.WAITING);
     }
 
     boolean holds(String key) {

@@ -1,15 +1,19 @@
 package dev.fanfare.fanout.due;
 
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that waits, in the order in which it falls due.
@@ -37,6 +41,18 @@ public final class DueQueue {
     /// Whether what was found to be due may not be what waits any more.
     private boolean changed;
 
+    /// Where these queues stand, on disk, with a changelog.
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name, DueKeys... queues) {
+        return store(Stores.persistentKeyValueStore(name), queues);
+    }
+
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(
+            KeyValueBytesStoreSupplier inner, DueKeys... queues) {
+        return Stores.keyValueStoreBuilder(
+                        WaitingStore.in(inner, List.of(queues)), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
     public DueQueue(KeyValueStore<Bytes, byte[]> store) {
         this(store, DueKeys.WAITING);
     }
@@ -49,18 +65,19 @@ public final class DueQueue {
     /// Lets `what` wait until `due` (to the millisecond, 1970 at the earliest), instead of whatever waited for this
     /// owner.
     public void set(String owner, Instant due, byte[] what) {
+        set(owner, "", due, what);
+    }
+
+    /// @param group by which those of several owners are found
+    public void set(String owner, String group, Instant due, byte[] what) {
         remove(owner);
-        add(owner, due, what);
+        add(owner, group, due, what);
     }
 
     /// Likewise for an owner of whom it is known that nothing waits, without a look.
-    public void add(String owner, Instant due, byte[] what) {
-        long millis = Math.max(0, due.toEpochMilli());
-        Bytes key = keys.byTime(millis, owner);
+    public void add(String owner, String group, Instant due, byte[] what) {
+        Bytes key = keys.byTime(Math.max(0, due.toEpochMilli()), owner, group.getBytes(StandardCharsets.UTF_8));
         store.put(key, what);
-        store.put(
-                keys.byOwner(owner),
-                ByteBuffer.allocate(Long.BYTES).putLong(millis).array());
         if (key.compareTo(first()) < 0) {
             first = key;
         }
@@ -74,34 +91,36 @@ public final class DueQueue {
 
     /// Lets something else wait until the same time for an owner for whom something waits.
     public void replace(String owner, byte[] what) {
-        byte[] due = store.get(keys.byOwner(owner));
-        if (due != null) {
+        Bytes key = find(owner);
+        if (key != null) {
             changed = true;
-            store.put(keys.byTime(ByteBuffer.wrap(due).getLong(), owner), what);
+            store.put(key, what);
         }
+    }
+
+    /// Where what waits for this owner stands, or null.
+    private @Nullable Bytes find(String owner) {
+        byte[] entry = store.get(keys.byOwner(owner));
+        return entry == null ? null : keys.byTime(owner, entry);
     }
 
     /// What waits for this owner, or null.
     public byte @Nullable [] get(String owner) {
-        byte[] due = store.get(keys.byOwner(owner));
-        return due == null ? null : store.get(keys.byTime(ByteBuffer.wrap(due).getLong(), owner));
+        Bytes key = find(owner);
+        return key == null ? null : store.get(key);
     }
 
     /// Until when something waits for this owner.
     public Optional<Instant> due(String owner) {
-        byte[] due = store.get(keys.byOwner(owner));
-        return due == null
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochMilli(ByteBuffer.wrap(due).getLong()));
+        return Optional.ofNullable(find(owner)).map(keys::due);
     }
 
     /// Whatever waits for this owner waits no more.
     public void remove(String owner) {
         changed = true;
-        byte[] due = store.get(keys.byOwner(owner));
-        if (due != null) {
-            remove(keys.byTime(ByteBuffer.wrap(due).getLong(), owner));
-            remove(keys.byOwner(owner));
+        Bytes key = find(owner);
+        if (key != null) {
+            remove(key);
         }
     }
 
@@ -144,11 +163,10 @@ public final class DueQueue {
     private int handOver(List<KeyValue<Bytes, byte[]>> due, BiConsumer<String, byte[]> taker) {
         changed = false;
         for (KeyValue<Bytes, byte[]> entry : due) {
-            String owner = DueKeys.ownerAt(entry.key);
-            if (!changed || stands(owner, entry.key)) {
+            String owner = keys.ownerAt(entry.key);
+            if (!changed || entry.key.equals(find(owner))) {
                 byte[] what = changed ? store.get(entry.key) : entry.value;
                 remove(entry.key);
-                remove(keys.byOwner(owner));
                 taker.accept(owner, what);
             }
         }
@@ -156,13 +174,6 @@ public final class DueQueue {
             begin(first());
         }
         return due.size();
-    }
-
-    /// What was taken before it may have changed.
-    private boolean stands(String owner, Bytes byTime) {
-        byte[] due = store.get(keys.byOwner(owner));
-        return due != null
-                && DueKeys.due(byTime).toEpochMilli() == ByteBuffer.wrap(due).getLong();
     }
 
     private List<KeyValue<Bytes, byte[]>> due(Instant now, int most) {
@@ -202,13 +213,19 @@ public final class DueQueue {
             begin(first());
         }
         return found.entries().stream()
-                .map(entry -> new WaitingThings.Thing(DueKeys.due(entry.key), DueKeys.ownerAt(entry.key), entry.value))
+                .map(entry -> new WaitingThings.Thing(keys.due(entry.key), keys.ownerAt(entry.key), entry.value))
                 .toList();
     }
 
     /// When the next falls due, or nothing where nothing waits.
     public Optional<Instant> soonest() {
         return next(first());
+    }
+
+    /// Whether anything falls due before then.
+    public boolean isDueBefore(Instant then) {
+        return first().compareTo(keys.from(then.toEpochMilli())) < 0
+                && soonest().filter(due -> due.isBefore(then)).isPresent();
     }
 
     /// When the next falls due of what falls due at `since` or later.
@@ -219,7 +236,7 @@ public final class DueQueue {
 
     private Optional<Instant> next(Bytes from) {
         try (KeyValueIterator<Bytes, byte[]> waiting = store.range(from, keys.from(Long.MAX_VALUE))) {
-            return waiting.hasNext() ? Optional.of(DueKeys.due(waiting.peekNextKey())) : Optional.empty();
+            return waiting.hasNext() ? Optional.of(keys.due(waiting.peekNextKey())) : Optional.empty();
         }
     }
 

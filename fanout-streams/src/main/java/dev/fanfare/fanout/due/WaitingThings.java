@@ -1,6 +1,5 @@
 package dev.fanfare.fanout.due;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A walk over what waits in one partition's queue, soonest first, for queries; to be closed.
 public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoCloseable {
 
+    private final DueKeys keys;
     private final KeyValueIterator<Bytes, byte[]> entries;
 
     /// One thing that waits.
@@ -28,8 +28,9 @@ public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoC
     /// @param keys those of the queue
     public WaitingThings(
             ReadOnlyKeyValueStore<Bytes, byte[]> store, DueKeys keys, @Nullable Place behind, Instant until) {
+        this.keys = keys;
         Bytes begin = keys.begin(store);
-        Bytes asked = behind == null ? begin : keys.byTime(behind.due().toEpochMilli(), behind.owner() + '\0');
+        Bytes asked = behind == null ? begin : keys.behind(behind.due().toEpochMilli(), behind.owner());
         Bytes from = asked.compareTo(begin) < 0 ? begin : asked;
         Bytes to = keys.from(until.toEpochMilli());
         this.entries = store.range(from.compareTo(to) < 0 ? from : to, to);
@@ -43,10 +44,10 @@ public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoC
             while (named.hasNext() && things.size() < most) {
                 KeyValue<Bytes, byte[]> entry = named.next();
                 String owner = DueKeys.nameAt(entry.key);
-                long due = ByteBuffer.wrap(entry.value).getLong();
-                byte[] what = store.get(DueKeys.WAITING.byTime(due, owner));
+                Bytes key = DueKeys.WAITING.byTime(owner, entry.value);
+                byte[] what = store.get(key);
                 if (what != null) {
-                    things.add(new Thing(Instant.ofEpochMilli(due), owner, what));
+                    things.add(new Thing(DueKeys.WAITING.due(key), owner, what));
                 }
             }
         }
@@ -65,7 +66,7 @@ public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoC
     /// Where the next one stands.
     public Place place() {
         Bytes key = entries.peekNextKey();
-        return new Place(DueKeys.due(key), DueKeys.ownerAt(key));
+        return new Place(keys.due(key), keys.ownerAt(key));
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoC
     @Override
     public Thing next() {
         KeyValue<Bytes, byte[]> entry = entries.next();
-        return new Thing(DueKeys.due(entry.key), DueKeys.ownerAt(entry.key), entry.value);
+        return new Thing(keys.due(entry.key), keys.ownerAt(entry.key), entry.value);
     }
 
     @Override

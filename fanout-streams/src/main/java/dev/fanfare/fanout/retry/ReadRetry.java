@@ -34,6 +34,7 @@ final class ReadRetry {
     private static final int WHY_MOST = 1_000;
     /// Longer than anything that admit lets through.
     private static final int RECIPIENT_MOST = 1_000;
+    private static final int EVENT_MOST = 1_000;
 
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<Channel, Codec<Delivery>> codecs = new HashMap<>();
@@ -84,6 +85,9 @@ final class ReadRetry {
         String recipient = delivery.getRecipient();
         if (delivery.getChannel() != channel) {
             return "a delivery of another channel";
+        }
+        if (delivery.getEvent().length() > EVENT_MOST) {
+            return "no event key";
         }
         if (recipient.length() > RECIPIENT_MOST || partitioning.of(recipient) != partition) {
             return "not a recipient of this partition";

@@ -14,11 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// One partition's retries by delivery id, and for a day after one has left which attempt it was; of one
@@ -34,6 +32,7 @@ public final class Retries {
     private static final StoreCodec<ReleasedRetry> RELEASED = StoreCodec.of(ReleasedRetry.class);
     private static final Duration REMEMBERED = Duration.ofDays(1);
     private static final Duration A_WHILE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_FORGETTING = Duration.ofSeconds(1);
     /// Of what is overdue, that are looked at for the most urgent ones.
     private static final int OVERDUE = 200;
     /// No delivery id begins so.
@@ -46,6 +45,9 @@ public final class Retries {
     private final RetriesByEvent byEvent;
     private final AwaitedDeliveries awaited;
     private final Duration replayed;
+    private @Nullable Instant forgot;
+    /// When to look at what is remembered next, as far as is known here.
+    private @Nullable Instant forget;
 
     /// @param letters how long dead letters are kept
     Retries(KeyValueStore<Bytes, byte[]> store, Duration letters) {
@@ -59,8 +61,7 @@ public final class Retries {
 
     /// On disk, with a changelog.
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled();
+        return DueQueue.store(STORE, DueKeys.WAITING, DueKeys.LEFT, DueKeys.TOLD);
     }
 
     /// What waits, from the bytes of the queue's thing.
@@ -112,8 +113,8 @@ public final class Retries {
             return false;
         }
         if (before == null) {
-            waiting.add(id, due, WAITING.encode(retry));
-            index(id, retry);
+            waiting.add(id, retry.getEvent(), due, WAITING.encode(retry));
+            awaited.add(id, retry);
         } else {
             waitUntil(id, due, retry);
         }
@@ -145,12 +146,7 @@ public final class Retries {
 
     /// It waits until then instead.
     void waitUntil(String id, Instant due, WaitingRetry retry) {
-        waiting.set(id, due, WAITING.encode(retry));
-        index(id, retry);
-    }
-
-    private void index(String id, WaitingRetry retry) {
-        byEvent.add(retry.getEvent(), id);
+        waiting.set(id, retry.getEvent(), due, WAITING.encode(retry));
         awaited.add(id, retry);
     }
 
@@ -166,7 +162,7 @@ public final class Retries {
         if (isTaken(there, id)) {
             return false;
         }
-        left.set(CLAIM + there, now.plus(replayed), id.getBytes(StandardCharsets.UTF_8));
+        remember(CLAIM + there, now.plus(replayed), id.getBytes(StandardCharsets.UTF_8));
         return true;
     }
 
@@ -214,8 +210,12 @@ public final class Retries {
     /// Hands over what fell due at `since` or later, the longest due first, and forgets what need not be remembered
     /// any longer.
     void release(Instant since, Instant now, int most, Taker taker) {
-        left.release(now, most, (_, _) -> {});
-        told.release(now, most, (_, _) -> {});
+        if (isTimeToForget(now)) {
+            forgot = now;
+            left.release(now, most, (_, _) -> {});
+            told.release(now, most, (_, _) -> {});
+            forget = nextToForget();
+        }
         waiting.releaseSince(since, now, most, (id, bytes) -> leave(id, WAITING.decode(bytes), now, taker));
     }
 
@@ -262,7 +262,7 @@ public final class Retries {
     }
 
     private void leave(String id, WaitingRetry retry, Instant now, Taker taker) {
-        left.set(
+        remember(
                 id,
                 now.plus(retry.getReplay() > 0 ? replayed : REMEMBERED),
                 RELEASED.encode(new ReleasedRetry(
@@ -271,20 +271,42 @@ public final class Retries {
                         retry.getAcceptedAt(),
                         retry.getHolds(),
                         retry.getKind() != WaitsFor.RETRY)));
-        byEvent.remove(retry.getEvent(), id);
         awaited.remove(id, retry);
         taker.take(id, retry);
     }
 
     /// Whether anything fell due before then.
     boolean isOverdue(Instant before) {
-        return waiting.soonest().filter(due -> due.isBefore(before)).isPresent();
+        return waiting.isDueBefore(before);
+    }
+
+    /// A look at what is remembered costs as much as one at what waits, and nothing hurries there.
+    private boolean isTimeToForget(Instant now) {
+        return forgot == null || now.isBefore(forgot) || !now.isBefore(forgot.plus(BETWEEN_FORGETTING));
+    }
+
+    private void remember(String owner, Instant until, byte[] what) {
+        left.set(owner, until, what);
+        if (forget != null && until.plus(A_WHILE).isBefore(forget)) {
+            forget = until.plus(A_WHILE);
+        }
+    }
+
+    private Instant nextToForget() {
+        return Stream.of(left, told)
+                .flatMap(queue -> queue.soonest().stream())
+                .min(Comparator.naturalOrder())
+                .map(due -> due.plus(A_WHILE))
+                .orElse(Instant.MAX);
     }
 
     /// When there is something to do next, but for what fell due before; what is remembered may wait a minute longer.
     Optional<Instant> soonestSince(Instant since) {
-        Stream<Instant> forget =
-                Stream.of(left, told).flatMap(queue -> queue.soonest().stream()).map(due -> due.plus(A_WHILE));
-        return Stream.concat(waiting.soonestSince(since).stream(), forget).min(Comparator.naturalOrder());
+        if (forget == null) {
+            forget = nextToForget();
+        }
+        return Stream.concat(waiting.soonestSince(since).stream(), Stream.of(forget))
+                .min(Comparator.naturalOrder())
+                .filter(next -> !next.equals(Instant.MAX));
     }
 }

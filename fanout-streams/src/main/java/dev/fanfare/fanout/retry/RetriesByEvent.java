@@ -10,11 +10,13 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// The waiting retries of each event, and the walks over them that commands have begun; beside them in their store.
+/// What waits of each event, and the walks over it that commands have begun; beside it in its store, where the due queue
+/// keeps what waits by event. What is in a digest is put beside that.
 final class RetriesByEvent {
 
     private static final StoreCodec<SteeringWalk> WALKS = StoreCodec.of(SteeringWalk.class);
     private static final byte[] NOTHING = {};
+    /// As the due queue's groups stand.
     private static final char INDEX = 'i';
     private static final char WALK = 'w';
     private static final char BETWEEN = '\n';
@@ -25,6 +27,7 @@ final class RetriesByEvent {
         this.store = store;
     }
 
+    /// @param id of the digest that the event is in
     void add(String event, String id) {
         store.put(key(INDEX, event + BETWEEN + id), NOTHING);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
+import dev.fanfare.fanout.due.StoreInMemory;
 import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Decoded;
@@ -23,13 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,8 +150,7 @@ class AdmitLostTest {
     }
 
     private void store(String name) {
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(name)
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);

@@ -7,6 +7,7 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.aside.SetAside;
+import dev.fanfare.fanout.due.StoreInMemory;
 import dev.fanfare.schemas.Admission;
 import dev.fanfare.schemas.CountMessage;
 import dev.fanfare.schemas.Decoded;
@@ -23,13 +24,11 @@ import dev.fanfare.schemas.serde.MemoryRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.junit.jupiter.api.Test;
 
@@ -144,8 +143,7 @@ class AdmitSetAsideTest {
     }
 
     private void store(String name) {
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(name)
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -19,8 +18,7 @@ class ClockSetBackTest {
 
     private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
 
-    private final KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore("due"), Serdes.Bytes(), Serdes.ByteArray())
+    private final KeyValueStore<Bytes, byte[]> store = DueQueue.store(Stores.inMemoryKeyValueStore("due"), DueKeys.WAITING)
             .withLoggingDisabled()
             .build();
     private final DueQueue queue = new DueQueue(store);
@@ -63,7 +61,7 @@ class ClockSetBackTest {
         assertThat(releasedAt(NOON.plusSeconds(60))).containsExactly("first");
 
         assertThat(releasedAt(NOON.plusSeconds(10))).isEmpty();
-        setter.add("second", NOON.plusSeconds(20), new byte[1]);
+        setter.add("second", "", NOON.plusSeconds(20), new byte[1]);
 
         assertThat(queue.soonest()).contains(NOON.plusSeconds(20));
         assertThat(releasedAt(NOON.plusSeconds(20))).containsExactly("second");
@@ -77,7 +75,7 @@ class ClockSetBackTest {
         releasedAt(NOON.plusSeconds(60));
 
         releasedAt(NOON.plusSeconds(10));
-        setter.add("second", NOON.plusSeconds(20), new byte[1]);
+        setter.add("second", "", NOON.plusSeconds(20), new byte[1]);
 
         List<String> taken = new ArrayList<>();
         new DueQueue(store).release(NOON.plusSeconds(20), 10, (owner, _) -> taken.add(owner));

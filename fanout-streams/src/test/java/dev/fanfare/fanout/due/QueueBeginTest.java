@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -21,8 +20,7 @@ class QueueBeginTest {
     private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
     private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    private final KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore("due"), Serdes.Bytes(), Serdes.ByteArray())
+    private final KeyValueStore<Bytes, byte[]> store = DueQueue.store(Stores.inMemoryKeyValueStore("due"), DueKeys.WAITING)
             .withLoggingDisabled()
             .build();
     private final List<Bytes> walkedFrom = new ArrayList<>();

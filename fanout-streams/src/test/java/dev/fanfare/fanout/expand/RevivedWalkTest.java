@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
+import dev.fanfare.fanout.due.StoreInMemory;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.fanout.steer.SteeredEvents;
@@ -14,12 +15,10 @@ import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
 import java.time.InstantSource;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /// After a commit that timed out Streams rolls the stores back and begins again with the same processor.
@@ -88,7 +87,7 @@ class RevivedWalkTest {
     }
 
     private static KeyValueStore<Bytes, byte[]> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        return StoreInMemory.named(name)
                 .withLoggingDisabled()
                 .build();
     }

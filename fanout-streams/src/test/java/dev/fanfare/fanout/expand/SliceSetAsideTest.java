@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
+import dev.fanfare.fanout.due.StoreInMemory;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.retry.Retries;
 import dev.fanfare.fanout.steer.SteeredEvents;
@@ -32,14 +33,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /// A slice that throws: each start is a thread of its own over rolled-back stores, and the process remembers.
@@ -262,8 +261,7 @@ class SliceSetAsideTest {
     /// In memory, and failing as the test says.
     @SuppressWarnings("unchecked")
     private KeyValueStore<Bytes, byte[]> store(String name) {
-        StateStore store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        StateStore store = StoreInMemory.named(name)
                 .withLoggingDisabled()
                 .build();
         return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(

@@ -3,6 +3,7 @@ package dev.fanfare.fanout.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.fanout.decide.Steps;
+import dev.fanfare.fanout.due.StoreInMemory;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;
@@ -12,11 +13,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /// The steps that wait for a delivery are found by it, however much waits for its person.
@@ -72,8 +71,7 @@ class AwaitedDeliveriesTest {
 
     private static KeyValueStore<Bytes, byte[]> store() {
         var context = new MockProcessorContext<String, Object>();
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(Retries.STORE), Serdes.Bytes(), Serdes.ByteArray())
+        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(Retries.STORE)
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
+import dev.fanfare.fanout.due.StoreInMemory;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.Lane;
@@ -17,13 +18,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /// The walk over the retries of somebody who was erased: it takes what is older, ends, and goes on behind a restart.
@@ -167,8 +166,7 @@ class CancelErasedTest {
     }
 
     private static KeyValueStore<Bytes, byte[]> store() {
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(Retries.STORE), Serdes.Bytes(), Serdes.ByteArray())
+        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(Retries.STORE)
                 .withLoggingDisabled()
                 .build();
         var context = new MockProcessorContext<String, Outgoing>();

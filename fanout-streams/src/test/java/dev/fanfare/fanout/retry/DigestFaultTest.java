@@ -8,6 +8,7 @@ import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.digest.MakeDigest;
 import dev.fanfare.fanout.digest.ToDigest;
+import dev.fanfare.fanout.due.StoreInMemory;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Channel;
@@ -34,11 +35,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /// A digest that is due, and something of ours goes wrong.
@@ -154,8 +153,7 @@ class DigestFaultTest {
     }
 
     private static KeyValueStore<Bytes, byte[]> store(MockProcessorContext<String, Outgoing> context, String name) {
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(name)
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);

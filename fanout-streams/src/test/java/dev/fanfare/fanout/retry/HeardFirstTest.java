@@ -6,6 +6,7 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.decide.Steps;
+import dev.fanfare.fanout.due.StoreInMemory;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Channel;
@@ -28,12 +29,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /// A step fell due while nothing ran, and was read of in time: what was read stands unread on its topic.
@@ -138,8 +137,7 @@ class HeardFirstTest {
     }
 
     private void store(String name) {
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(name)
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);

@@ -7,6 +7,7 @@ import dev.fanfare.fanout.Outgoing;
 import dev.fanfare.fanout.PlainParts;
 import dev.fanfare.fanout.aside.Failures;
 import dev.fanfare.fanout.aside.SetAside;
+import dev.fanfare.fanout.due.StoreInMemory;
 import dev.fanfare.fanout.people.People;
 import dev.fanfare.fanout.steer.SteeredEvents;
 import dev.fanfare.schemas.Channel;
@@ -31,12 +32,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /// A retry whose way back throws: each start is a thread of its own over rolled-back stores.
@@ -154,8 +153,7 @@ class RetrySetAsideTest {
     }
 
     private static KeyValueStore<Bytes, byte[]> store(MockProcessorContext<String, Outgoing> context, String name) {
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(name)
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);
