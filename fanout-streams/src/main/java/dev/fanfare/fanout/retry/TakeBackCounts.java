@@ -89,12 +89,10 @@ final class TakeBackCounts {
     /// @param another when one goes that is not among the others
     /// @return what counts now
     private CountedLimit count(String recipient, CountedLimit limit, List<Other> others, Stream<Instant> another) {
-        Instant first = Stream.concat(
-                        another,
-                        others.stream().map(other -> switch (other) {
-                            case Waits(_, var retry) -> retry.getNotBefore();
-                            case Digested _ -> limit.getAt();
-                        }))
+        Instant first = Stream.concat(another, others.stream().map(other -> switch (other) {
+                    case Waits waits -> waits.retry().getNotBefore();
+                    case Digested _ -> limit.getAt();
+                }))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         if (first.equals(limit.getAt())) {
@@ -146,7 +144,8 @@ final class TakeBackCounts {
 
     private Stream<Other> other(Retries.Waiting waiting, String event, CountedLimit limit) {
         if (waiting.retry().getKind() == WaitsFor.DIGEST) {
-            return digests.entry(waiting.id(), event)
+            return digests
+                    .entry(waiting.id(), event)
                     .filter(entry -> entry.getCounted().contains(limit))
                     .<Other>map(entry -> new Digested(waiting.id(), entry))
                     .stream();
