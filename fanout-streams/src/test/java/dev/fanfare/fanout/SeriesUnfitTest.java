@@ -61,7 +61,8 @@ class SeriesUnfitTest {
         });
         assertThat(fanfare.refused())
                 .singleElement()
-                .extracting(letter -> RecordHeaders.get(letter.headers(), RecordHeaders.REASON).orElseThrow())
+                .extracting(letter -> RecordHeaders.get(letter.headers(), RecordHeaders.REASON)
+                        .orElseThrow())
                 .asString()
                 .endsWith("every: never occurs");
     }

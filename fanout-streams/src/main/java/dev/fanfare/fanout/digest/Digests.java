@@ -166,12 +166,14 @@ public final class Digests {
 
     /// Something else stands in the entry of its event.
     public void replace(String id, DigestEntry entry) {
-        find(id, entry.getKey()).flatMap(each -> head(id).map(head -> {
-            byte[] now = ENTRY.encode(entry);
-            store.put(DigestKeys.entry(id, each.number()), now);
-            head.setBytes(head.getBytes() - ENTRY.encode(each.entry()).length + now.length);
-            return head;
-        })).ifPresent(this::put);
+        find(id, entry.getKey())
+                .flatMap(each -> head(id).map(head -> {
+                    byte[] now = ENTRY.encode(entry);
+                    store.put(DigestKeys.entry(id, each.number()), now);
+                    head.setBytes(head.getBytes() - ENTRY.encode(each.entry()).length + now.length);
+                    return head;
+                }))
+                .ifPresent(this::put);
     }
 
     public Template words(String id) {

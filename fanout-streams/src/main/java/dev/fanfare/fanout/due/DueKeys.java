@@ -11,7 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// How a queue's keys are made: by time and owner what waits, by owner its time, where the queue has groups by group and
+/// How a queue's keys are made: by time and owner what waits, by owner its time, where the queue has groups by group
+/// and
 /// owner nothing, and one that says where the queue begins. Only what stands by its time is ever put or deleted:
 /// [WaitingStore] lets the rest follow from that key. Queues with different letters share a store.
 ///
@@ -101,8 +102,7 @@ public enum DueKeys {
 
     /// @param entry what stands by owner
     Bytes byTime(String name, byte[] entry) {
-        return byTime(
-                ByteBuffer.wrap(entry).getLong(), name, Arrays.copyOfRange(entry, Long.BYTES, entry.length));
+        return byTime(ByteBuffer.wrap(entry).getLong(), name, Arrays.copyOfRange(entry, Long.BYTES, entry.length));
     }
 
     Bytes byOwner(String name) {
@@ -110,7 +110,8 @@ public enum DueKeys {
     }
 
     private Bytes byOwner(byte[] name) {
-        return Bytes.wrap(ByteBuffer.allocate(1 + name.length).put(owner).put(name).array());
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + name.length).put(owner).put(name).array());
     }
 
     private Bytes byGroup(byte[] name, byte[] group) {
@@ -167,8 +168,8 @@ public enum DueKeys {
     }
 
     private static int groupLength(byte[] byTime) {
-        return Short.toUnsignedInt(
-                ByteBuffer.wrap(byTime, byTime.length - Short.BYTES, Short.BYTES).getShort());
+        return Short.toUnsignedInt(ByteBuffer.wrap(byTime, byTime.length - Short.BYTES, Short.BYTES)
+                .getShort());
     }
 
     static String nameAt(Bytes byOwner) {

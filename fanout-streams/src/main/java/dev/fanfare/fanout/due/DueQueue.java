@@ -48,8 +48,7 @@ public final class DueQueue {
 
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(
             KeyValueBytesStoreSupplier inner, DueKeys... queues) {
-        return Stores.keyValueStoreBuilder(
-                        WaitingStore.in(inner, List.of(queues)), Serdes.Bytes(), Serdes.ByteArray())
+        return Stores.keyValueStoreBuilder(WaitingStore.in(inner, List.of(queues)), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled();
     }
 

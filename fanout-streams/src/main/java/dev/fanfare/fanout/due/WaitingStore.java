@@ -19,7 +19,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// A store with queues in it: of what waits one record goes to the changelog, and what finds it by owner and by group is
+/// A store with queues in it: of what waits one record goes to the changelog, and what finds it by owner and by group
+/// is
 /// written beside it here, also where the store is restored.
 final class WaitingStore implements KeyValueStore<Bytes, byte[]> {
 

@@ -50,7 +50,8 @@ public record CancelErased(HoldRetry retries) implements ProcessorSupplier<Strin
             left = new ErasuresLeft(store);
             told = new ToldBefore(store);
             send = new SendRetry(retries, context, waiting);
-            digests = new EndDigest(new Digests(store), waiting, new SendDigest(retries, context), new TakeBackCounts(waiting, store));
+            digests = new EndDigest(
+                    new Digests(store), waiting, new SendDigest(retries, context), new TakeBackCounts(waiting, store));
             goOnWhileAnyIsLeft();
         }
 

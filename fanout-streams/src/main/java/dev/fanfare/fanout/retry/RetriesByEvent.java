@@ -10,7 +10,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// What waits of each event, and the walks over it that commands have begun; beside it in its store, where the due queue
+/// What waits of each event, and the walks over it that commands have begun; beside it in its store, where the due
+/// queue
 /// keeps what waits by event. What is in a digest is put beside that.
 final class RetriesByEvent {
 

@@ -1,8 +1,8 @@
 package dev.fanfare.track.tally;
 
 import dev.fanfare.schemas.Channel;
-import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Outcome;
+import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Tally;
 import java.util.Collection;

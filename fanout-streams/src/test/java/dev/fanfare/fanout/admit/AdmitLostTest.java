@@ -150,9 +150,8 @@ class AdmitLostTest {
     }
 
     private void store(String name) {
-        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(name)
-                .withLoggingDisabled()
-                .build();
+        KeyValueStore<Bytes, byte[]> store =
+                StoreInMemory.named(name).withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
         stores.add(store);

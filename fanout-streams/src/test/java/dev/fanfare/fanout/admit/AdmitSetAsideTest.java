@@ -143,9 +143,8 @@ class AdmitSetAsideTest {
     }
 
     private void store(String name) {
-        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(name)
-                .withLoggingDisabled()
-                .build();
+        KeyValueStore<Bytes, byte[]> store =
+                StoreInMemory.named(name).withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
     }

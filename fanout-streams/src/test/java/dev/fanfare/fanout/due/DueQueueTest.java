@@ -22,7 +22,8 @@ class DueQueueTest {
 
     private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
 
-    private final KeyValueStore<Bytes, byte[]> store = DueQueue.store(Stores.inMemoryKeyValueStore("due"), DueKeys.WAITING)
+    private final KeyValueStore<Bytes, byte[]> store = DueQueue.store(
+                    Stores.inMemoryKeyValueStore("due"), DueKeys.WAITING)
             .withLoggingDisabled()
             .build();
     private final DueQueue queue = new DueQueue(store);

@@ -20,7 +20,8 @@ class QueueBeginTest {
     private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
     private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    private final KeyValueStore<Bytes, byte[]> store = DueQueue.store(Stores.inMemoryKeyValueStore("due"), DueKeys.WAITING)
+    private final KeyValueStore<Bytes, byte[]> store = DueQueue.store(
+                    Stores.inMemoryKeyValueStore("due"), DueKeys.WAITING)
             .withLoggingDisabled()
             .build();
     private final List<Bytes> walkedFrom = new ArrayList<>();

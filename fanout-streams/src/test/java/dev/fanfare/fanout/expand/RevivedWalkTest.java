@@ -87,8 +87,6 @@ class RevivedWalkTest {
     }
 
     private static KeyValueStore<Bytes, byte[]> store(String name) {
-        return StoreInMemory.named(name)
-                .withLoggingDisabled()
-                .build();
+        return StoreInMemory.named(name).withLoggingDisabled().build();
     }
 }

@@ -261,9 +261,7 @@ class SliceSetAsideTest {
     /// In memory, and failing as the test says.
     @SuppressWarnings("unchecked")
     private KeyValueStore<Bytes, byte[]> store(String name) {
-        StateStore store = StoreInMemory.named(name)
-                .withLoggingDisabled()
-                .build();
+        StateStore store = StoreInMemory.named(name).withLoggingDisabled().build();
         return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (_, method, arguments) -> {
                     if (method.getName().equals("get") && storeFails.test(arguments)) {

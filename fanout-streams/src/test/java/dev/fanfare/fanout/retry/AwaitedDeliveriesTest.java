@@ -71,9 +71,8 @@ class AwaitedDeliveriesTest {
 
     private static KeyValueStore<Bytes, byte[]> store() {
         var context = new MockProcessorContext<String, Object>();
-        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(Retries.STORE)
-                .withLoggingDisabled()
-                .build();
+        KeyValueStore<Bytes, byte[]> store =
+                StoreInMemory.named(Retries.STORE).withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         return store;
     }

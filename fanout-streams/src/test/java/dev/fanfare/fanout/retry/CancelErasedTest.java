@@ -166,9 +166,8 @@ class CancelErasedTest {
     }
 
     private static KeyValueStore<Bytes, byte[]> store() {
-        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(Retries.STORE)
-                .withLoggingDisabled()
-                .build();
+        KeyValueStore<Bytes, byte[]> store =
+                StoreInMemory.named(Retries.STORE).withLoggingDisabled().build();
         var context = new MockProcessorContext<String, Outgoing>();
         store.init(context.getStateStoreContext(), store);
         return store;

@@ -153,9 +153,8 @@ class RetrySetAsideTest {
     }
 
     private static KeyValueStore<Bytes, byte[]> store(MockProcessorContext<String, Outgoing> context, String name) {
-        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named(name)
-                .withLoggingDisabled()
-                .build();
+        KeyValueStore<Bytes, byte[]> store =
+                StoreInMemory.named(name).withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
         return store;

@@ -129,9 +129,8 @@ class ScheduledTest {
 
     /// Every third of thirty, a second apart.
     private static KeyValueStore<Bytes, byte[]> store(int partition) {
-        KeyValueStore<Bytes, byte[]> store = StoreInMemory.named("retries" + partition)
-                .withLoggingDisabled()
-                .build();
+        KeyValueStore<Bytes, byte[]> store =
+                StoreInMemory.named("retries" + partition).withLoggingDisabled().build();
         store.init(new MockProcessorContext<>().getStateStoreContext(), store);
         for (int n = partition; n < 30; n += 3) {
             hold(store, n, "a");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.EventKey;
 import dev.fanfare.standalone.sink.Received;
 import dev.fanfare.standalone.system.guarantees.CountsAddUp;
 import dev.fanfare.standalone.system.parts.FrontDoor;
@@ -31,13 +32,15 @@ class TimeRulesIT {
     private Path data;
 
     @Test
-    @DisplayName("S1-40, S3-29, S4-23: quiet hours, sameness, caps, digests and steps hold at a running pipeline")
+    @DisplayName(
+            "S1-40, S3-29, S4-23: send-at, series, quiet hours, sameness, caps, digests and steps hold at a running pipeline")
     void each_rule_of_time_holds_at_a_running_pipeline() {
         try (Sinks sinks = new Sinks(Duration.ZERO);
                 PipelineProcess fanfare = PipelineProcess.withItsOwnBroker("times", data, sinks.settings())) {
             fanfare.start();
             try (FrontDoor door = fanfare.frontDoor()) {
                 door.put("/v1/templates/words", "{\"en\": {\"subject\": \"Words\", \"text\": \"A few.\"}}");
+                whatHasATimeIsToldThenAndASeriesAgain(door, sinks);
                 whoIsInQuietHoursIsToldWhenTheyEnd(door, sinks);
                 theSameIsToldOnceAndNotMoreThanTheCap(door, sinks);
                 whatComesInAWindowIsOneMail(door, sinks);
@@ -45,6 +48,38 @@ class TimeRulesIT {
                 whoCannotBeReachedOneWayIsReachedAnother(door, sinks);
             }
         }
+    }
+
+    private static void whatHasATimeIsToldThenAndASeriesAgain(FrontDoor door, Sinks sinks) {
+        person(door, sinks, "lisa", "");
+        rule(door, "timed", "\"channels\": [\"email\"]");
+        Instant at = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
+        String once = tellAt(door, "once", "sendat", at.toString());
+        String series = tellAt(door, "again", "every", "R3/%s/PT1M".formatted(at));
+        String first = EventKey.of("/timed", "again/" + at);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(door.all("/v1/scheduled?kind=sendat"))
+                .extracting(waiting -> waiting.path("event").asString())
+                .containsExactlyInAnyOrder(once, series, first));
+        for (String key : List.of(once, first)) {
+            JsonNode done = door.statusOf(key, PATIENCE);
+            assertThat(done.at("/channels/email/delivered").asInt())
+                    .as("%s", done)
+                    .isEqualTo(1);
+        }
+        assertThat(mails(sinks, "lisa")).hasSize(2).allSatisfy(mail -> assertThat(mail.at())
+                .isAfterOrEqualTo(at));
+        String second = EventKey.of("/timed", "again/" + at.plusSeconds(60));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(door.all("/v1/scheduled?kind=sendat"))
+                .extracting(waiting -> waiting.path("event").asString())
+                .containsExactlyInAnyOrder(series, second));
+        door.steer("DELETE", "/v1/events/" + series);
+        await().atMost(PATIENCE)
+                .until(() -> door.all("/v1/scheduled?kind=sendat").isEmpty());
+    }
+
+    private static String tellAt(FrontDoor door, String id, String attribute, String when) {
+        return door.event("""
+                {"specversion": "1.0", "id": "%s", "source": "/timed", "type": "timed", "recipients": "lisa", "%s": "%s", "data": {}}""".formatted(id, attribute, when));
     }
 
     /// Where it is some seconds before a full minute, so that quiet hours end soon.
