@@ -64,6 +64,11 @@ final class Clockwork implements AutoCloseable {
         door.put("/v1/rules/" + MakeTimer.TYPE, "{\"channels\": [\"email\"], \"template\": \"bench-timers\"}")
                 .orFail();
         People.load(door);
+        awaitRead();
+    }
+
+    /// Until the fan-out has worked off all that was written.
+    void awaitRead() {
         new AwaitRead(admin, group()).all();
     }
 
