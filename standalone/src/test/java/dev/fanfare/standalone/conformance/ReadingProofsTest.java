@@ -69,6 +69,28 @@ class ReadingProofsTest {
     }
 
     @Test
+    void what_is_switched_off_proves_nothing() {
+        String source = """
+                class SomeTest {
+                    @Test
+                    @Disabled("for now")
+                    @DisplayName("S0-01: off")
+                    void off() {
+                    }
+
+                    @Test
+                    @DisplayName("S0-02: on")
+                    void on() {
+                    }
+                }
+                """;
+        assertThat(TestsById.in(source, "a/SomeTest.java"))
+                .extracting(NamedTest::method)
+                .containsExactly("on");
+        assertThat(TestsById.in("@Disabled\n" + source, "a/SomeTest.java")).isEmpty();
+    }
+
+    @Test
     void a_heading_has_the_anchor_that_links_use() {
         assertThat(Pages.anchor("## What to look at first")).isEqualTo("what-to-look-at-first");
         assertThat(Pages.anchor("# Mail (email)")).isEqualTo("mail-email");

@@ -22,6 +22,9 @@ final class TestsById {
     private static final Pattern METHOD = Pattern.compile("(?m)^ {4}(?:(?:public|final) )*[\\w<>?]+ (\\w+)\\(");
     private static final Pattern TESTED = Pattern.compile("@(Test|ParameterizedTest|RepeatedTest|TestFactory)\\b");
 
+    /// What does not run proves nothing.
+    private static final Pattern OFF = Pattern.compile("(?m)^ *@Disabled");
+
     private TestsById() {}
 
     static Map<String, List<NamedTest>> under(Path root, List<String> modules) throws IOException {
@@ -51,14 +54,19 @@ final class TestsById {
         List<NamedTest> tests = new ArrayList<>();
         String file = path.replace('\\', '/');
         String type = file.substring(file.lastIndexOf('/') + 1, file.length() - ".java".length());
-        boolean allApart =
-                source.substring(0, Math.max(0, source.indexOf("class "))).contains("@Tag(");
+        String head = source.substring(0, Math.max(0, source.indexOf("class ")));
+        if (OFF.matcher(head).find()) {
+            return tests;
+        }
+        boolean allApart = head.contains("@Tag(");
         Matcher method = METHOD.matcher(source);
         int from = 0;
         while (method.find()) {
             String before = source.substring(annotations(source, from, method.start()), method.start());
             Matcher name = NAME.matcher(before);
-            if (name.find() && TESTED.matcher(before).find()) {
+            if (name.find()
+                    && TESTED.matcher(before).find()
+                    && !OFF.matcher(before).find()) {
                 List<String> ids = ONE_ID.matcher(name.group(1))
                         .results()
                         .map(found -> found.group())

@@ -9,14 +9,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// Types lines as an operator does: `./fanfare …` by the command line's own entry, all else by bash.
 record Shell(String url) {
 
     private static final String LAUNCHER = "./fanfare ";
+    /// A line of the runbook is over at once, or waits for a rollout of seconds.
+    private static final Duration MOST = Duration.ofMinutes(2);
     /// These ask no front door.
     private static final List<String> ALONE = List.of("topics", "check", "completion");
 
@@ -46,8 +53,31 @@ record Shell(String url) {
                     .redirectErrorStream(true)
                     .start();
             bash.getOutputStream().close();
-            String out = new String(bash.getInputStream().readAllBytes(), UTF_8);
-            return new Ran(bash.onExit().join().exitValue(), out, "");
+            CompletableFuture<String> said =
+                    CompletableFuture.supplyAsync(() -> said(bash), Thread::startVirtualThread);
+            try {
+                String out = said.get(MOST.toSeconds(), TimeUnit.SECONDS);
+                return new Ran(
+                        bash.onExit().get(MOST.toSeconds(), TimeUnit.SECONDS).exitValue(), out, "");
+            } finally {
+                bash.descendants().forEach(ProcessHandle::destroyForcibly);
+                bash.destroyForcibly();
+            }
+        } catch (TimeoutException hangs) {
+            throw new AssertionError("not over in " + MOST + ": " + line, hangs);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String said(Process bash) {
+        try {
+            return new String(bash.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
