@@ -60,14 +60,18 @@ class SpoolParts {
     HealthIndicator spoolHealthIndicator(Spool spool) {
         return () -> {
             Spool.Figures now = spool.figures();
-            Health.Builder health = now.full() ? Health.outOfService() : Health.up();
+            Health.Builder health = now.takesNoMore() ? Health.outOfService() : Health.up();
             health.withDetail("records", now.records())
                     .withDetail("bytes", now.bytes())
                     .withDetail("room", now.room())
                     .withDetail("oldestSeconds", age(now));
-            return now.trouble().isEmpty()
-                    ? health.build()
-                    : health.withDetail("why", now.trouble()).build();
+            if (now.takesNoMore()) {
+                health.withDetail("why", now.trouble().isEmpty() ? "the spool is full" : now.trouble());
+            }
+            if (!now.notSent().isEmpty()) {
+                health.withDetail("notSent", now.notSent());
+            }
+            return health.build();
         };
     }
 
@@ -92,6 +96,14 @@ class SpoolParts {
         return Gauge.builder("notification.spool.room.bytes", spool, it -> it.figures()
                         .room())
                 .description("Bytes that they may take; 0: there is no spool")
+                .register(meters);
+    }
+
+    @Bean
+    Gauge spoolFull(Spool spool, MeterRegistry meters) {
+        return Gauge.builder(
+                        "notification.spool.full", spool, it -> it.figures().takesNoMore() ? 1 : 0)
+                .description("1 while it takes no more: it is full, or its disk takes nothing")
                 .register(meters);
     }
 

@@ -1,6 +1,8 @@
 package dev.fanfare.producer.spool;
 
 import dev.fanfare.producer.kafka.Lasting;
+import dev.fanfare.producer.kafka.Outlets;
+import dev.fanfare.producer.spool.Sending.Went;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -9,23 +11,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Sends what waits in the spool once Kafka is back, in the order in which it was accepted.
 ///
-/// With a producer of its own that gives nothing up, so that no record passes one before it on its partition.
+/// With a producer of its own that gives nothing up, so that no record passes one before it on its partition. Where as
+/// much comes as goes, callers wait while it is sent, so that it ends.
 public final class DrainSpool implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrainSpool.class);
-    private static final int RECORDS = 1_000;
-    private static final long BYTES = 4L * 1024 * 1024;
     /// So little is sent while callers wait.
     private static final long REST = 1024L * 1024;
-    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LOOK_MS = 1_000;
+    private static final long PAUSE_MS = 100;
 
     private final LocalSpool spool;
     private final Supplier<Optional<Lasting>> kafka;
     private final Sending sending;
+    private final Overtaken overtaken;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("fanfare-spool-drain").daemon().unstarted(this);
@@ -36,7 +39,8 @@ public final class DrainSpool implements Runnable, AutoCloseable {
     public DrainSpool(LocalSpool spool, Supplier<Optional<Lasting>> kafka) {
         this.spool = spool;
         this.kafka = kafka;
-        sending = new Sending(spool.room());
+        sending = new Sending(spool.reader(), spool.room());
+        overtaken = new Overtaken(spool.room());
     }
 
     public void start() {
@@ -58,77 +62,91 @@ public final class DrainSpool implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        try {
-            while (!stopped(0)) {
+        while (!stopped(0)) {
+            try {
                 if (spool.awaitEngaged(LOOK_MS)) {
                     drain();
+                } else {
+                    spool.reader().deleteDone();
                 }
+            } catch (Throwable failed) { // nobody else sends: the next try may go well
+                again(failed);
             }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        } finally {
-            disconnect();
+        }
+        disconnect();
+    }
+
+    private void drain() throws IOException, InterruptedException {
+        overtaken.begin();
+        while (!stopped(0)) {
+            Lasting connected = connected();
+            if (connected == null) {
+                stopped(LOOK_MS);
+            } else if (step(connected.outlets())) {
+                tell(Level.INFO, "");
+                LOG.atInfo().log("all that waited in the spool is sent");
+                spool.reader().deleteDone();
+                disconnect();
+                return;
+            }
         }
     }
 
-    private void drain() throws InterruptedException {
+    /// Whether nothing waits any more.
+    private boolean step(Outlets outlets) throws IOException, InterruptedException {
+        Went went = sending.go(outlets, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+        spool.reader().deleteDone();
+        tell(Level.WARN, sending.why());
+        if (sending.isBroken()) {
+            disconnect();
+            sending.startOver();
+            stopped(LOOK_MS);
+            return false;
+        }
+        if (went == Went.NOT) {
+            stopped(PAUSE_MS);
+            return false;
+        }
+        if (went == Went.TO_THE_END || sending.isFlowing() && spool.room().bytes() <= REST) {
+            return spool.end(deadline -> sendRest(outlets, deadline));
+        }
+        if (sending.isFlowing() && overtaken.isSo()) {
+            spool.hold(deadline -> sendRest(outlets, deadline));
+        }
+        return false;
+    }
+
+    /// While callers wait.
+    private boolean sendRest(Outlets outlets, long deadline) throws IOException, InterruptedException {
+        Went went = Went.ON;
+        while (went == Went.ON && System.nanoTime() < deadline && !stopped(0)) {
+            went = sending.go(outlets, deadline);
+        }
+        return went == Went.TO_THE_END;
+    }
+
+    private void again(Throwable failed) {
         try {
-            boolean ended = false;
-            while (!ended && !stopped(0)) {
-                read();
-                ended = (sending.isEmpty() || sendNext()) && spool.room().bytes() <= REST && spool.end(this::sendRest);
+            if (!stopped(0)) {
+                tell(failed instanceof IOException ? Level.ERROR : Level.WARN, String.valueOf(failed.getMessage()));
+                if (!(failed instanceof IOException)) {
+                    disconnect();
+                    sending.startOver();
+                }
+                stopped(LOOK_MS);
             }
-            if (ended) {
-                lastWhy = "";
-                LOG.atInfo().log("all that waited in the spool is sent");
-                disconnect();
-            }
-        } catch (IOException | RuntimeException failed) {
-            if (!stopped(LOOK_MS)) {
-                tell(failed);
-            }
+        } catch (Throwable _) {
+            // where even that needs memory that is not there
         }
     }
 
     /// Once for each reason, since it is tried every second.
-    private void tell(Exception failed) {
-        String why = String.valueOf(failed.getMessage());
-        if (!why.equals(lastWhy)) {
-            lastWhy = why;
-            LOG.atWarn().setCause(failed).log("the spool cannot be sent, and is tried again");
+    private void tell(Level level, String why) {
+        spool.room().notSent(why);
+        if (!why.isEmpty() && !why.equals(lastWhy)) {
+            LOG.atLevel(level).addKeyValue("why", why).log("the spool cannot be sent, and is tried again");
         }
-    }
-
-    /// Sends what was read; whether all of that is acknowledged.
-    private boolean sendNext() throws InterruptedException {
-        Lasting connected = connected();
-        if (connected == null) {
-            stopped(LOOK_MS);
-            return false;
-        }
-        return sending.go(connected.outlets(), System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
-    }
-
-    /// While callers wait: only where Kafka was there a moment ago.
-    private boolean sendRest() throws IOException {
-        long deadline = System.nanoTime() + REST_NANOS;
-        Lasting connected = producer;
-        try {
-            read();
-            while (!sending.isEmpty() && connected != null && sending.go(connected.outlets(), deadline)) {
-                read();
-            }
-            return sending.isEmpty();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void read() throws IOException {
-        if (sending.isEmpty()) {
-            sending.add(spool.reader().next(RECORDS, BYTES));
-        }
+        lastWhy = why.isEmpty() ? lastWhy : why;
     }
 
     private @Nullable Lasting connected() {

@@ -3,6 +3,7 @@ package dev.fanfare.producer.spool;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
@@ -19,27 +20,36 @@ final class Frames {
     /// Bytes before each record's own.
     static final int HEAD = 12;
 
-    /// The longest record.
-    static final int LARGEST = 4 * 1024 * 1024;
+    /// No record is longer, with its head.
+    static final int LARGEST = 1024 * 1024;
 
     private static final byte[] NAME = "FANSPOOL".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    /// Of the format of a file.
+    static final int VERSION = 1;
 
     private Frames() {}
 
-    static ByteBuffer fileHead(int mark) {
-        ByteBuffer head =
-                ByteBuffer.allocate(FILE_HEAD).put(NAME).putInt(VERSION).putInt(mark);
-        return head.putInt(crc(head.duplicate().flip())).flip();
+    /// What a whole head says.
+    record FileHead(int version, int mark) {
+
+        ByteBuffer bytes() {
+            ByteBuffer head =
+                    ByteBuffer.allocate(FILE_HEAD).put(NAME).putInt(version).putInt(mark);
+            return head.putInt(crc(head.duplicate().flip())).flip();
+        }
     }
 
-    /// The mark of the file that begins so; none where no whole head of this format stands there.
-    static OptionalInt mark(ByteBuffer file) {
+    static ByteBuffer fileHead(int mark) {
+        return new FileHead(VERSION, mark).bytes();
+    }
+
+    /// The head of the file that begins so, of this format or a later one; none where no whole one stands there.
+    static Optional<FileHead> head(ByteBuffer file) {
         if (file.limit() < FILE_HEAD) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
-        int mark = file.getInt(NAME.length + Integer.BYTES);
-        return fileHead(mark).equals(file.slice(0, FILE_HEAD)) ? OptionalInt.of(mark) : OptionalInt.empty();
+        FileHead head = new FileHead(file.getInt(NAME.length), file.getInt(NAME.length + Integer.BYTES));
+        return head.bytes().equals(file.slice(0, FILE_HEAD)) ? Optional.of(head) : Optional.empty();
     }
 
     static long size(List<byte[]> records) {

@@ -17,16 +17,24 @@ public final class Keeping {
     private static final int ROOM = 2_000;
     private static final long ROOM_BYTES = 4L * 1024 * 1024;
     private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+    private static final long DISK = Duration.ofSeconds(10).toNanos();
 
     private final Outlets outlets;
     private final Spool spool;
+    private final long diskPatience;
     private final Deque<Kept> open = new ArrayDeque<>();
     private long openBytes;
     private long durable;
 
     public Keeping(Outlets outlets, Spool spool) {
+        this(outlets, spool, DISK);
+    }
+
+    /// @param diskPatience in ns
+    Keeping(Outlets outlets, Spool spool, long diskPatience) {
         this.outlets = outlets;
         this.spool = spool;
+        this.diskPatience = diskPatience;
     }
 
     /// Sets out with a record; waits for earlier ones where there is no room.
@@ -60,15 +68,17 @@ public final class Keeping {
 
     /// How many are durable, once it is known of all that set out: for who has to say so after a failure.
     public long settle() {
-        long deadline = System.nanoTime() + PATIENCE;
-        open.stream().filter(kept -> isDurable(kept, deadline)).forEach(_ -> durable++);
+        long now = System.nanoTime();
+        open.stream()
+                .filter(kept -> isDurable(kept, now + PATIENCE, now + diskPatience))
+                .forEach(_ -> durable++);
         open.clear();
         return durable;
     }
 
-    private static boolean isDurable(Kept kept, long deadline) {
+    private static boolean isDurable(Kept kept, long deadline, long diskDeadline) {
         try {
-            return kept.isDurable(deadline);
+            return kept.isDurable(deadline, diskDeadline);
         } catch (KafkaAway | SpoolFull lost) {
             return false;
         }
@@ -93,10 +103,11 @@ public final class Keeping {
 
     private void settleFirst() {
         Kept first = open.getFirst();
-        if (!first.isDurable(System.nanoTime() + PATIENCE)) {
+        long diskDeadline = System.nanoTime() + diskPatience;
+        if (!first.isDurable(System.nanoTime() + PATIENCE, diskDeadline)) {
             settleKafka(0);
         }
-        if (first.isDurable(System.nanoTime())) {
+        if (first.isDurable(System.nanoTime(), diskDeadline)) {
             open.removeFirst();
             openBytes -= first.size();
             durable++;

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// A record of a call, and where it got. For the thread of its call.
 public final class Kept {
 
-    private static final long DISK_SECONDS = 10;
     private static final int AROUND = 1_024;
 
     private final Outgoing what;
@@ -66,11 +65,12 @@ public final class Kept {
     /// Whether it is durable by `deadline`, by the clock of [System#nanoTime], where it was sent to Kafka; whether it
     /// is, where it was put into the spool.
     ///
-    /// @throws SpoolFull where the disk did not take it
-    boolean isDurable(long deadline) {
+    /// @param diskDeadline by the same clock
+    /// @throws SpoolFull where the disk did not take it by then
+    boolean isDurable(long deadline, long diskDeadline) {
         Future<Void> onDisk = spooled;
         if (onDisk != null) {
-            awaitDisk(onDisk);
+            awaitDisk(onDisk, diskDeadline);
             return true;
         }
         return isWritten(deadline);
@@ -105,14 +105,16 @@ public final class Kept {
         return written != null;
     }
 
-    private static void awaitDisk(Future<Void> onDisk) {
+    private static void awaitDisk(Future<Void> onDisk, long deadline) {
         try {
-            onDisk.get(DISK_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new SpoolFull("Kafka does not answer, and the spool cannot be written", failed);
+            onDisk.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            throw new SpoolFull("the spool cannot be written", failed);
+        } catch (TimeoutException slow) {
+            throw new SpoolFull("the disk of the spool does not answer", slow);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new SpoolFull("stopped while a record was on its way to the disk", stopped);
+            throw new SpoolFull("the front door stops", stopped);
         }
     }
 }

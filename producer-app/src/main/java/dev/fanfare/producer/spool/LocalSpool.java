@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -24,13 +26,17 @@ public final class LocalSpool implements Spool, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalSpool.class);
     private static final long CLOSE_MS = 5_000;
+    private static final long LOCK_MS = 10_000;
+    /// So long callers wait for the end, and the disk besides.
+    private static final long HOLD = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final SpoolDirectory directory;
     private final WriteSpool writer;
     private final ReadSpool reader;
     private final Room room;
     private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
+    /// In turn, so that neither callers nor who sends waits for ever.
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private volatile boolean engaged;
     private boolean closed;
@@ -40,7 +46,7 @@ public final class LocalSpool implements Spool, AutoCloseable {
         this.room = room;
         Deque<Segment> segments = new ConcurrentLinkedDeque<>(directory.left());
         writer = new WriteSpool(directory, files, segments);
-        reader = new ReadSpool(directory, segments);
+        reader = new ReadSpool(directory, segments, room);
         engaged = !segments.isEmpty();
         segments.forEach(segment -> room.count(segment.records(), segment.end() - Frames.FILE_HEAD));
         thread = Thread.ofPlatform().name("fanfare-spool").daemon().start(writer);
@@ -76,7 +82,7 @@ public final class LocalSpool implements Spool, AutoCloseable {
             return Optional.empty();
         }
         Batch batch = batch(List.of(record));
-        lock.lock();
+        lock();
         try {
             return engaged ? Optional.of(put(batch)) : Optional.empty();
         } finally {
@@ -87,7 +93,7 @@ public final class LocalSpool implements Spool, AutoCloseable {
     @Override
     public Future<Void> take(List<Outgoing> records, KafkaAway why) {
         Batch batch = batch(records);
-        lock.lock();
+        lock();
         try {
             Future<Void> durable = put(batch);
             if (!engaged) {
@@ -103,7 +109,7 @@ public final class LocalSpool implements Spool, AutoCloseable {
 
     @Override
     public Figures figures() {
-        return room.figures();
+        return room.figures(writer.isStuck() ? "the disk does not answer" : "");
     }
 
     /// What was brought before is durable, or has failed, when this returns; what waits stays for the next process.
@@ -156,29 +162,55 @@ public final class LocalSpool implements Spool, AutoCloseable {
         }
     }
 
-    /// Tries to end the spool, while nobody may add to it.
+    /// Tries to end the spool, while nobody may add to it; its files are still to be deleted then.
     ///
-    /// @param sendRest sends all that stands there; whether it could, in short
-    boolean end(Attempt sendRest) throws IOException {
-        lock.lock();
-        try {
+    /// @param sendRest sends all that stands there
+    boolean end(Attempt sendRest) throws IOException, InterruptedException {
+        return hold(deadline -> {
             Batch end = Batch.end();
             writer.add(end);
-            end.durable().orTimeout(CLOSE_MS, TimeUnit.MILLISECONDS).join();
-            if (!sendRest.succeeded() || !reader.deleteDone()) {
+            if (!isDurable(end, deadline) || !sendRest.succeeds(deadline)) {
                 return false;
             }
             room.empty();
             engaged = false;
             return true;
+        });
+    }
+
+    /// Does something while nobody may add to the spool.
+    boolean hold(Attempt something) throws IOException, InterruptedException {
+        lock.lock();
+        try {
+            return something.succeeds(System.nanoTime() + HOLD);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Something that may not succeed.
+    /// Something that may not succeed by a deadline, by the clock of [System#nanoTime].
     interface Attempt {
-        boolean succeeded() throws IOException;
+        boolean succeeds(long deadline) throws IOException, InterruptedException;
+    }
+
+    private static boolean isDurable(Batch batch, long deadline) throws InterruptedException {
+        try {
+            batch.durable().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException notNow) {
+            return false;
+        }
+    }
+
+    private void lock() {
+        try {
+            if (!lock.tryLock(LOCK_MS, TimeUnit.MILLISECONDS)) {
+                throw new SpoolFull("the disk of the spool does not answer");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new SpoolFull("the front door stops", stopped);
+        }
     }
 
     private Batch batch(List<Outgoing> records) {
@@ -189,8 +221,9 @@ public final class LocalSpool implements Spool, AutoCloseable {
 
     private Future<Void> put(Batch batch) {
         if (closed) {
-            throw new SpoolFull("stopping");
+            throw new SpoolFull("the front door stops");
         }
+        writer.requireRoom(batch);
         room.take(batch);
         CompletableFuture<Void> durable = batch.durable().whenComplete((_, failed) -> {
             if (failed != null) {

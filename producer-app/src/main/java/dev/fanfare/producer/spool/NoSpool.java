@@ -25,6 +25,6 @@ public record NoSpool() implements Spool {
 
     @Override
     public Figures figures() {
-        return new Figures(0, 0, 0, null, "");
+        return new Figures(0, 0, 0, false, null, "", "");
     }
 }

@@ -18,6 +18,9 @@ public sealed interface Outgoing {
     /// Gives it to Kafka.
     Pending through(Outlets outlets);
 
+    /// Names those among which its order counts: an event is not passed by what is asked of it.
+    String group(Outlets outlets);
+
     /// @param then hears what Kafka says of it; never, where it waits in the spool
     record OfEvent(Lane lane, Message<Event> message, Callback then) implements Outgoing {
 
@@ -31,12 +34,22 @@ public sealed interface Outgoing {
         public Pending through(Outlets outlets) {
             return outlets.events(lane).send(message, then);
         }
+
+        @Override
+        public String group(Outlets outlets) {
+            return "events/" + outlets.events(lane).partition(message.owner());
+        }
     }
 
     record OfCommand(Message<EventCommand> message) implements Outgoing {
         @Override
         public Pending through(Outlets outlets) {
             return outlets.commands().send(message);
+        }
+
+        @Override
+        public String group(Outlets outlets) {
+            return "events/" + outlets.commands().partition(message.owner());
         }
     }
 
@@ -45,12 +58,22 @@ public sealed interface Outgoing {
         public Pending through(Outlets outlets) {
             return outlets.controls().send(message);
         }
+
+        @Override
+        public String group(Outlets outlets) {
+            return "controls";
+        }
     }
 
     record OfAudit(Message<AuditEntry> message) implements Outgoing {
         @Override
         public Pending through(Outlets outlets) {
             return outlets.audit().send(message);
+        }
+
+        @Override
+        public String group(Outlets outlets) {
+            return "audit";
         }
     }
 }

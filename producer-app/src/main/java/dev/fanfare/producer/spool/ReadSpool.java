@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -12,108 +11,149 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads what is durable in the order in which it was accepted, and deletes a file once all of it is done with.
+/// Reads what is durable in the order in which it was accepted, as often as it takes, and deletes a file once all of it
+/// is done with.
 final class ReadSpool {
+
+    /// Bytes that are read at once: more than two records.
+    static final int PART = 2 * Frames.LARGEST;
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadSpool.class);
 
     private final SpoolDirectory directory;
     private final Deque<Segment> segments;
-    private final Deque<Stored> ahead = new ArrayDeque<>();
+    private final Room room;
     private @Nullable Segment current;
     private long position;
 
-    /// A record and the room that it takes.
-    record Stored(Entry entry, long size) {}
-
-    ReadSpool(SpoolDirectory directory, Deque<Segment> segments) {
+    ReadSpool(SpoolDirectory directory, Deque<Segment> segments, Room room) {
         this.directory = directory;
         this.segments = segments;
+        this.room = room;
     }
 
-    /// The next records, of one file; none where all that is durable was read. What was read before must be done with.
+    /// The next records that nobody has begun to send; none where all that is durable was read.
     ///
-    /// @param bytes of them together, unless it is one
-    List<Stored> next(int most, long bytes) throws IOException {
-        while (ahead.isEmpty() && moreAhead()) {
-            // looked further
-        }
-        List<Stored> records = new ArrayList<>();
-        long size = 0;
-        while (!ahead.isEmpty() && records.size() < most && size < bytes) {
-            Stored one = ahead.removeFirst();
-            size += one.size();
-            records.add(one);
+    /// @throws IOException where a file, or a record of it, cannot be read here: nothing is passed over
+    List<Stored> next() throws IOException {
+        List<Stored> records = List.of();
+        Segment segment = at();
+        while (records.isEmpty() && segment != null) {
+            records = look(segment);
+            segment = at();
         }
         return records;
     }
 
-    /// Deletes files behind the last record that was read; all of them must be done with.
-    ///
-    /// @return whether none is left
-    boolean deleteDone() throws IOException {
-        Segment first = segments.peekFirst();
-        while (first != null && ahead.isEmpty() && isAtEnd(first)) {
-            directory.delete(first);
-            segments.removeFirst();
-            current = null;
-            first = segments.peekFirst();
-        }
-        return first == null;
+    /// Goes back to the oldest.
+    void rewind() {
+        current = null;
     }
 
-    private boolean isAtEnd(Segment segment) {
-        return segment.sealed() && (segment == current ? position : Frames.FILE_HEAD) >= segment.end();
+    /// Deletes the files of which all is done with.
+    void deleteDone() throws IOException {
+        for (Segment segment : segments) {
+            if (segment.isDone()) {
+                directory.delete(segment);
+                segments.remove(segment);
+            }
+        }
     }
 
-    /// Whether there may be more.
-    private boolean moreAhead() throws IOException {
-        Segment segment = segments.peekFirst();
-        if (segment == null) {
-            return false;
+    /// The file that has more; null where none has.
+    private @Nullable Segment at() {
+        Segment segment = current == null ? following(null) : current;
+        while (segment != null) {
+            if (segment != current) {
+                current = segment;
+                position = Frames.FILE_HEAD;
+            }
+            boolean sealed = segment.sealed();
+            if (position < segment.end()) {
+                return segment;
+            }
+            segment = sealed ? following(segment) : null;
         }
-        if (segment != current) {
-            current = segment;
-            position = Frames.FILE_HEAD;
+        return null;
+    }
+
+    private @Nullable Segment following(@Nullable Segment before) {
+        for (Segment segment : segments) {
+            if (before == null || segment.path().compareTo(before.path()) > 0) {
+                return segment;
+            }
         }
-        if (position >= segment.end()) {
-            return deleteDone() ? false : segments.peekFirst() != segment;
+        return null;
+    }
+
+    private List<Stored> look(Segment segment) throws IOException {
+        requireKnown(segment);
+        long from = position;
+        boolean again = from < segment.seen();
+        long end = again ? segment.seen() : segment.end();
+        int size = (int) Math.min(PART, end - from);
+        Found found = Found.in(read(segment, from, size), 0, segment.mark());
+        // what begins behind this may go on behind the part
+        int surely = from + size == end ? size : size - Frames.LARGEST;
+        int upTo = Math.max(found.end(), surely);
+        int lost = found.broken() + upTo - found.end();
+        if (lost > 0 && !again) {
+            damaged(segment, lost);
         }
-        look(segment);
+        List<Stored> records = new ArrayList<>();
+        for (int number = 0; number < found.records().size(); number++) {
+            long at = from + found.starts().get(number);
+            if (!take(segment, at, found.records().get(number), records)) {
+                position = at;
+                return records;
+            }
+        }
+        position = from + upTo;
+        segment.seen(position);
+        return records;
+    }
+
+    /// Whether it can be read; those before it go first.
+    private static boolean take(Segment segment, long at, byte[] bytes, List<Stored> records) throws IOException {
+        long size = Frames.HEAD + (long) bytes.length;
+        if (!segment.isBegun(at)) {
+            try {
+                records.add(new Stored(Entry.decode(bytes), size, segment, at));
+            } catch (IllegalStateException strange) {
+                if (records.isEmpty()) {
+                    throw new IOException(
+                            segment.path() + " holds what this build cannot read (" + strange.getMessage()
+                                    + "): it waits for the build that wrote it",
+                            strange);
+                }
+                return false;
+            }
+        }
+        segment.sees(at, size);
         return true;
     }
 
-    private void look(Segment segment) throws IOException {
-        long end = segment.end();
-        int size = Math.toIntExact(end - position);
-        Found found = Found.in(read(segment, size), 0, segment.mark());
-        int lost = found.broken() + size - found.end();
-        if (lost > 0) {
-            damaged(segment, lost + " bytes are not what was written");
+    private static void requireKnown(Segment segment) throws IOException {
+        if (segment.version() != Frames.VERSION) {
+            throw new IOException(segment.path() + " is of version " + segment.version()
+                    + ", which this build does not know: it waits for the build that wrote it");
         }
-        for (byte[] bytes : found.records()) {
-            try {
-                ahead.add(new Stored(Entry.decode(bytes), Frames.HEAD + (long) bytes.length));
-            } catch (IllegalStateException unreadable) {
-                damaged(segment, String.valueOf(unreadable.getMessage()));
-            }
-        }
-        position = end;
     }
 
-    private void damaged(Segment segment, String why) {
+    private void damaged(Segment segment, int lost) throws IOException {
+        directory.keepDamaged(segment.path());
+        room.count(0, -lost);
         LOG.atError()
                 .addKeyValue("file", segment.path())
-                .addKeyValue("why", why)
+                .addKeyValue("bytes", lost)
                 .log("a part of the spool cannot be read: what it held is not sent, and a copy of the file is kept");
-        directory.keepDamaged(segment.path());
     }
 
-    private ByteBuffer read(Segment segment, int size) throws IOException {
+    private static ByteBuffer read(Segment segment, long from, int size) throws IOException {
         ByteBuffer part = ByteBuffer.allocate(size);
         try (FileChannel channel = FileChannel.open(segment.path(), StandardOpenOption.READ)) {
             while (part.hasRemaining()) {
-                if (channel.read(part, position + part.position()) < 0) {
+                if (channel.read(part, from + part.position()) < 0) {
                     break; // shorter than it was: what is missing is damage
                 }
             }

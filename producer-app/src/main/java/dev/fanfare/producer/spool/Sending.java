@@ -2,86 +2,213 @@ package dev.fanfare.producer.spool;
 
 import dev.fanfare.producer.kafka.KafkaAway;
 import dev.fanfare.producer.kafka.Outlets;
-import dev.fanfare.producer.spool.ReadSpool.Stored;
+import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
-/// Records on their way from the spool to Kafka, in order: none is given up, and none begins behind one that failed.
+/// Records on their way from the spool to Kafka: none is given up, and of those whose order counts none begins behind
+/// one that has not arrived, while all others flow on.
+///
+/// What is passed over for that is read again once what it waits for has arrived.
 final class Sending {
 
-    private final Deque<Stored> unsent = new ArrayDeque<>();
-    private final Deque<Future<RecordMetadata>> underWay = new ArrayDeque<>();
-    private final Room room;
+    private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
+    /// While there is more to read, so that whoever flows on gets to its end.
+    private static final long AGAIN_BEFORE_THE_END = TimeUnit.SECONDS.toNanos(5);
 
-    Sending(Room room) {
+    private final ReadSpool reader;
+    private final Room room;
+    private final Deque<Flight> underWay = new ArrayDeque<>();
+    /// Groups of which something older has not arrived, or was passed over.
+    private final Set<String> held = new HashSet<>();
+    /// Of each group the first that was refused: it goes alone until it is taken.
+    private final Map<String, Stored> refused = new HashMap<>();
+    private boolean atEnd;
+    private boolean broken;
+    private long rewound = System.nanoTime();
+    private String why = "";
+
+    private record Flight(Stored what, String group, Future<RecordMetadata> sent) {}
+
+    /// How it went.
+    enum Went {
+        /// All that is durable is acknowledged.
+        TO_THE_END,
+        /// Some of it was sent.
+        ON,
+        /// All that is left has to wait.
+        NOT
+    }
+
+    Sending(ReadSpool reader, Room room) {
+        this.reader = reader;
         this.room = room;
     }
 
-    boolean isEmpty() {
-        return unsent.isEmpty();
-    }
-
-    void add(Collection<Stored> records) {
-        unsent.addAll(records);
-        Stored first = unsent.peekFirst();
-        room.next(first == null ? null : first.entry().acceptedAt());
-    }
-
-    /// Whether all of them are acknowledged now, or before `deadline` by the clock of [System#nanoTime].
+    /// Sends the next part, and waits for it until `deadline` by the clock of [System#nanoTime].
     ///
-    /// @throws KafkaAway where one was not taken; the next call sends it again, and what stands behind it
-    boolean go(Outlets outlets, long deadline) throws InterruptedException {
-        if (underWay.isEmpty()) {
-            send(outlets);
+    /// @throws IOException where the spool cannot be read
+    Went go(Outlets outlets, long deadline) throws IOException, InterruptedException {
+        settle();
+        if (isTimeToRewind()) {
+            rewind();
         }
-        while (!underWay.isEmpty()) {
-            try {
-                underWay.getFirst().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException later) {
-                return false;
-            } catch (ExecutionException | CancellationException failed) {
-                letEnd();
-                throw new KafkaAway("a record of the spool was not acknowledged: " + reason(failed), failed);
-            }
-            underWay.removeFirst();
-            room.count(-1, -unsent.removeFirst().size());
+        List<Stored> records = reader.next();
+        atEnd = records.isEmpty();
+        List<Flight> begun = begin(records, outlets, deadline);
+        for (Flight flight : begun) {
+            await(flight, deadline);
         }
-        return unsent.isEmpty();
+        settle();
+        if (atEnd && isFlowing()) {
+            return Went.TO_THE_END;
+        }
+        return begun.isEmpty() ? Went.NOT : Went.ON;
     }
 
-    private void send(Outlets outlets) {
-        boolean well = true;
-        for (Stored record : unsent) {
-            if (well) {
-                Future<RecordMetadata> sent =
-                        record.entry().what().through(outlets).sent();
-                underWay.add(sent);
-                well = sent.state() != Future.State.FAILED;
-            }
-        }
+    /// Whether nothing has to wait for an older one.
+    boolean isFlowing() {
+        return underWay.isEmpty() && held.isEmpty();
     }
 
-    /// What follows the failed one may have been taken; sent again, it is a repeat and told once.
-    private void letEnd() throws InterruptedException {
-        for (Future<RecordMetadata> one : underWay) {
-            try {
-                one.get();
-            } catch (ExecutionException | CancellationException alsoFailed) {
-                // and is sent again as well
+    /// Why something waits; empty where nothing does.
+    String why() {
+        return !refused.isEmpty() ? why : held.isEmpty() ? "" : "Kafka has not acknowledged a part of it";
+    }
+
+    /// Whether its producer will take no more.
+    boolean isBroken() {
+        return broken;
+    }
+
+    /// What is under way will not be heard of any more: all that is not acknowledged is sent again.
+    void startOver() {
+        for (Flight flight : underWay) {
+            if (flight.sent().state() == Future.State.SUCCESS) {
+                arrived(flight);
+            } else {
+                flight.what().putBack();
             }
         }
         underWay.clear();
+        broken = false;
+        rewind();
     }
 
-    private static @Nullable Throwable reason(Exception failed) {
-        return failed.getCause() == null ? failed : failed.getCause();
+    /// From the oldest that has not begun; behind what is under way nothing of its group.
+    void rewind() {
+        held.clear();
+        underWay.forEach(flight -> held.add(flight.group()));
+        reader.rewind();
+        rewound = System.nanoTime();
+    }
+
+    private boolean isTimeToRewind() {
+        Set<String> flying = underWay.stream().map(Flight::group).collect(Collectors.toSet());
+        if (flying.containsAll(held)) {
+            return false;
+        }
+        boolean surely = underWay.isEmpty() && refused.isEmpty();
+        return surely || System.nanoTime() - rewound >= (atEnd ? AGAIN : AGAIN_BEFORE_THE_END);
+    }
+
+    private List<Flight> begin(List<Stored> records, Outlets outlets, long deadline) {
+        room.next(Stream.of(
+                        underWay.stream().limit(1).map(Flight::what),
+                        refused.values().stream(),
+                        records.stream().limit(1))
+                .flatMap(some -> some)
+                .map(one -> one.entry().acceptedAt())
+                .min(Comparator.naturalOrder())
+                .orElse(null));
+        List<Flight> begun = new ArrayList<>();
+        for (Stored one : records) {
+            String group = one.entry().what().group(outlets);
+            boolean late = !begun.isEmpty() && System.nanoTime() > deadline;
+            if (!late && !held.contains(group)) {
+                begun.add(begin(one, group, outlets));
+            }
+            if (late || refused.containsKey(group)) {
+                held.add(group);
+            }
+        }
+        underWay.addAll(begun);
+        return begun;
+    }
+
+    private Flight begin(Stored one, String group, Outlets outlets) {
+        Future<RecordMetadata> sent = sent(one, outlets);
+        one.begin();
+        if (sent.state() == Future.State.FAILED) {
+            held.add(group);
+        }
+        return new Flight(one, group, sent);
+    }
+
+    private static Future<RecordMetadata> sent(Stored one, Outlets outlets) {
+        try {
+            return one.entry().what().through(outlets).sent();
+        } catch (RuntimeException notTaken) {
+            return CompletableFuture.failedFuture(
+                    notTaken instanceof KafkaAway && notTaken.getCause() != null ? notTaken.getCause() : notTaken);
+        }
+    }
+
+    private void await(Flight flight, long deadline) throws InterruptedException {
+        try {
+            flight.sent().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException later) {
+            held.add(flight.group());
+        } catch (ExecutionException | CancellationException failed) {
+            // is looked at in its turn
+        }
+    }
+
+    private void settle() {
+        for (Iterator<Flight> all = underWay.iterator(); all.hasNext(); ) {
+            Flight flight = all.next();
+            if (flight.sent().isDone()) {
+                all.remove();
+                if (flight.sent().state() == Future.State.SUCCESS) {
+                    arrived(flight);
+                } else {
+                    failed(flight);
+                }
+            }
+        }
+    }
+
+    private void arrived(Flight flight) {
+        flight.what().done();
+        room.count(-1, -flight.what().size());
+        refused.computeIfPresent(flight.group(), (_, first) -> first.isSame(flight.what()) ? null : first);
+    }
+
+    private void failed(Flight flight) {
+        flight.what().putBack();
+        held.add(flight.group());
+        refused.putIfAbsent(flight.group(), flight.what());
+        Throwable cause = flight.sent().state() == Future.State.FAILED
+                ? flight.sent().exceptionNow()
+                : new CancellationException();
+        why = "a record of the spool was not acknowledged: " + cause;
+        broken |= Refusals.endProducer(cause);
     }
 }

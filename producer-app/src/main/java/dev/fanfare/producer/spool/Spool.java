@@ -31,14 +31,22 @@ public interface Spool {
     /// How a spool stands.
     ///
     /// @param room bytes that may wait; 0 where there is no spool
+    /// @param full whether an event of the largest size has no room
     /// @param oldest when the one that waits longest was accepted; null where none waits, or nobody has looked yet
     /// @param trouble why it was not written to lately; empty where it was
+    /// @param notSent why what waits is not sent, of which Kafka or a file is the cause; empty where it is
     record Figures(
-            long records, long bytes, long room, @Nullable Instant oldest, String trouble) {
+            long records,
+            long bytes,
+            long room,
+            boolean full,
+            @Nullable Instant oldest,
+            String trouble,
+            String notSent) {
 
         /// Whether it takes no more.
-        public boolean full() {
-            return room > 0 && (bytes >= room || !trouble.isEmpty());
+        public boolean takesNoMore() {
+            return full || !trouble.isEmpty();
         }
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +22,7 @@ final class SpoolDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
     private static final String ENDING = ".spool";
     private static final String DAMAGED = ".damaged";
+    private static final String PART = ".part";
 
     private final Path path;
     private final FileChannel held;
@@ -59,15 +60,17 @@ final class SpoolDirectory implements AutoCloseable {
         return path;
     }
 
-    /// What a process before this one left, the oldest first: closed, and cut behind the last whole record.
+    /// What a process before this one left, the oldest first: closed, the newest one cut behind the last whole record.
     List<Segment> left() throws IOException {
         List<Segment> segments = new ArrayList<>();
         try (Stream<Path> files = Files.list(path)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(ENDING))
-                    .sorted()
-                    .toList()) {
-                next = Math.max(next, number(file) + 1);
-                recovered(file, segments);
+            List<Path> all = files.sorted().toList();
+            all.forEach(file -> next = Math.max(next, number(file) + 1));
+            List<Path> ours = all.stream()
+                    .filter(file -> file.toString().endsWith(ENDING))
+                    .toList();
+            for (Path file : ours) {
+                recovered(file, file.equals(ours.getLast()), segments);
             }
         }
         return segments;
@@ -91,14 +94,22 @@ final class SpoolDirectory implements AutoCloseable {
     }
 
     /// Keeps a copy of what cannot be read whole, for a person to look at.
-    void keepDamaged(Path file) {
+    void keepDamaged(Path file) throws IOException {
         Path copy = file.resolveSibling(file.getFileName() + DAMAGED);
+        if (Files.exists(copy)) {
+            return; // kept when it was read before
+        }
+        Path part = file.resolveSibling(file.getFileName() + PART);
         try {
-            Files.copy(file, copy);
-        } catch (FileAlreadyExistsException kept) {
-            // by a process before this one
+            Files.deleteIfExists(part);
+            Files.copy(file, part);
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+            force();
         } catch (IOException failed) {
-            LOG.atError().addKeyValue("file", file).setCause(failed).log("a damaged part of the spool cannot be kept");
+            throw new IOException("no copy of the damaged " + file + " can be kept: " + failed, failed);
         }
     }
 
@@ -111,15 +122,27 @@ final class SpoolDirectory implements AutoCloseable {
         }
     }
 
-    private void recovered(Path file, List<Segment> segments) throws IOException {
+    /// @param newest whether nothing was written behind it: what is broken at the end of another one is damage
+    private void recovered(Path file, boolean newest, List<Segment> segments) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-        OptionalInt mark = Frames.mark(bytes);
-        if (mark.isEmpty()) {
+        Optional<Frames.FileHead> head = Frames.head(bytes);
+        if (head.isEmpty()) {
             headless(file, bytes.limit());
             return;
         }
-        Found found = Found.in(bytes, Frames.FILE_HEAD, mark.getAsInt());
-        if (found.end() < bytes.limit()) {
+        Segment segment = segment(file, newest, head.get(), bytes);
+        segment.seal();
+        segments.add(segment);
+    }
+
+    private static Segment segment(Path file, boolean newest, Frames.FileHead head, ByteBuffer bytes)
+            throws IOException {
+        if (head.version() != Frames.VERSION) {
+            return new Segment(file, head.version(), head.mark(), bytes.limit(), 0);
+        }
+        Found found = Found.in(bytes, Frames.FILE_HEAD, head.mark());
+        boolean torn = newest && found.end() < bytes.limit();
+        if (torn) {
             LOG.atWarn()
                     .addKeyValue("file", file)
                     .addKeyValue("bytes", bytes.limit() - found.end())
@@ -129,10 +152,12 @@ final class SpoolDirectory implements AutoCloseable {
                 channel.force(true);
             }
         }
-        Segment segment =
-                new Segment(file, mark.getAsInt(), found.end(), found.records().size());
-        segment.seal();
-        segments.add(segment);
+        return new Segment(
+                file,
+                head.version(),
+                head.mark(),
+                torn ? found.end() : bytes.limit(),
+                found.records().size());
     }
 
     /// A file whose head is broken holds nothing that was acknowledged, unless it was longer once.
@@ -146,10 +171,12 @@ final class SpoolDirectory implements AutoCloseable {
         force();
     }
 
+    /// Of a file or of a copy of one; -1 of anything else.
     private static long number(Path file) {
         String name = file.getFileName().toString();
-        String digits = name.substring(0, name.length() - ENDING.length());
-        return digits.matches("\\d{1,18}|0\\d{18}") ? Long.parseLong(digits) : 0;
+        int dot = name.indexOf(ENDING);
+        String digits = dot < 0 ? "" : name.substring(0, dot);
+        return digits.matches("\\d{1,18}|0\\d{18}") ? Long.parseLong(digits) : -1;
     }
 
     private static boolean isOurs(FileChannel channel) throws IOException {

@@ -14,6 +14,7 @@ final class Events {
         return of(key, "{}");
     }
 
+    /// Of the owner that its key names before a slash.
     static Outgoing of(String key, String data) {
         Event event = Event.newBuilder()
                 .setId(key)
@@ -22,6 +23,6 @@ final class Events {
                 .setData(data)
                 .build();
         return new Outgoing.OfEvent(
-                Lane.STANDARD, new Message<>(key, key, event, Map.of("traceparent", "00-aa-bb-01")));
+                Lane.STANDARD, new Message<>(key.split("/", 2)[0], key, event, Map.of("traceparent", "00-aa-bb-01")));
     }
 }

@@ -6,10 +6,13 @@ import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +20,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,6 +35,10 @@ final class FakeKafka {
     private boolean away;
     private boolean takesUnheard;
     private boolean refuses;
+    private final Set<String> refused = new HashSet<>();
+    private final List<String> tried = new ArrayList<>();
+    private String mute = "";
+    private int generation;
 
     private record Waiting(Client client, String key, CompletableFuture<RecordMetadata> answer) {}
 
@@ -49,8 +58,33 @@ final class FakeKafka {
         refuses = true;
     }
 
+    /// It refuses this record from now on, somewhat later than it was sent, or takes it again.
+    synchronized void refuse(String key, boolean so) {
+        if (so) {
+            refused.add(key);
+        } else {
+            refused.remove(key);
+        }
+    }
+
+    /// It does not answer for keys that begin so, until it comes back.
+    synchronized void mute(String prefix) {
+        mute = prefix;
+    }
+
+    /// No producer that is there now takes anything any more.
+    synchronized void endProducers() {
+        generation++;
+    }
+
+    /// How often this was sent.
+    synchronized long tries(String key) {
+        return tried.stream().filter(key::equals).count();
+    }
+
     synchronized void comeBack() {
         away = false;
+        mute = "";
         waiting.forEach(one -> one.answer().complete(write(one.key())));
         waiting.clear();
     }
@@ -58,6 +92,20 @@ final class FakeKafka {
     /// Of a producer that gives nothing up.
     Lasting patient() {
         return connect(true);
+    }
+
+    /// Of one behind which something happens for each record.
+    Lasting slowly(Runnable happening) {
+        return Lasting.through(
+                new Client(true) {
+                    @Override
+                    public Future<RecordMetadata> send(ProducerRecord<String, byte[]> sent, Callback callback) {
+                        happening.run();
+                        return super.send(sent, callback);
+                    }
+                },
+                World.TOPICS,
+                Codecs.with(new MemoryRegistry()));
     }
 
     /// Of one that fails while Kafka is away.
@@ -79,6 +127,21 @@ final class FakeKafka {
     }
 
     private synchronized Future<RecordMetadata> take(Client client, String key) {
+        tried.add(key);
+        if (client.generation < generation) {
+            return CompletableFuture.failedFuture(new ClusterAuthorizationException("fatal"));
+        }
+        if (refused.contains(key)) {
+            return new CompletableFuture<RecordMetadata>()
+                    .orTimeout(20, TimeUnit.MILLISECONDS)
+                    .exceptionallyCompose(
+                            _ -> CompletableFuture.failedFuture(new RecordTooLargeException("too large")));
+        }
+        if (!mute.isEmpty() && key.startsWith(mute)) {
+            Waiting one = new Waiting(client, key, new CompletableFuture<>());
+            waiting.add(one);
+            return one.answer();
+        }
         if (refuses) {
             return CompletableFuture.failedFuture(new TopicAuthorizationException("t"));
         }
@@ -102,9 +165,10 @@ final class FakeKafka {
         waiting.removeIf(one -> one.client() == client);
     }
 
-    private final class Client extends MockProducer<String, byte[]> {
+    private class Client extends MockProducer<String, byte[]> {
 
         private final boolean patient;
+        private final int generation = FakeKafka.this.generation;
 
         Client(boolean patient) {
             super(true, null, new StringSerializer(), new ByteArraySerializer());

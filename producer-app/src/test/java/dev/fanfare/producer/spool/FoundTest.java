@@ -83,12 +83,12 @@ class FoundTest {
     @Test
     void a_head_is_known_and_a_broken_one_is_not() {
         ByteBuffer head = Frames.fileHead(MARK);
-        assertThat(Frames.mark(head)).hasValue(MARK);
-        assertThat(Frames.mark(head.slice(0, Frames.FILE_HEAD - 1))).isEmpty();
+        assertThat(Frames.head(head)).hasValue(new Frames.FileHead(1, MARK));
+        assertThat(Frames.head(head.slice(0, Frames.FILE_HEAD - 1))).isEmpty();
         for (int bit = 0; bit < Frames.FILE_HEAD * 8; bit++) {
             byte[] bytes = head.array().clone();
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(Frames.mark(ByteBuffer.wrap(bytes))).as("bit %d", bit).isEmpty();
+            assertThat(Frames.head(ByteBuffer.wrap(bytes))).as("bit %d", bit).isEmpty();
         }
     }
 

@@ -79,7 +79,7 @@ class LocalSpoolTest {
             post(spool, "before");
             disk.fill();
             assertThat(isTaken(spool, "during")).isFalse();
-            assertThat(spool.figures().full()).isTrue();
+            assertThat(spool.figures().takesNoMore()).isTrue();
             assertThat(spool.figures().trouble()).contains("No space left");
             disk.free();
             post(spool, "after");

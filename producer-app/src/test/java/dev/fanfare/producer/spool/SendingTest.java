@@ -1,0 +1,160 @@
+package dev.fanfare.producer.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.producer.fakes.World;
+import dev.fanfare.producer.kafka.KafkaAway;
+import dev.fanfare.producer.kafka.Lasting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What waits, while Kafka takes a part of it, refuses some, or ends the producer.
+class SendingTest {
+
+    private static final long ROOM = 256L * 1024 * 1024;
+    private static final String ONE = "one";
+    private static final String OTHER = elsewhere(ONE);
+
+    private final FakeKafka kafka = new FakeKafka();
+
+    @TempDir
+    private Path data;
+
+    private LocalSpool spool;
+
+    @BeforeEach
+    void open() {
+        spool = LocalSpool.open(data, ROOM, InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        spool.close();
+    }
+
+    @Test
+    void a_partition_that_does_not_answer_holds_up_its_own_and_nobody_else() throws Exception {
+        int count = 3_000;
+        String words = "\"" + "x".repeat(3_000) + "\"";
+        for (int n = 0; n < count; n++) {
+            take(ONE + "/" + n, words);
+            take(OTHER + "/" + n, words);
+        }
+        kafka.mute(ONE);
+        try (DrainSpool drain = new DrainSpool(spool, kafka::whenReady)) {
+            drain.start();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(kafka.log()).containsExactlyElementsOf(keys(OTHER, count)));
+            assertThat(spool.isEngaged()).isTrue();
+            assertThat(spool.figures().notSent()).contains("has not acknowledged");
+            take(OTHER + "/later", "{}");
+            Awaitility.await().until(() -> kafka.log().contains(OTHER + "/later"));
+
+            kafka.comeBack();
+            Awaitility.await().until(() -> !spool.isEngaged());
+        }
+        assertThat(kafka.log().stream().filter(key -> key.startsWith(ONE))).containsExactlyElementsOf(keys(ONE, count));
+        assertThat(spool.figures().notSent()).isEmpty();
+        try (Stream<Path> files = Files.list(data)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".spool"));
+        }
+    }
+
+    @Test
+    void a_refused_record_is_sent_again_alone() throws Exception {
+        for (int n = 0; n < 100; n++) {
+            take(ONE + "/" + n, "{}");
+        }
+        kafka.refuse(ONE + "/0", true);
+        try (DrainSpool drain = new DrainSpool(spool, kafka::whenReady)) {
+            drain.start();
+            Awaitility.await().until(() -> kafka.tries(ONE + "/0") >= 3);
+            assertThat(kafka.tries(ONE + "/50")).isOne();
+            assertThat(spool.figures().notSent()).contains("RecordTooLarge");
+            kafka.refuse(ONE + "/0", false);
+            Awaitility.await().until(() -> !spool.isEngaged());
+        }
+        assertThat(kafka.log()).containsExactlyInAnyOrderElementsOf(keys(ONE, 100));
+    }
+
+    @Test
+    void a_producer_that_takes_nothing_more_is_replaced() throws Exception {
+        for (int n = 0; n < 10; n++) {
+            take(ONE + "/" + n, "{}");
+        }
+        Lasting ended = kafka.patient();
+        kafka.endProducers();
+        AtomicBoolean first = new AtomicBoolean(true);
+        try (DrainSpool drain =
+                new DrainSpool(spool, () -> first.getAndSet(false) ? Optional.of(ended) : kafka.whenReady())) {
+            drain.start();
+            Awaitility.await().until(() -> !spool.isEngaged());
+        }
+        assertThat(kafka.log()).containsExactlyElementsOf(keys(ONE, 10));
+    }
+
+    @Test
+    void an_error_does_not_end_it() throws Exception {
+        take(ONE + "/0", "{}");
+        AtomicBoolean first = new AtomicBoolean(true);
+        try (DrainSpool drain = new DrainSpool(spool, () -> {
+            if (first.getAndSet(false)) {
+                throw new OutOfMemoryError("made up");
+            }
+            return kafka.whenReady();
+        })) {
+            drain.start();
+            Awaitility.await().until(() -> !spool.isEngaged());
+        }
+        assertThat(kafka.log()).containsExactly(ONE + "/0");
+    }
+
+    @Test
+    void it_ends_although_more_comes_than_goes() throws Exception {
+        String words = "\"" + "x".repeat(20_000) + "\"";
+        for (int n = 0; n < 500; n++) {
+            take(ONE + "/" + n, words);
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                DrainSpool drain = new DrainSpool(
+                        spool,
+                        () -> Optional.of(
+                                kafka.slowly(() -> threads.submit(() -> spool.behind(Events.of(OTHER, words))))))) {
+            drain.start();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !spool.isEngaged());
+        }
+    }
+
+    private void take(String key, String words) throws InterruptedException, ExecutionException {
+        spool.take(List.of(Events.of(key, words)), new KafkaAway("away")).get();
+    }
+
+    private static List<String> keys(String owner, int count) {
+        return IntStream.range(0, count).mapToObj(n -> owner + "/" + n).toList();
+    }
+
+    /// An owner on another partition.
+    private static String elsewhere(String owner) {
+        var partitioning = World.TOPICS.partitioning();
+        return IntStream.range(0, 100)
+                .mapToObj(n -> "other-" + n)
+                .filter(other -> partitioning.of(other) != partitioning.of(owner))
+                .findFirst()
+                .orElseThrow();
+    }
+}
