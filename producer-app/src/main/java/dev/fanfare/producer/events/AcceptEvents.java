@@ -25,11 +25,12 @@ final class AcceptEvents {
 
     private final Keeper keeper;
     private final AskKnown known;
-    private final RecentEvents recent = new RecentEvents(System::nanoTime);
+    private final RecentEvents recent;
 
     AcceptEvents(Keeper keeper, AskKnown known) {
         this.keeper = keeper;
         this.known = known;
+        recent = new RecentEvents(System::nanoTime, keeper.spool()::isEngaged);
     }
 
     /// What became of one event.
@@ -39,7 +40,8 @@ final class AcceptEvents {
     /// @param spooled it waits for Kafka on the local disk
     record Accepted(Ready event, @Nullable Boolean duplicate, boolean conflict, boolean spooled) {}
 
-    /// @param before the fingerprint of an event under the same key that was accepted here a moment ago
+    /// @param before the fingerprint of an event under the same key that was accepted here a moment ago, or waits in
+    /// the spool
     private record Sent(Ready event, Kept kept, OptionalLong before) {}
 
     /// In the order of `events`; one that stands twice among them is written once.
@@ -75,8 +77,8 @@ final class AcceptEvents {
         if (sent.before().isPresent()) {
             return repeat(sent, event, fingerprint, sent.before().getAsLong());
         }
-        recent.remember(event.key(), fingerprint);
         boolean spooled = sent.kept().inSpool();
+        recent.remember(event.key(), fingerprint, spooled);
         return new Accepted(event, admitted.isPresent() && !spooled ? false : null, false, spooled);
     }
 

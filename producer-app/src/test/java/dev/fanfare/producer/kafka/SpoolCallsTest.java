@@ -87,6 +87,7 @@ class SpoolCallsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("nobody waits for Kafka once it is known to be away")
                 .isLessThan(Duration.ofSeconds(10));
+        aRepeatIsToldAndOtherContentRefused();
         refusesAsBefore();
         cancelIsTaken();
         figuresAreTold();
@@ -124,6 +125,16 @@ class SpoolCallsTest {
         assertThat(statuses).contains(202, 503).isSorted();
     }
 
+    /// Long after the first.
+    private void aRepeatIsToldAndOtherContentRefused() {
+        Answer repeat = front.event(RULED.formatted("1"));
+        assertThat(spooled(repeat)).isTrue();
+        assertThat(repeat.json().at("/events/0/duplicate").asBoolean(false)).isTrue();
+        assertThat(front.event(RULED.formatted("1").replace("}", ",\"data\":1}"))
+                        .status())
+                .isEqualTo(409);
+    }
+
     private void refusesAsBefore() {
         assertThat(front.event("{\"specversion\":\"1.0\"}").status()).isEqualTo(400);
         assertThat(front.event(RULED.formatted("x").replace("}", ",\"priority\":\"soon\"}"))
@@ -143,10 +154,13 @@ class SpoolCallsTest {
     private void figuresAreTold() {
         JsonNode spool = front.get("/actuator/health").json().at("/components/spool");
         assertThat(spool.path("status").asString()).isEqualTo("UP");
-        assertThat(spool.at("/details/records").asInt()).isEqualTo(5_002);
+        assertThat(spool.at("/details/records").asInt()).isEqualTo(5_004);
         assertThat(spool.at("/details/bytes").asLong()).isGreaterThan(300_000);
         assertThat(front.get("/actuator/prometheus").body())
-                .contains("notification_spool_records 5002.0", "notification_spool_room_bytes 1.073741824E9")
+                .contains(
+                        "notification_spool_records 5004.0",
+                        "notification_spool_full 0.0",
+                        "notification_spool_room_bytes 1.073741824E9")
                 .containsPattern("notification_spool_bytes [1-9]")
                 .containsPattern("notification_spool_oldest_seconds [0-9.]*[1-9]");
         assertThat(front.get("/actuator/health/readiness").status()).isEqualTo(200);
