@@ -79,11 +79,14 @@ public final class DrainSpool implements Runnable, AutoCloseable {
     private void drain() throws IOException, InterruptedException {
         overtaken.begin();
         while (!stopped(0)) {
+            if (producer == null) {
+                sending.look();
+            }
             Lasting connected = connected();
             if (connected == null) {
                 stopped(LOOK_MS);
             } else if (step(connected.outlets())) {
-                tell(Level.INFO, "");
+                lastWhy = "";
                 LOG.atInfo().log("all that waited in the spool is sent");
                 spool.reader().deleteDone();
                 disconnect();

@@ -166,6 +166,9 @@ public final class LocalSpool implements Spool, AutoCloseable {
     ///
     /// @param sendRest sends all that stands there
     boolean end(Attempt sendRest) throws IOException, InterruptedException {
+        if (writer.isStuck()) {
+            throw new IOException("the disk of the spool does not answer");
+        }
         return hold(deadline -> {
             Batch end = Batch.end();
             writer.add(end);

@@ -69,6 +69,10 @@ final class Room {
         oldest = acceptedAt;
     }
 
+    boolean knowsOldest() {
+        return oldest != null;
+    }
+
     long bytes() {
         return bytes.get();
     }

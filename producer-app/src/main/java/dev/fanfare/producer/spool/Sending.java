@@ -83,6 +83,16 @@ final class Sending {
         return begun.isEmpty() ? Went.NOT : Went.ON;
     }
 
+    /// Finds out since when it waits, where nothing of it was read yet.
+    void look() throws IOException {
+        if (!room.knowsOldest()) {
+            reader.next().stream()
+                    .findFirst()
+                    .ifPresent(one -> room.next(one.entry().acceptedAt()));
+            rewind();
+        }
+    }
+
     /// Whether nothing has to wait for an older one.
     boolean isFlowing() {
         return underWay.isEmpty() && held.isEmpty();
