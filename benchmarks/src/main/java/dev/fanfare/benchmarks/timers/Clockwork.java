@@ -67,9 +67,10 @@ final class Clockwork implements AutoCloseable {
         awaitRead();
     }
 
-    /// Until the fan-out has worked off all that was written.
+    /// Until the fan-out has worked off all that was written, and tracking has counted it.
     void awaitRead() {
         new AwaitRead(admin, group()).all();
+        new AwaitRead(admin, apps.topics().group("track")).all();
     }
 
     AppProcess fanout() {

@@ -20,9 +20,9 @@ record Rates(long[] times) {
         }
     }
 
-    /// Each whole window, a second apart, without the first two seconds and the last.
+    /// Each whole window, a second apart, without the first three seconds and the last.
     List<Window> windows() {
-        long first = LongStream.of(times).min().orElse(0) + 2 * STEP_MS;
+        long first = LongStream.of(times).min().orElse(0) + 3 * STEP_MS;
         long last = LongStream.of(times).max().orElse(0) - STEP_MS;
         List<Window> windows = new ArrayList<>();
         for (long begin = first; begin + WINDOW_MS <= last; begin += STEP_MS) {

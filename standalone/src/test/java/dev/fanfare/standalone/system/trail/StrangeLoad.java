@@ -65,8 +65,7 @@ final class StrangeLoad {
     void leaveOpen() {
         load.rule("inbox", "\"channels\": [\"in-app\"]");
         List<String> zoned = load.people("zoned", ", \"timeZone\": \"UTC\"");
-        LocalDateTime hence =
-                LocalDateTime.now(ZoneOffset.UTC).plusHours(1).truncatedTo(ChronoUnit.SECONDS);
+        LocalDateTime hence = LocalDateTime.now(ZoneOffset.UTC).plusHours(1).truncatedTo(ChronoUnit.SECONDS);
         load.tellForLater(
                 "/channels/in-app/open/held",
                 load.event("inbox", "1", zoned, ", \"sendat\": \"" + hence + "\""),
@@ -75,8 +74,8 @@ final class StrangeLoad {
         load.tellForLater("/channels/email/open/held", load.event("daily", "1", people, ""), people);
         load.rule("hooks", "\"channels\": [\"webhook\"]");
         List<String> later = load.people("later", "");
-        later.forEach(person ->
-                load.sinks().behaviour().refuse("/" + person, new Refusal(503, 1, Duration.ofHours(1))));
+        later.forEach(
+                person -> load.sinks().behaviour().refuse("/" + person, new Refusal(503, 1, Duration.ofHours(1))));
         load.tellForLater("/channels/webhook/open/deferred", load.event("hooks", "1", later, ""), later);
         load.door().post("/v1/channels/websocket/pause", "application/json", "", 202);
         load.tellForLater("/channels/websocket/open/queued", load.event("texts", "2", people, ""), people);
