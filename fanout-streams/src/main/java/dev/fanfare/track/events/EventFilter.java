@@ -51,7 +51,10 @@ record EventFilter(
         if (correlation != null) {
             return EventOrder.ofCorrelation(correlation);
         }
-        return entity == null ? EventOrder.ofAll() : EventOrder.ofEntity(entity);
+        if (entity != null) {
+            return EventOrder.ofEntity(entity);
+        }
+        return type == null ? EventOrder.ofAll() : EventOrder.ofType(type);
     }
 
     boolean fits(EventStatus status) {

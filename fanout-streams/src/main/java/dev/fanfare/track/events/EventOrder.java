@@ -12,8 +12,8 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// An order of events by time, the newest first: of all, of those with one correlation id, or of those about one
-/// entity. A place in one of them is a place in each, so one cursor holds for all.
+/// An order of events by time, the newest first: of all, of those of one type, of those with one correlation id, or of
+/// those about one entity. A place in one of them is a place in each, so one cursor holds for all.
 ///
 /// @param prefix what its keys begin with
 record EventOrder(byte[] prefix) {
@@ -33,6 +33,10 @@ record EventOrder(byte[] prefix) {
         return about("c" + id);
     }
 
+    static EventOrder ofType(String type) {
+        return about("t" + type);
+    }
+
     /// @param entity an entity's id, or `TYPE:ID`
     static EventOrder ofEntity(String entity) {
         return about("e" + entity);
@@ -42,6 +46,7 @@ record EventOrder(byte[] prefix) {
     static List<EventOrder> of(EventAdmitted head) {
         List<EventOrder> orders = new ArrayList<>();
         orders.add(ALL);
+        orders.add(ofType(head.getType()));
         if (head.getCorrelationId() != null) {
             orders.add(ofCorrelation(head.getCorrelationId()));
         }

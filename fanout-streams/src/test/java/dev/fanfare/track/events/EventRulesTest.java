@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -137,6 +138,21 @@ class EventRulesTest {
                         .page(List.copyOf(stores), START)
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    void an_event_of_a_seldom_type_is_on_the_first_page_however_many_others_came_since() {
+        KeyValueStore<Bytes, byte[]> bytes =
+                store(IntStream.rangeClosed(1, 2_500).toArray());
+        EventStore store = new EventStore(bytes);
+        EventStatus begin = FoldEvent.begin(key(0));
+        EventAdmitted seldom = admitted(0, START.minusSeconds(1));
+        seldom.setType("seldom");
+        store.put(begin, FoldEvent.admit(begin, seldom));
+        EventFilter filter = new EventFilter("seldom", null, null, null, null, null, null);
+        Page<EventView> page = new NewestFirst(filter, 10, null).page(List.of(bytes), START);
+        assertThat(page.items()).extracting(EventView::id).containsExactly("0");
+        assertThat(page.next()).isNull();
     }
 
     @Test
