@@ -6,7 +6,6 @@ import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.TraceContext;
 import java.util.Map;
-import org.apache.kafka.clients.producer.Callback;
 import org.jspecify.annotations.Nullable;
 
 /// An event that may go: its key, and the lane that its priority gives it.
@@ -21,17 +20,8 @@ record Ready(Incoming incoming, String key, Lane lane) {
         return incoming.event();
     }
 
-    Outgoing outgoing() {
-        return new Outgoing.OfEvent(lane, message());
-    }
-
-    /// @param then hears of Kafka's word
-    Outgoing outgoing(Callback then) {
-        return new Outgoing.OfEvent(lane, message(), then);
-    }
-
-    private Message<Event> message() {
+    Outgoing.OfEvent outgoing() {
         TraceContext trace = incoming.trace();
-        return new Message<>(key, key, event(), trace == null ? Map.of() : trace.headers());
+        return new Outgoing.OfEvent(lane, new Message<>(key, key, event(), trace == null ? Map.of() : trace.headers()));
     }
 }

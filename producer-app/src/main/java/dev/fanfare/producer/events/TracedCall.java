@@ -37,7 +37,7 @@ final class TracedCall implements AutoCloseable {
     /// The event on its way, which goes on with this step; it ends as soon as Kafka has the event.
     Outgoing send(Ready event) {
         return step(event)
-                .map(step -> event.behind(step.context()).outgoing((_, failed) -> {
+                .<Outgoing>map(step -> event.behind(step.context()).outgoing().heardBy((_, failed) -> {
                     if (failed == null && steps.remove(step)) {
                         step.close();
                     }

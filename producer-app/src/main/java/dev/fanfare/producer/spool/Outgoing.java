@@ -30,6 +30,11 @@ public sealed interface Outgoing {
             this(lane, message, NOBODY);
         }
 
+        /// The same, of which `then` hears.
+        public OfEvent heardBy(Callback then) {
+            return new OfEvent(lane, message, then);
+        }
+
         @Override
         public Pending through(Outlets outlets) {
             return outlets.events(lane).send(message, then);

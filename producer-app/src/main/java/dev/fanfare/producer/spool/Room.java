@@ -46,6 +46,9 @@ final class Room {
         if (bytes.get() + batch.size() > most) {
             throw new SpoolFull("the spool is full");
         }
+        if (records.get() == 0) {
+            oldest = now();
+        }
         count(batch.records().size(), batch.size());
     }
 
@@ -65,8 +68,11 @@ final class Room {
         notSent = why;
     }
 
+    /// @param acceptedAt null where the next one was not read yet: it is no older than the last
     void next(@Nullable Instant acceptedAt) {
-        oldest = acceptedAt;
+        if (acceptedAt != null) {
+            oldest = acceptedAt;
+        }
     }
 
     boolean knowsOldest() {
