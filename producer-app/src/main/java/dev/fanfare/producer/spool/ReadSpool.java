@@ -3,6 +3,7 @@ package dev.fanfare.producer.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,8 @@ final class ReadSpool {
     private final Deque<Segment> segments;
     private final Room room;
     private @Nullable Segment current;
+    /// The last one of which was told that it cannot be deleted.
+    private @Nullable Path undeleted;
     private long position;
 
     ReadSpool(SpoolDirectory directory, Deque<Segment> segments, Room room) {
@@ -50,13 +53,28 @@ final class ReadSpool {
         current = null;
     }
 
-    /// Deletes the files of which all is done with.
-    void deleteDone() throws IOException {
+    /// Deletes the files of which all is done with; one that cannot be deleted holds nobody up, and is tried again.
+    void deleteDone() {
         for (Segment segment : segments) {
             if (segment.isDone()) {
-                directory.delete(segment);
-                segments.remove(segment);
+                try {
+                    directory.delete(segment);
+                    segments.remove(segment);
+                } catch (IOException failed) {
+                    tellOnce(segment, failed);
+                }
             }
+        }
+    }
+
+    private void tellOnce(Segment segment, IOException failed) {
+        if (!segment.path().equals(undeleted)) {
+            undeleted = segment.path();
+            LOG.atError()
+                    .addKeyValue("file", segment.path())
+                    .addKeyValue("why", String.valueOf(failed.getMessage()))
+                    .log(
+                            "a file of the spool of which all is sent cannot be deleted, and would be sent again by a restart");
         }
     }
 
@@ -79,7 +97,7 @@ final class ReadSpool {
 
     private @Nullable Segment following(@Nullable Segment before) {
         for (Segment segment : segments) {
-            if (before == null || segment.path().compareTo(before.path()) > 0) {
+            if (!segment.isDone() && (before == null || segment.path().compareTo(before.path()) > 0)) {
                 return segment;
             }
         }

@@ -51,7 +51,7 @@ final class Sending {
     enum Went {
         /// All that is durable is acknowledged.
         TO_THE_END,
-        /// Some of it was sent.
+        /// Some of it was sent, or passed, since it has to wait.
         ON,
         /// All that is left has to wait.
         NOT
@@ -80,7 +80,7 @@ final class Sending {
         if (atEnd && isFlowing()) {
             return Went.TO_THE_END;
         }
-        return begun.isEmpty() ? Went.NOT : Went.ON;
+        return atEnd ? Went.NOT : Went.ON;
     }
 
     /// Finds out since when it waits, where nothing of it was read yet.
@@ -153,13 +153,14 @@ final class Sending {
             String group = one.entry().what().group(outlets);
             boolean late = !begun.isEmpty() && System.nanoTime() > deadline;
             if (!late && !held.contains(group)) {
-                begun.add(begin(one, group, outlets));
+                Flight flight = begin(one, group, outlets);
+                underWay.add(flight);
+                begun.add(flight);
             }
             if (late || refused.containsKey(group)) {
                 held.add(group);
             }
         }
-        underWay.addAll(begun);
         return begun;
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -122,6 +123,27 @@ class SendingTest {
             Awaitility.await().until(() -> !spool.isEngaged());
         }
         assertThat(kafka.log()).containsExactly(ONE + "/0");
+    }
+
+    @Test
+    void what_was_under_way_when_an_error_came_is_sent_again() throws Exception {
+        for (int n = 0; n < 3; n++) {
+            take(ONE + "/" + n, "{}");
+        }
+        kafka.mute(ONE);
+        AtomicInteger sent = new AtomicInteger();
+        try (DrainSpool drain = new DrainSpool(
+                spool,
+                () -> Optional.of(kafka.slowly(() -> {
+                    if (sent.incrementAndGet() == 3) {
+                        kafka.mute("nobody");
+                        throw new OutOfMemoryError("made up");
+                    }
+                })))) {
+            drain.start();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !spool.isEngaged());
+        }
+        assertThat(kafka.log()).containsExactlyElementsOf(keys(ONE, 3));
     }
 
     @Test
