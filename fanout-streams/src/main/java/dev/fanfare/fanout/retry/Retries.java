@@ -211,9 +211,8 @@ public final class Retries {
     /// any longer.
     void release(Instant since, Instant now, int most, Taker taker) {
         if (isTimeToForget(now)) {
-            forgot = now;
-            left.release(now, most, (_, _) -> {});
-            told.release(now, most, (_, _) -> {});
+            int gone = Math.max(left.release(now, most, (_, _) -> {}), told.release(now, most, (_, _) -> {}));
+            forgot = gone < most ? now : null;
             forget = nextToForget();
         }
         waiting.releaseSince(since, now, most, (id, bytes) -> leave(id, WAITING.decode(bytes), now, taker));
@@ -280,7 +279,8 @@ public final class Retries {
         return waiting.isDueBefore(before);
     }
 
-    /// A look at what is remembered costs as much as one at what waits, and nothing hurries there.
+    /// A look at what is remembered costs as much as one at what waits, and nothing hurries there, unless the last one
+    /// left some of it.
     private boolean isTimeToForget(Instant now) {
         return forgot == null || now.isBefore(forgot) || !now.isBefore(forgot.plus(BETWEEN_FORGETTING));
     }
