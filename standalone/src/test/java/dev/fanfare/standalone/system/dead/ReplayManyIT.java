@@ -140,7 +140,8 @@ class ReplayManyIT {
         Predicate<Window> undisturbed = window ->
                 window.end() < stopped.toEpochMilli() || window.begin() > back.toEpochMilli() && window.end() < all;
         windows.forEach(window -> System.out.printf(
-                "%6.1f/s%s%n",
+                "%tT %6.1f/s%s%n",
+                window.begin(),
                 window.perSecond(),
                 undisturbed.test(window) ? "" : window.end() >= all ? " (a part is done)" : " (an instance is away)"));
         assertThat(windows).allMatch(window -> window.perSecond() <= PER_SECOND * 1.1);
