@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 final class MeasureReads {
 
     private static final double P99 = 0.99;
-    private static final Duration WARM = Duration.ofSeconds(2);
+    /// Of each kind: a JVM spends about half of its first minute on compiling.
+    private static final Duration WARM = Duration.ofSeconds(6);
+    private static final Duration FLOOD = Duration.ofSeconds(2);
     private static final Duration ROUND = Duration.ofSeconds(4);
 
     private final Callers callers;
@@ -43,8 +45,8 @@ final class MeasureReads {
             medians.add(took.median());
             slowest.add(took.percentile(P99));
         }
-        List<Double> all = callers.call(read, Duration.ZERO, WARM);
-        double rate = all.size() / (WARM.toMillis() / 1e3);
+        List<Double> all = callers.call(read, Duration.ZERO, FLOOD);
+        double rate = all.size() / (FLOOD.toMillis() / 1e3);
         said.accept(String.format(
                 Locale.ROOT,
                 "  %s: p50 %.1f ms, p99 %.1f ms; without a pause %,.0f/s, p99 %.0f ms",
