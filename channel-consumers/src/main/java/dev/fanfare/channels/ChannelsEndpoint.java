@@ -4,6 +4,7 @@ import dev.fanfare.channels.breaker.Breakers;
 import dev.fanfare.channels.breaker.Shown;
 import dev.fanfare.channels.controls.Controls;
 import dev.fanfare.schemas.Channel;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Topics;
 import java.util.ArrayList;
@@ -58,10 +59,12 @@ final class ChannelsEndpoint {
     @GetMapping("/v1/channels")
     All list() throws InterruptedException {
         try {
+            Map<Channel, Map<Lane, Long>> counted = waiting.count();
             List<OfChannel> all = new ArrayList<>();
             for (Channel channel : Topics.CHANNELS) {
                 Map<String, Lag> lag = new LinkedHashMap<>();
-                waiting.on(channel).forEach((lane, records) -> lag.put(Names.of(lane), new Lag(records)));
+                counted.getOrDefault(channel, Map.of())
+                        .forEach((lane, records) -> lag.put(Names.of(lane), new Lag(records)));
                 all.add(new OfChannel(
                         Names.of(channel),
                         controls.isPaused(channel),

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -25,31 +26,46 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Counts what a channel is not done with, from what its group has committed: whoever runs it, and whether anybody
+/// Counts what the channels are not done with, from what their groups have committed: whoever runs it, and whether
+/// anybody
 /// does. What is done with above the lowest that is not counts as well; what is not committed yet does not.
 ///
 /// @param patience for each of Kafka's answers
 record CountWaiting(Admin admin, Topics topics, Duration patience) {
 
+    /// Of every channel, by lane: Kafka is asked once for all of them.
+    ///
     /// @throws TimeoutException where Kafka does not answer in time
-    Map<Lane, Long> on(Channel channel) throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetAndMetadata> committed = soon(
-                admin.listConsumerGroupOffsets(topics.group(Names.of(channel))).partitionsToOffsetAndMetadata());
-        Map<TopicPartition, ListOffsetsResultInfo> ends = ends(channel);
-        Map<Lane, Long> waiting = new EnumMap<>(Lane.class);
-        for (Lane lane : Lane.values()) {
-            long behind = partitions(topics.channel(channel, lane))
-                    .mapToLong(partition -> behind(committed.get(partition), ends.get(partition)))
-                    .sum();
-            waiting.put(lane, behind);
+    Map<Channel, Map<Lane, Long>> count() throws InterruptedException, ExecutionException, TimeoutException {
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
+                soon(admin.listConsumerGroupOffsets(Topics.CHANNELS.stream()
+                                .collect(Collectors.toMap(this::group, _ -> new ListConsumerGroupOffsetsSpec())))
+                        .all());
+        Map<TopicPartition, ListOffsetsResultInfo> ends = ends();
+        Map<Channel, Map<Lane, Long>> waiting = new EnumMap<>(Channel.class);
+        for (Channel channel : Topics.CHANNELS) {
+            Map<TopicPartition, OffsetAndMetadata> done = committed.getOrDefault(group(channel), Map.of());
+            Map<Lane, Long> lanes = new EnumMap<>(Lane.class);
+            for (Lane lane : Lane.values()) {
+                long behind = partitions(topics.channel(channel, lane))
+                        .mapToLong(partition -> behind(done.get(partition), ends.get(partition)))
+                        .sum();
+                lanes.put(lane, behind);
+            }
+            waiting.put(channel, lanes);
         }
         return waiting;
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> ends(Channel channel)
+    private String group(Channel channel) {
+        return topics.group(Names.of(channel));
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> ends()
             throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> latest = Arrays.stream(Lane.values())
-                .flatMap(lane -> partitions(topics.channel(channel, lane)))
+        Map<TopicPartition, OffsetSpec> latest = Topics.CHANNELS.stream()
+                .flatMap(channel -> Arrays.stream(Lane.values()).map(lane -> topics.channel(channel, lane)))
+                .flatMap(CountWaiting::partitions)
                 .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
         return soon(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all());

@@ -39,7 +39,7 @@ class WireControls {
     ChannelsEndpoint channelsEndpoint(
             Controls controls, RunChannels running, Breakers breakers, Admin admin, Topics topics) {
         return new ChannelsEndpoint(
-                controls, new CountWaiting(admin, topics, Duration.ofSeconds(3)), running, breakers);
+                controls, new CountWaiting(admin, topics, Duration.ofSeconds(2)), running, breakers);
     }
 
     @Bean

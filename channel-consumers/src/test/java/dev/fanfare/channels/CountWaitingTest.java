@@ -3,7 +3,6 @@ package dev.fanfare.channels;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topics;
 import java.net.InetAddress;
@@ -23,7 +22,7 @@ class CountWaitingTest {
             CountWaiting waiting =
                     new CountWaiting(admin, new Topics("t.", new Partitioning(1)), Duration.ofMillis(100));
 
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThatThrownBy(() -> waiting.on(Channel.EMAIL))
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThatThrownBy(() -> waiting.count())
                     .isInstanceOf(TimeoutException.class));
             admin.close(Duration.ZERO);
         }

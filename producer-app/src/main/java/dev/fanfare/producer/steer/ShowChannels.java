@@ -3,7 +3,7 @@ package dev.fanfare.producer.steer;
 import dev.fanfare.producer.http.Answers;
 import dev.fanfare.producer.http.Refused;
 import dev.fanfare.producer.peers.AskEach;
-import dev.fanfare.producer.peers.Shared;
+import dev.fanfare.schemas.door.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

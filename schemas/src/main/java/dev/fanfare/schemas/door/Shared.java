@@ -1,4 +1,4 @@
-package dev.fanfare.producer.peers;
+package dev.fanfare.schemas.door;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;

@@ -1,4 +1,4 @@
-package dev.fanfare.producer.peers;
+package dev.fanfare.schemas.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
