@@ -36,7 +36,12 @@ public final class Outlet<T extends SpecificRecord> {
         prepared = true;
     }
 
-    /// Whether [#prepare] has gone well.
+    /// Lets records through though nobody has asked for the topic's leaders: the first ones ask.
+    void open() {
+        prepared = true;
+    }
+
+    /// Whether records go through: [#prepare] has gone well, or it was opened.
     boolean isPrepared() {
         return prepared;
     }

@@ -33,6 +33,7 @@ import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codecs;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,18 +101,37 @@ public record Outlets(
 
     /// With the smallest record of each kind; throws where Kafka or the registry is away.
     void prepare() {
+        samples().forEach(Sample::prepare);
+    }
+
+    /// Once one topic answers all may be written to: what is sent to one that does not fails by itself. Throws where
+    /// none does.
+    void prepareAny() {
+        RuntimeException away = new IllegalStateException("there is no topic");
+        List<Sample<?>> samples = samples();
+        for (Sample<?> sample : samples) {
+            try {
+                sample.prepare();
+                samples.forEach(each -> each.outlet().open());
+                return;
+            } catch (RuntimeException failed) {
+                away = failed;
+            }
+        }
+        throw away;
+    }
+
+    private record Sample<T extends SpecificRecord>(Outlet<T> outlet, T smallest) {
+        void prepare() {
+            outlet.prepare(smallest);
+        }
+    }
+
+    private List<Sample<?>> samples() {
         Event event = Event.newBuilder().setId("").setSource("").setType("").build();
-        express.prepare(event);
-        standard.prepare(event);
-        recipients.prepare(Recipient.newBuilder().setId("").build());
-        preferences.prepare(Preferences.newBuilder().setRecipient("").build());
-        memberships.prepare(
-                Membership.newBuilder().setRecipient("").setAudience("").build());
         Suppression suppression =
                 new Suppression("", Channel.EMAIL, "", null, SuppressionReason.OTHER, null, Instant.EPOCH);
-        suppressions.prepare(suppression);
-        pushTokens.prepare(new PushRegistration("", new PushAddress("", "", null, null), false, Instant.EPOCH));
-        outcomes.prepare(new OutcomeMessage(Outcome.newBuilder()
+        Outcome outcome = Outcome.newBuilder()
                 .setDelivery("")
                 .setEvent("")
                 .setType("")
@@ -121,20 +141,38 @@ public record Outlets(
                 .setState(State.DEAD)
                 .setAcceptedAt(Instant.EPOCH)
                 .setAt(Instant.EPOCH)
-                .build()));
-        rules.prepare(Rule.newBuilder()
+                .build();
+        Rule rule = Rule.newBuilder()
                 .setType("")
                 .setTemplate("")
                 .setChannels(List.of(Channel.EMAIL))
-                .build());
-        templates.prepare(Template.newBuilder().setName("").setLocales(Map.of()).build());
-        audit.prepare(new AuditEntry(Instant.EPOCH, "", "", "", null));
-        commands.prepare(new EventCommand("", CommandKind.CANCEL, Instant.EPOCH, null, null, null));
+                .build();
         Steering cancelled = new Steering(true, false, null, null, Instant.EPOCH, null, null, null);
-        controls.prepare(new Control(new EventControl("", cancelled)));
-        deliveryCommands.prepare(new DeliveryCommand(new RetryNow("", "", Instant.EPOCH)));
-        replays.prepare(new ReplayMessage(new ReplayStopped("", "", Instant.EPOCH)));
-        letters.forEach((channel, outlet) -> outlet.prepare(letter(channel)));
+        List<Sample<?>> all = new ArrayList<>(List.of(
+                new Sample<>(express, event),
+                new Sample<>(standard, event),
+                new Sample<>(recipients, Recipient.newBuilder().setId("").build()),
+                new Sample<>(
+                        preferences, Preferences.newBuilder().setRecipient("").build()),
+                new Sample<>(
+                        memberships,
+                        Membership.newBuilder().setRecipient("").setAudience("").build()),
+                new Sample<>(suppressions, suppression),
+                new Sample<>(
+                        pushTokens,
+                        new PushRegistration("", new PushAddress("", "", null, null), false, Instant.EPOCH)),
+                new Sample<>(outcomes, new OutcomeMessage(outcome)),
+                new Sample<>(rules, rule),
+                new Sample<>(
+                        templates,
+                        Template.newBuilder().setName("").setLocales(Map.of()).build()),
+                new Sample<>(audit, new AuditEntry(Instant.EPOCH, "", "", "", null)),
+                new Sample<>(commands, new EventCommand("", CommandKind.CANCEL, Instant.EPOCH, null, null, null)),
+                new Sample<>(controls, new Control(new EventControl("", cancelled))),
+                new Sample<>(deliveryCommands, new DeliveryCommand(new RetryNow("", "", Instant.EPOCH))),
+                new Sample<>(replays, new ReplayMessage(new ReplayStopped("", "", Instant.EPOCH)))));
+        letters.forEach((channel, outlet) -> all.add(new Sample<>(outlet, letter(channel))));
+        return all;
     }
 
     private static DeadLetter letter(Channel channel) {

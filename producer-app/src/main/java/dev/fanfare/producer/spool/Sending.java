@@ -40,6 +40,8 @@ final class Sending {
     private final Set<String> held = new HashSet<>();
     /// Of each group the first that was refused: it goes alone until it is taken.
     private final Map<String, Stored> refused = new HashMap<>();
+    /// Of the part that was read last, what there was no time for.
+    private List<Stored> rest = List.of();
     private boolean atEnd;
     private boolean broken;
     private long rewound = System.nanoTime();
@@ -70,7 +72,7 @@ final class Sending {
         if (isTimeToRewind()) {
             rewind();
         }
-        List<Stored> records = reader.next();
+        List<Stored> records = rest.isEmpty() ? reader.next() : rest;
         atEnd = records.isEmpty();
         List<Flight> begun = begin(records, outlets, deadline);
         for (Flight flight : begun) {
@@ -126,6 +128,7 @@ final class Sending {
     void rewind() {
         held.clear();
         underWay.forEach(flight -> held.add(flight.group()));
+        rest = List.of();
         reader.rewind();
         rewound = System.nanoTime();
     }
@@ -149,15 +152,20 @@ final class Sending {
                 .min(Comparator.naturalOrder())
                 .orElse(null));
         List<Flight> begun = new ArrayList<>();
-        for (Stored one : records) {
+        rest = List.of();
+        for (int n = 0; n < records.size(); n++) {
+            if (!begun.isEmpty() && System.nanoTime() > deadline) {
+                rest = records.subList(n, records.size());
+                break;
+            }
+            Stored one = records.get(n);
             String group = one.entry().what().group(outlets);
-            boolean late = !begun.isEmpty() && System.nanoTime() > deadline;
-            if (!late && !held.contains(group)) {
+            if (!held.contains(group)) {
                 Flight flight = begin(one, group, outlets);
                 underWay.add(flight);
                 begun.add(flight);
             }
-            if (late || refused.containsKey(group)) {
+            if (refused.containsKey(group)) {
                 held.add(group);
             }
         }

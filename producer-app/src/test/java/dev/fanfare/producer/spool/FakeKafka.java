@@ -38,6 +38,7 @@ final class FakeKafka {
     private final Set<String> refused = new HashSet<>();
     private final List<String> tried = new ArrayList<>();
     private String mute = "";
+    private String gone = "";
     private int generation;
 
     private record Waiting(Client client, String key, CompletableFuture<RecordMetadata> answer) {}
@@ -70,6 +71,15 @@ final class FakeKafka {
     /// It does not answer for keys that begin so, until it comes back.
     synchronized void mute(String prefix) {
         mute = prefix;
+    }
+
+    /// Nobody leads this topic.
+    synchronized void lose(String topic) {
+        gone = topic;
+    }
+
+    private synchronized boolean has(String topic) {
+        return !topic.equals(gone);
     }
 
     /// No producer that is there now takes anything any more.
@@ -177,11 +187,16 @@ final class FakeKafka {
 
         @Override
         public Future<RecordMetadata> send(ProducerRecord<String, byte[]> sent, Callback callback) {
-            return take(this, sent.key());
+            return has(sent.topic())
+                    ? take(this, sent.key())
+                    : CompletableFuture.failedFuture(new TimeoutException(sent.topic() + " is not there"));
         }
 
         @Override
         public List<PartitionInfo> partitionsFor(String topic) {
+            if (!has(topic)) {
+                throw new TimeoutException(topic + " is not there");
+            }
             return List.of();
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.producer.fakes.World;
 import dev.fanfare.producer.kafka.KafkaAway;
 import dev.fanfare.producer.kafka.Lasting;
+import dev.fanfare.schemas.Lane;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,6 +161,31 @@ class SendingTest {
             drain.start();
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !spool.isEngaged());
         }
+    }
+
+    @Test
+    void where_one_topic_is_gone_what_is_for_others_goes() throws Exception {
+        take(ONE + "/0", "{}");
+        kafka.lose(World.TOPICS.events(Lane.EXPRESS).name());
+        try (DrainSpool drain = new DrainSpool(spool, kafka::whenReady)) {
+            drain.start();
+            Awaitility.await().until(() -> !spool.isEngaged());
+        }
+        assertThat(kafka.log()).containsExactly(ONE + "/0");
+    }
+
+    @Test
+    void one_for_which_there_is_no_time_is_next_although_another_is_refused() throws Exception {
+        take(ONE + "/0", "{}");
+        take(OTHER + "/0", "{}");
+        kafka.refuse(ONE + "/0", true);
+        Sending sending = new Sending(spool.reader(), spool.room());
+        try (Lasting connected = kafka.patient()) {
+            for (int n = 0; n < 3; n++) {
+                sending.go(connected.outlets(), System.nanoTime());
+            }
+        }
+        assertThat(kafka.log()).containsExactly(OTHER + "/0");
     }
 
     private void take(String key, String words) throws InterruptedException, ExecutionException {
