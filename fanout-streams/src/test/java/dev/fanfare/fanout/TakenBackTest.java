@@ -12,6 +12,7 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.CommandKind;
 import dev.fanfare.schemas.Delivery;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.DigestRule;
 import dev.fanfare.schemas.Event;
 import dev.fanfare.schemas.InboxActionKind;
 import dev.fanfare.schemas.Lane;
@@ -72,6 +73,18 @@ class TakenBackTest {
                 .inInbox("ada", InboxActionKind.READ_ALL, "")
                 .publish(post(2));
         assertThat(fanfare.told(Channel.IN_APP)).hasSize(1);
+    }
+
+    @Test
+    void a_digest_whose_words_cannot_be_made_told_nobody() {
+        fanfare.template("broken", "{{#x}}", "t")
+                .rule(once().setTemplate("broken")
+                        .setDigest(DigestRule.newBuilder().setWindow("PT2H").build()))
+                .publish(post(1))
+                .pass(HOUR.multipliedBy(2));
+        assertThat(fanfare.deadLetters(Channel.EMAIL)).hasSize(1);
+        fanfare.rule(once()).publish(post(2));
+        assertThat(ids()).containsExactly(keyOf(post(2)));
     }
 
     @Test

@@ -167,9 +167,19 @@ public enum DueKeys {
         return group == NONE ? NOTHING : Arrays.copyOfRange(byTime, end - groupLength(byTime), end);
     }
 
+    /// @throws IllegalStateException where the key has no group behind its owner, as those of older builds
     private static int groupLength(byte[] byTime) {
-        return Short.toUnsignedInt(ByteBuffer.wrap(byTime, byTime.length - Short.BYTES, Short.BYTES)
-                .getShort());
+        int end = byTime.length - Short.BYTES;
+        int length = end < HEAD
+                ? 0
+                : Short.toUnsignedInt(ByteBuffer.wrap(byTime, end, Short.BYTES).getShort());
+        int between = end - length - 1;
+        if (between < HEAD || byTime[between] != 0) {
+            throw new IllegalStateException("What waits was stored by a build from before the first release, whose keys"
+                    + " this one cannot read: its data directory and topics cannot be taken on"
+                    + " (docs/production.md, Restarting, upgrading)");
+        }
+        return length;
     }
 
     static String nameAt(Bytes byOwner) {

@@ -163,7 +163,7 @@ public final class DueQueue {
         changed = false;
         for (KeyValue<Bytes, byte[]> entry : due) {
             String owner = keys.ownerAt(entry.key);
-            if (!changed || entry.key.equals(find(owner))) {
+            if (waits(entry.key, owner)) {
                 byte[] what = changed ? store.get(entry.key) : entry.value;
                 remove(entry.key);
                 taker.accept(owner, what);
@@ -173,6 +173,24 @@ public final class DueQueue {
             begin(first());
         }
         return due.size();
+    }
+
+    /// Whether what stands there is what waits for its owner. Of what was moved while this store was away for longer
+    /// than
+    /// the changelog keeps deletions the place before is left, and goes.
+    private boolean waits(Bytes key, String owner) {
+        Bytes place = find(owner);
+        if (key.equals(place)) {
+            return true;
+        }
+        if (store.get(key) != null) {
+            byte @Nullable [] what = place == null ? null : store.get(place);
+            remove(key); // and with it what finds the owner
+            if (place != null && what != null) {
+                store.put(place, what);
+            }
+        }
+        return false;
     }
 
     private List<KeyValue<Bytes, byte[]>> due(Instant now, int most) {
@@ -212,6 +230,7 @@ public final class DueQueue {
             begin(first());
         }
         return found.entries().stream()
+                .filter(entry -> waits(entry.key, keys.ownerAt(entry.key)))
                 .map(entry -> new WaitingThings.Thing(keys.due(entry.key), keys.ownerAt(entry.key), entry.value))
                 .toList();
     }

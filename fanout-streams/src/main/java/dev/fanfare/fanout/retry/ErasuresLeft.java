@@ -16,6 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 ///
 /// - `t`, `o`, `f` and `u`, `p`, `g`: what waits, and what is remembered of what left
 /// ([dev.fanfare.fanout.due.DueKeys]).
+/// - `a`: deliveries that wait for another one's end ([AwaitedDeliveries]).
 /// - `A`, `C`, `E`: what people were told ([dev.fanfare.fanout.limits.ToldBefore]).
 /// - `H`, `K`, `N`, `Q`: digests ([dev.fanfare.fanout.digest.Digests]).
 /// - `i`, `w`: the retries by event, and the walks over them.

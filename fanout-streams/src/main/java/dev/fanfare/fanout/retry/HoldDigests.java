@@ -150,33 +150,30 @@ final class HoldDigests {
         Template words = digests.words(head.getId());
         List<DigestEntry> entries = end.take(head);
         List<Part> parts = new DecideDigest(head, profile, now).decide(entries, entry -> ended(head, entry, now));
-        count(head, entries, parts);
         Supplier<MakeDigest> make = () -> new MakeDigest(texts, head, words, person(head, profile), now);
+        Set<DigestEntry> gone = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Part part : parts) {
             switch (part) {
                 case Part.Left(var why, var left) ->
                     left.forEach(each -> send.end(head.getRecipient(), each.entry(), each.target(), why, now));
-                case Part.Together together -> together(together, make.get(), waiting, now);
+                case Part.Together together -> {
+                    if (together(together, make.get(), waiting, now)) {
+                        together.those().forEach(each -> gone.add(each.entry()));
+                    }
+                }
                 case Part.Singly singly ->
-                    singly.those().forEach(each -> single(singly, each, make.get(), waiting, now));
+                    singly.those().stream()
+                            .filter(each -> single(singly, each, make.get(), waiting, now))
+                            .forEach(each -> gone.add(each.entry()));
             }
         }
+        count(head, entries, gone);
     }
 
     /// What is told at none of its places was not told.
-    private void count(DigestHead head, List<DigestEntry> entries, List<Part> parts) {
-        Set<DigestEntry> going = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Part part : parts) {
-            List<Meant> those =
-                    switch (part) {
-                        case Part.Left _ -> List.of();
-                        case Part.Together together -> together.those();
-                        case Part.Singly singly -> singly.those();
-                    };
-            those.forEach(each -> going.add(each.entry()));
-        }
+    private void count(DigestHead head, List<DigestEntry> entries, Set<DigestEntry> gone) {
         for (DigestEntry entry : entries) {
-            if (going.contains(entry)) {
+            if (gone.contains(entry)) {
                 counts.went(head, entry);
             } else {
                 counts.ended(head, entry);
@@ -205,18 +202,22 @@ final class HoldDigests {
     }
 
     /// Its members are named before anything is said of it.
-    private void together(Part.Together part, MakeDigest make, WaitingRetry waiting, Instant now) {
+    ///
+    /// @return whether it goes
+    private boolean together(Part.Together part, MakeDigest make, WaitingRetry waiting, Instant now) {
         Delivery bare = make.bare(part);
-        send.deliverOrBury(
+        return send.deliverOrBury(
                 bare, () -> inPeace(make.of(part), waiting), said -> send.sent(sent(said, part, now)), 0, null, now);
     }
 
-    private void single(Part.Singly part, Meant each, MakeDigest make, WaitingRetry waiting, Instant now) {
+    /// @return whether it goes
+    private boolean single(Part.Singly part, Meant each, MakeDigest make, WaitingRetry waiting, Instant now) {
         int holds = waiting.getHolds();
         DigestEntry entry = each.entry();
         Delivery bare = make.bare(part, each);
         send.queued(bare.getRecipient(), entry, each.target(), holds, now);
-        send.deliverOrBury(bare, () -> inPeace(make.of(part, each), waiting), holds, entry.getTraceparent(), now);
+        return send.deliverOrBury(
+                bare, () -> inPeace(make.of(part, each), waiting), holds, entry.getTraceparent(), now);
     }
 
     /// Where it is tried again, quiet hours do with it what they would have done with the digest.

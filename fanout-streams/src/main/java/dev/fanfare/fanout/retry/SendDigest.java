@@ -41,12 +41,15 @@ final class SendDigest {
     /// What goes wrong with one message stays with it.
     ///
     /// @param bare without words, as its dead letter has it
-    void deliverOrBury(Delivery bare, Supplier<Delivery> make, int holds, @Nullable String traceparent, Instant now) {
-        deliverOrBury(bare, make, _ -> {}, holds, traceparent, now);
+    /// @return whether it goes
+    boolean deliverOrBury(
+            Delivery bare, Supplier<Delivery> make, int holds, @Nullable String traceparent, Instant now) {
+        return deliverOrBury(bare, make, _ -> {}, holds, traceparent, now);
     }
 
     /// @param told hears of it before anything else is said of it: as it was made, or bare where it could not be
-    void deliverOrBury(
+    /// @return whether it goes
+    boolean deliverOrBury(
             Delivery bare,
             Supplier<Delivery> make,
             Consumer<Delivery> told,
@@ -59,16 +62,18 @@ final class SendDigest {
         } catch (RenderException noWords) {
             told.accept(bare);
             bury(bare, noWords.reason(), String.valueOf(noWords.getMessage()), now);
-            return;
+            return false;
         } catch (RuntimeException ours) {
             told.accept(bare);
             bury(bare, Reason.INTERNAL, String.valueOf(ours), now);
-            return;
+            return false;
         }
         told.accept(made);
-        if (!deliver(made, holds, traceparent)) {
-            bury(bare, Reason.TOO_LARGE, "rendered it has more than " + Sizes.DELIVERY + " bytes", now);
+        if (deliver(made, holds, traceparent)) {
+            return true;
         }
+        bury(bare, Reason.TOO_LARGE, "rendered it has more than " + Sizes.DELIVERY + " bytes", now);
+        return false;
     }
 
     /// @return whether it is small enough to be sent

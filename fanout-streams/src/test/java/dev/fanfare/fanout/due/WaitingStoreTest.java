@@ -1,8 +1,10 @@
 package dev.fanfare.fanout.due;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is logged of a queue, and what a store is after it was restored from that.
 class WaitingStoreTest {
@@ -71,9 +75,68 @@ class WaitingStoreTest {
                 default -> queue.set(owner, random.nextBoolean() ? "" : "e" + owner, due, new byte[] {(byte) n});
             }
         }
+        queue.set("last", NOON.plusSeconds(2), new byte[] {1});
         restore(compacted(log));
         assertThat(content(second)).as("seed %d", seed).isEqualTo(content(first));
-        assertThat(content(second)).as("something waits").isNotEmpty();
+    }
+
+    @Test
+    void nor_does_it_matter_how_far_the_log_was_compacted() {
+        for (int n = 0; n < 40; n++) {
+            queue.set("o" + n % 7, n % 2 == 0 ? "" : "event", NOON.plusMillis(n), new byte[] {(byte) n});
+            if (n % 5 == 0) {
+                queue.remove("o" + (n + 3) % 7);
+            }
+        }
+        for (int cut = 0; cut <= log.size(); cut++) {
+            KeyValueStore<Bytes, byte[]> restored = store();
+            List<KeyValue<Bytes, byte[]>> left = new ArrayList<>(compacted(log.subList(0, cut)));
+            left.removeIf(each -> each.value == null);
+            left.addAll(log.subList(cut, log.size()));
+            restore(left);
+            assertThat(content(restored)).as("up to %d", cut).isEqualTo(content(first));
+            restored.close();
+        }
+    }
+
+    @Test
+    void what_was_moved_while_a_store_was_away_for_so_long_that_its_deletion_is_gone_is_handed_over_once() {
+        queue.set("a", "event", NOON, new byte[] {1});
+        restore(log);
+        queue.set("a", "event", NOON.plusSeconds(5), new byte[] {2});
+        restore(List.of(log.getLast()));
+
+        assertThat(handedOver(NOON)).isEmpty();
+        assertThat(content(second)).as("the other place is gone").isEqualTo(content(first));
+        assertThat(handedOver(NOON.plusSeconds(5))).containsExactly(2);
+        assertThat(content(second)).isEmpty();
+    }
+
+    @Test
+    void nor_is_what_ended_meanwhile_handed_over_where_it_had_been_moved() {
+        queue.set("a", NOON, new byte[] {1});
+        restore(log);
+        queue.set("a", NOON.plusSeconds(5), new byte[] {2});
+        queue.remove("a");
+        restore(List.of(log.getLast()));
+
+        assertThat(new DueQueue(second).overdue(NOON.plusSeconds(1), 1)).isEmpty();
+        assertThat(content(second)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a-delivery"})
+    void what_an_older_build_logged_is_refused_in_plain_words(String owner) {
+        Bytes withoutGroup = Bytes.wrap(("t" + "\0".repeat(Long.BYTES) + owner).getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> restore(List.of(KeyValue.pair(withoutGroup, new byte[] {1}))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("data directory");
+    }
+
+    private List<Integer> handedOver(Instant now) {
+        List<Integer> all = new ArrayList<>();
+        new DueQueue(second).release(now, 10, (_, what) -> all.add((int) what[0]));
+        return all;
     }
 
     /// Of each key the last, where it stood.
