@@ -37,11 +37,13 @@ record CountWaiting(Admin admin, Topics topics, Duration patience) {
     ///
     /// @throws TimeoutException where Kafka does not answer in time
     Map<Channel, Map<Lane, Long>> count() throws InterruptedException, ExecutionException, TimeoutException {
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
-                soon(admin.listConsumerGroupOffsets(Topics.CHANNELS.stream()
-                                .collect(Collectors.toMap(this::group, _ -> new ListConsumerGroupOffsetsSpec())))
-                        .all());
-        Map<TopicPartition, ListOffsetsResultInfo> ends = ends();
+        var committedSoon = admin.listConsumerGroupOffsets(Topics.CHANNELS.stream()
+                        .collect(Collectors.toMap(this::group, _ -> new ListConsumerGroupOffsetsSpec())))
+                .all();
+        var endsSoon = admin.listOffsets(latest(), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all();
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = soon(committedSoon);
+        Map<TopicPartition, ListOffsetsResultInfo> ends = soon(endsSoon);
         Map<Channel, Map<Lane, Long>> waiting = new EnumMap<>(Channel.class);
         for (Channel channel : Topics.CHANNELS) {
             Map<TopicPartition, OffsetAndMetadata> done = committed.getOrDefault(group(channel), Map.of());
@@ -61,14 +63,11 @@ record CountWaiting(Admin admin, Topics topics, Duration patience) {
         return topics.group(Names.of(channel));
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> ends()
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> latest = Topics.CHANNELS.stream()
+    private Map<TopicPartition, OffsetSpec> latest() {
+        return Topics.CHANNELS.stream()
                 .flatMap(channel -> Arrays.stream(Lane.values()).map(lane -> topics.channel(channel, lane)))
                 .flatMap(CountWaiting::partitions)
                 .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
-        return soon(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all());
     }
 
     private <T> T soon(KafkaFuture<T> answer) throws InterruptedException, ExecutionException, TimeoutException {

@@ -1,6 +1,7 @@
 package dev.fanfare.track.events;
 
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.door.SharedBy;
 import dev.fanfare.streams.AskAll;
 import dev.fanfare.streams.Owners;
 import dev.fanfare.streams.Page;
@@ -27,6 +28,11 @@ final class EventList {
     private final Topics topics;
     private final InstantSource clock;
     private final AskAll all;
+    private final SharedBy<Asked, Page<EventView>> here = new SharedBy<>(this::here);
+
+    /// A page of this instance's events.
+    private record Asked(
+            EventFilter filter, int limit, @Nullable String cursor) {}
 
     EventList(Owners trackOwners, Topics topics, InstantSource clock, JsonMapper json) {
         this.owners = trackOwners;
@@ -41,8 +47,13 @@ final class EventList {
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request) {
-        NewestFirst walk = new NewestFirst(filter.checked(), Page.checked(limit), cursor);
-        return all.page(walk.page(stores(), clock.instant()), limit, request);
+        Asked asked = new Asked(filter.checked(), Page.checked(limit), cursor);
+        return all.page(here.get(asked), limit, request);
+    }
+
+    private Page<EventView> here(Asked asked) {
+        NewestFirst walk = new NewestFirst(asked.filter(), asked.limit(), asked.cursor());
+        return walk.page(stores(), clock.instant());
     }
 
     private List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores() {
