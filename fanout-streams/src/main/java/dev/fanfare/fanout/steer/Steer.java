@@ -13,7 +13,9 @@ public final class Steer {
 
     private Steer() {}
 
-    /// What holds once the command is obeyed; nothing where it changes nothing.
+    /// What holds once the command is obeyed; nothing where it was obeyed before, or comes too late. One that finds
+    /// what
+    /// it asks for is remembered by its time: an older one that comes behind it must not undo it.
     public static Optional<Steering> after(@Nullable Steering before, EventCommand command) {
         Instant at = command.getAt();
         Steering now = before == null ? new Steering(false, false, null, null, at, null, null, null) : before;
@@ -53,7 +55,8 @@ public final class Steer {
     }
 
     private static Optional<Steering> paused(Steering now, boolean paused, Instant at) {
-        return now.getPaused() == paused || isLate(at, now.getPausedAt())
+        boolean again = now.getPaused() == paused && at.equals(now.getPausedAt());
+        return again || isLate(at, now.getPausedAt())
                 ? Optional.empty()
                 : Optional.of(Steering.newBuilder(now)
                         .setPaused(paused)
@@ -70,12 +73,16 @@ public final class Steer {
                 .setPriority(holds(now.getPriority(), command.getPriority(), late))
                 .setSendAt(holds(now.getSendAt(), command.getSendAt(), late))
                 .build();
-        if (after.equals(now)) {
+        if (after.equals(now) && (late || at.equals(now.getChangedAt()) || saysNothing(command))) {
             return Optional.empty();
         }
         after.setAt(later(now.getAt(), at));
         after.setChangedAt(late ? now.getChangedAt() : at);
         return Optional.of(after);
+    }
+
+    private static boolean saysNothing(EventCommand change) {
+        return change.getExpiresAt() == null && change.getPriority() == null && change.getSendAt() == null;
     }
 
     /// What comes late says only what nobody has said.

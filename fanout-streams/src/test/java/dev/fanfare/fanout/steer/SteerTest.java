@@ -59,6 +59,28 @@ class SteerTest {
     }
 
     @Test
+    void a_pause_of_what_is_paused_holds_against_a_resume_that_was_asked_before() {
+        Steering after =
+                after(command(CommandKind.PAUSE, 1), command(CommandKind.PAUSE, 3), command(CommandKind.RESUME, 2));
+        assertThat(after.getPaused()).isTrue();
+        assertThat(Steer.after(after, command(CommandKind.PAUSE, 3))).isEmpty();
+    }
+
+    @Test
+    void a_resume_of_what_is_not_paused_holds_against_a_pause_that_was_asked_before() {
+        assertThat(after(command(CommandKind.RESUME, 2), command(CommandKind.PAUSE, 1))
+                        .getPaused())
+                .isFalse();
+    }
+
+    @Test
+    void a_change_to_what_it_is_holds_against_one_that_was_asked_before() {
+        Steering after = after(change(Priority.LOW, 1), change(Priority.LOW, 3), change(Priority.URGENT, 2));
+        assertThat(after.getPriority()).isEqualTo(Priority.LOW);
+        assertThat(Steer.after(after, change(Priority.LOW, 3))).isEmpty();
+    }
+
+    @Test
     void a_cancel_holds_however_late() {
         Steering after = after(command(CommandKind.PAUSE, 2), command(CommandKind.CANCEL, 1));
         assertThat(after.getCancelled()).isTrue();
@@ -67,6 +89,12 @@ class SteerTest {
 
     private static EventCommand command(CommandKind kind, int seconds) {
         return new EventCommand("e", kind, NOON.plusSeconds(seconds), null, null, null);
+    }
+
+    private static EventCommand change(Priority priority, int seconds) {
+        EventCommand change = command(CommandKind.CHANGE, seconds);
+        change.setPriority(priority);
+        return change;
     }
 
     private static Steering after(EventCommand... commands) {

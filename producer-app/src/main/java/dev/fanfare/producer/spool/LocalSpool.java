@@ -39,7 +39,7 @@ public final class LocalSpool implements Spool, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private volatile boolean engaged;
-    private boolean closed;
+    private volatile boolean closed;
 
     private LocalSpool(SpoolDirectory directory, SpoolFile.Maker files, Room room) throws IOException {
         this.directory = directory;
@@ -115,17 +115,16 @@ public final class LocalSpool implements Spool, AutoCloseable {
     /// What was brought before is durable, or has failed, when this returns; what waits stays for the next process.
     @Override
     public void close() {
-        lock.lock();
+        closed = true;
         try {
-            closed = true;
-            changed.signalAll();
+            // who has it adds nothing any more, or hangs with the disk
+            if (lock.tryLock(CLOSE_MS, TimeUnit.MILLISECONDS)) {
+                lock.unlock();
+            }
             writer.stop();
-        } finally {
-            lock.unlock();
-        }
-        try {
             thread.join(CLOSE_MS);
         } catch (InterruptedException hurried) {
+            writer.stop();
             Thread.currentThread().interrupt();
         }
         directory.close();
@@ -152,13 +151,14 @@ public final class LocalSpool implements Spool, AutoCloseable {
         }
     }
 
-    /// Ends all waiting for [#awaitEngaged].
+    /// Ends all waiting for [#awaitEngaged]; where somebody has the lock, nobody waits for that.
     void wake() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (lock.tryLock()) {
+            try {
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -115,8 +115,9 @@ final class ReadSpool {
         int surely = from + size == end ? size : size - Frames.LARGEST;
         int upTo = Math.max(found.end(), surely);
         int lost = found.broken() + upTo - found.end();
-        if (lost > 0 && !again) {
+        if (lost > 0 && !again && from + upTo > segment.told()) {
             damaged(segment, lost);
+            segment.told(from + upTo);
         }
         List<Stored> records = new ArrayList<>();
         for (int number = 0; number < found.records().size(); number++) {

@@ -16,6 +16,7 @@ final class Segment {
     // of the thread that sends
     private final BitSet begun = new BitSet();
     private long seen = Frames.FILE_HEAD;
+    private long told;
     private int open;
 
     /// @param version of its format
@@ -74,6 +75,15 @@ final class Segment {
     /// All before `to` was read.
     void seen(long to) {
         seen = Math.max(seen, to);
+    }
+
+    /// Up to where damage was told of.
+    long told() {
+        return told;
+    }
+
+    void told(long to) {
+        told = Math.max(told, to);
     }
 
     /// A record that begins at `at` was read; each counts once.

@@ -1,6 +1,7 @@
 package dev.fanfare.producer.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanfare.producer.kafka.KafkaAway;
 import dev.fanfare.schemas.Event;
@@ -45,6 +46,20 @@ class DamagedSpoolTest {
             assertThat(spool.isEngaged()).isTrue();
         }
         assertThat(file(0)).exists();
+    }
+
+    @Test
+    void damage_beside_what_is_waited_for_counts_once() throws IOException {
+        byte[] strange = record("b");
+        strange[strange.length - value("b").length] = 99;
+        write(0, head(1), framed(record("a")), framed(strange), new byte[100], framed(record("c")));
+        try (LocalSpool spool = open()) {
+            assertThat(spool.reader().next()).hasSize(1);
+            assertThatThrownBy(() -> spool.reader().next()).hasMessageContaining("99");
+            long bytes = spool.figures().bytes();
+            assertThatThrownBy(() -> spool.reader().next()).hasMessageContaining("99");
+            assertThat(spool.figures().bytes()).isEqualTo(bytes);
+        }
     }
 
     @Test

@@ -1,56 +1,80 @@
 package dev.fanfare.schemas.door;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One answer for all who ask for the same at once. Whoever asks while one is being made gets the next: nobody gets
 /// what was found out before he asked, and at most one is being made, however many ask.
 ///
+/// All who wait for an answer go on with it at once. A lock that each of them took in turn would have each wait until
+/// the one before was given a processor.
+///
 /// @param <T> the answer, which nobody may change
 public final class Shared<T> {
 
     private final Supplier<T> maker;
-    private final Lock making = new ReentrantLock();
-    private final AtomicLong begun = new AtomicLong();
-    private @Nullable Made<T> last;
-
-    /// @param number of its begin
-    private record Made<T>(
-            long number, @Nullable T answer, @Nullable RuntimeException failure) {}
+    /// What is being made; with a next one, perhaps made already.
+    private @Nullable CompletableFuture<T> current;
+    private @Nullable CompletableFuture<T> next;
 
     /// @param maker by one thread at a time; where it throws, all get what it threw
     public Shared(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    /// Waits for what is being made, and for the next.
+    /// Waits for what is being made, and for the next, which the first who asks for it makes.
     public T get() {
-        long before = begun.get();
-        making.lock();
+        CompletableFuture<T> answer;
+        CompletableFuture<T> before;
+        boolean first;
+        synchronized (this) {
+            before = current;
+            first = before == null || next == null;
+            answer = first ? new CompletableFuture<>() : next;
+            if (before == null) {
+                current = answer;
+            } else {
+                next = answer;
+            }
+        }
+        if (first) {
+            make(answer, before);
+        }
+        return of(answer);
+    }
+
+    /// @param before what must be made first
+    private void make(CompletableFuture<T> answer, @Nullable CompletableFuture<T> before) {
+        if (before != null) {
+            before.handle((_, _) -> true).join();
+            synchronized (this) {
+                current = answer;
+                next = null;
+            }
+        }
         try {
-            Made<T> made = last;
-            if (made == null || made.number <= before) {
-                made = make();
-                last = made;
+            answer.complete(maker.get());
+        } catch (Throwable failed) { // nobody may wait for ever
+            answer.completeExceptionally(failed);
+        }
+        synchronized (this) {
+            if (current == answer && next == null) {
+                current = null;
             }
-            if (made.answer == null) {
-                throw made.failure == null ? new IllegalStateException("no answer was made") : made.failure;
-            }
-            return made.answer;
-        } finally {
-            making.unlock();
         }
     }
 
-    private Made<T> make() {
-        long number = begun.incrementAndGet();
+    private static <T> T of(CompletableFuture<T> answer) {
         try {
-            return new Made<>(number, maker.get(), null);
-        } catch (RuntimeException failed) {
-            return new Made<>(number, null, failed);
+            return answer.join();
+        } catch (CompletionException failed) {
+            switch (failed.getCause()) {
+                case RuntimeException theirs -> throw theirs;
+                case Error theirs -> throw theirs;
+                case null, default -> throw failed;
+            }
         }
     }
 }
