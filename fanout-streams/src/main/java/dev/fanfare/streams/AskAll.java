@@ -1,6 +1,7 @@
 package dev.fanfare.streams;
 
 import dev.fanfare.schemas.door.Cursor;
+import dev.fanfare.schemas.door.PassOn;
 import dev.fanfare.streams.MergePages.Item;
 import dev.fanfare.streams.MergePages.Part;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,14 +23,27 @@ import tools.jackson.databind.json.JsonMapper;
 public record AskAll(
         Owners owners, Set<String> stores, JsonMapper json, Function<JsonNode, byte[]> key, int cursorBytes) {
 
+    private static final byte[] NO_BODY = {};
+
     /// Of a list that is made of one store.
     public AskAll(Owners owners, String store, JsonMapper json, Function<JsonNode, byte[]> key, int cursorBytes) {
         this(owners, Set.of(store), json, key, cursorBytes);
     }
 
+    /// Path and query of a call that others are to be asked as well; null where one of them has passed it on.
+    public static @Nullable String target(HttpServletRequest request) {
+        return PassOn.done(request) ? null : PassOn.Call.of(request, NO_BODY).target();
+    }
+
     /// @throws StreamsAway where another instance cannot answer just now
     public Page<?> page(Page<?> here, int limit, HttpServletRequest request) {
-        List<JsonNode> others = others(request);
+        return page(here, limit, target(request));
+    }
+
+    /// @param target as [#target(HttpServletRequest)] has it
+    /// @throws StreamsAway where another instance cannot answer just now
+    public Page<?> page(Page<?> here, int limit, @Nullable String target) {
+        List<JsonNode> others = others(target);
         if (others.isEmpty()) {
             return here;
         }
@@ -42,11 +57,16 @@ public record AskAll(
 
     /// What each other instance says to this call; nothing where it was passed on to us.
     ///
+    /// @param target as [#target(HttpServletRequest)] has it
     /// @throws StreamsAway where one cannot answer just now
-    public List<JsonNode> others(HttpServletRequest request) {
+    public List<JsonNode> others(@Nullable String target) {
+        if (target == null) {
+            return List.of();
+        }
+        PassOn.Call call = new PassOn.Call("GET", target, null, NO_BODY);
         List<JsonNode> answers = new ArrayList<>();
-        for (HostInfo other : owners.others(stores, request)) {
-            ResponseEntity<byte[]> answer = owners.pass(request, other);
+        for (HostInfo other : owners.others(stores)) {
+            ResponseEntity<byte[]> answer = owners.pass(call, other);
             if (answer.getStatusCode().value() != 200 || answer.getBody() == null) {
                 throw new StreamsAway("another instance cannot answer just now");
             }

@@ -71,9 +71,10 @@ public final class Owners {
 
     /// The other instances that have a part of one of `stores`; none for a call that was passed on.
     public List<HostInfo> others(Set<String> stores, HttpServletRequest request) {
-        if (PassOn.done(request)) {
-            return List.of();
-        }
+        return PassOn.done(request) ? List.of() : others(stores);
+    }
+
+    List<HostInfo> others(Set<String> stores) {
         return stores.stream()
                 .flatMap(store -> app.streams().streamsMetadataForStore(store).stream()
                         .filter(metadata -> metadata.stateStoreNames().contains(store)))

@@ -52,7 +52,8 @@ final class RetryQueries {
     private RetryMatches everywhere(LetterFilter filter, HttpServletRequest request) {
         return Stream.concat(
                         Stream.of(here(filter)),
-                        all.others(request).stream().map(other -> json.treeToValue(other, RetryMatches.class)))
+                        all.others(AskAll.target(request)).stream()
+                                .map(other -> json.treeToValue(other, RetryMatches.class)))
                 .reduce(RetryMatches::plus)
                 .orElseThrow();
     }

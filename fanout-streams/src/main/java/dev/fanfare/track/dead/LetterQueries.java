@@ -121,7 +121,9 @@ final class LetterQueries {
 
     /// Ours and what the other instances say to the same call.
     private <T> T sum(T here, Class<T> type, BinaryOperator<T> plus, HttpServletRequest request) {
-        return Stream.concat(Stream.of(here), all.others(request).stream().map(other -> json.treeToValue(other, type)))
+        return Stream.concat(
+                        Stream.of(here),
+                        all.others(AskAll.target(request)).stream().map(other -> json.treeToValue(other, type)))
                 .reduce(plus)
                 .orElse(here);
     }

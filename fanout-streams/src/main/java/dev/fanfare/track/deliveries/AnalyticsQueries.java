@@ -42,7 +42,10 @@ final class AnalyticsQueries {
     private final InstantSource clock;
     private final JsonMapper json;
     private final AskAll all;
-    private final SharedBy<AnalyticsQuery, DayFigures> here = new SharedBy<>(this::here);
+    private final SharedBy<Asked, DayFigures> figures = new SharedBy<>(this::figures);
+
+    /// @param target of the other instances; null where none is to be asked
+    private record Asked(AnalyticsQuery query, @Nullable String target) {}
 
     AnalyticsQueries(Owners trackOwners, Topics topics, InstantSource clock, JsonMapper json) {
         this.owners = trackOwners;
@@ -63,12 +66,9 @@ final class AnalyticsQueries {
         int most = Page.checked(limit);
         boolean csv = isCsv(format, request);
         LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-        DayFigures figures = here.get(AnalyticsQuery.of(query, today));
+        DayFigures figures = this.figures.get(new Asked(AnalyticsQuery.of(query, today), AskAll.target(request)));
         if (PassOn.done(request)) {
             return ResponseEntity.ok(figures);
-        }
-        for (var other : all.others(request)) {
-            figures = figures.plus(json.treeToValue(other, DayFigures.class));
         }
         return csv
                 ? ResponseEntity.ok()
@@ -77,9 +77,12 @@ final class AnalyticsQueries {
                 : ResponseEntity.ok(DayPage.of(figures.rows(), most, cursor));
     }
 
-    /// The whole of each partition's days, which the console looks at again and again.
-    private DayFigures here(AnalyticsQuery asked) {
-        return DayFigures.of(stores(), asked);
+    private DayFigures figures(Asked asked) {
+        DayFigures sum = DayFigures.of(stores(), asked.query());
+        for (var other : all.others(asked.target())) {
+            sum = sum.plus(json.treeToValue(other, DayFigures.class));
+        }
+        return sum;
     }
 
     private static String csv(List<DayView> rows) {

@@ -28,11 +28,14 @@ final class EventList {
     private final Topics topics;
     private final InstantSource clock;
     private final AskAll all;
-    private final SharedBy<Asked, Page<EventView>> here = new SharedBy<>(this::here);
+    private final SharedBy<Asked, Page<?>> pages = new SharedBy<>(this::page);
 
-    /// A page of this instance's events.
+    /// @param target of the other instances; null where none is to be asked
     private record Asked(
-            EventFilter filter, int limit, @Nullable String cursor) {}
+            EventFilter filter,
+            int limit,
+            @Nullable String cursor,
+            @Nullable String target) {}
 
     EventList(Owners trackOwners, Topics topics, InstantSource clock, JsonMapper json) {
         this.owners = trackOwners;
@@ -47,13 +50,12 @@ final class EventList {
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request) {
-        Asked asked = new Asked(filter.checked(), Page.checked(limit), cursor);
-        return all.page(here.get(asked), limit, request);
+        return pages.get(new Asked(filter.checked(), Page.checked(limit), cursor, AskAll.target(request)));
     }
 
-    private Page<EventView> here(Asked asked) {
+    private Page<?> page(Asked asked) {
         NewestFirst walk = new NewestFirst(asked.filter(), asked.limit(), asked.cursor());
-        return walk.page(stores(), clock.instant());
+        return all.page(walk.page(stores(), clock.instant()), asked.limit(), asked.target());
     }
 
     private List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores() {

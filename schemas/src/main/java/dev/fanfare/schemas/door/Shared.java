@@ -26,23 +26,23 @@ public final class Shared<T> {
 
     /// Waits for what is being made, and for the next, which the first who asks for it makes.
     public T get() {
-        CompletableFuture<T> answer;
+        CompletableFuture<T> mine = new CompletableFuture<>();
         CompletableFuture<T> before;
-        boolean first;
+        CompletableFuture<T> others;
         synchronized (this) {
             before = current;
-            first = before == null || next == null;
-            answer = first ? new CompletableFuture<>() : next;
+            others = next;
             if (before == null) {
-                current = answer;
-            } else {
-                next = answer;
+                current = mine;
+            } else if (others == null) {
+                next = mine;
             }
         }
-        if (first) {
-            make(answer, before);
+        if (others != null) {
+            return of(others);
         }
-        return of(answer);
+        make(mine, before);
+        return of(mine);
     }
 
     /// @param before what must be made first
