@@ -1,7 +1,10 @@
 package dev.fanfare.streams;
 
 import dev.fanfare.schemas.door.WrongParameter;
+import dev.fanfare.schemas.running.Seldom;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -18,11 +21,21 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @RestControllerAdvice
 final class AnswerAway {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerAway.class);
     private static final String SECONDS = "1";
+
+    private final Seldom said = new Seldom(System::nanoTime);
 
     @ExceptionHandler(StreamsAway.class)
     ResponseEntity<ProblemDetail> away(StreamsAway away) {
-        return answer(String.valueOf(away.getMessage()));
+        String detail = String.valueOf(away.getMessage());
+        if (away.getCause() != null && said.isDue()) {
+            LOG.atInfo()
+                    .addKeyValue("detail", detail)
+                    .addKeyValue("why", away.getCause().toString())
+                    .log("A query found no answer");
+        }
+        return answer(detail);
     }
 
     @ExceptionHandler(InvalidStateStoreException.class)

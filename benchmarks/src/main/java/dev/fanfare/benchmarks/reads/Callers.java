@@ -7,6 +7,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,8 @@ final class Callers implements AutoCloseable {
                 HttpRequest.newBuilder(door.resolve(path)).timeout(PATIENCE).build();
         HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
-            throw new IllegalStateException("GET " + path + ": " + answer.statusCode());
+            throw new IllegalStateException("GET %s: %d, %s"
+                    .formatted(path, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
         }
     }
 

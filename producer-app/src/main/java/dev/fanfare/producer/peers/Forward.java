@@ -1,6 +1,7 @@
 package dev.fanfare.producer.peers;
 
 import dev.fanfare.producer.http.Refused;
+import dev.fanfare.schemas.running.Seldom;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -11,7 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.catalina.connector.Connector;
 import org.awaitility.Awaitility;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The front door on a free port, between a broker and two fakes.
@@ -61,6 +64,19 @@ public final class Front implements AutoCloseable {
 
     public int port() {
         return Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port")));
+    }
+
+    /// Has nobody taken in who comes while `meanwhile` runs.
+    public void whileNobodyIsTakenIn(Runnable meanwhile) {
+        Connector door = ((TomcatWebServer) ((WebServerApplicationContext) context).getWebServer())
+                .getTomcat()
+                .getConnector();
+        door.pause();
+        try {
+            meanwhile.run();
+        } finally {
+            door.resume();
+        }
     }
 
     public <T> T part(Class<T> type) {

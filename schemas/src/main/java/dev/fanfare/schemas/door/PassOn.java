@@ -23,8 +23,10 @@ public final class PassOn implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final List<String> HANDED_BACK = List.of("Content-Type", "Retry-After");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
     private final String scheme;
     private final String internalKey;
     private final Duration patience;

@@ -9,6 +9,9 @@ public final class AppDefaults {
     private static final Map<String, Object> ALL = Map.ofEntries(
             Map.entry("server.address", "127.0.0.1"),
             Map.entry("server.shutdown", "graceful"),
+            // What comes at once is not to find the door shut: a connection refused a place is tried again a second
+            // later.
+            Map.entry("server.tomcat.accept-count", 1_000),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
             Map.entry("spring.main.banner-mode", "off"),
             Map.entry("spring.threads.virtual.enabled", true),

@@ -1,4 +1,4 @@
-package dev.fanfare.producer.peers;
+package dev.fanfare.schemas.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
