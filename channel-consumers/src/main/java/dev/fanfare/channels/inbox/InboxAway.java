@@ -8,4 +8,8 @@ public final class InboxAway extends RuntimeException {
     InboxAway(String why) {
         super(why);
     }
+
+    InboxAway(String why, Throwable cause) {
+        super(why, cause);
+    }
 }

@@ -7,12 +7,15 @@ import dev.fanfare.schemas.InboxActionKind;
 import dev.fanfare.schemas.door.Cursor;
 import dev.fanfare.schemas.door.PassOn;
 import dev.fanfare.schemas.door.WrongParameter;
+import dev.fanfare.schemas.running.Seldom;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,12 +36,14 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/v1/recipients/{id}/inbox")
 public class InboxEndpoint {
 
+    private static final Logger LOG = LoggerFactory.getLogger(InboxEndpoint.class);
     private static final int MOST = 500;
 
     private final Inbox inbox;
     private final ReadInbox read;
     private final WriteAction write;
     private final PassOn passOn;
+    private final Seldom said = new Seldom(System::nanoTime);
 
     public InboxEndpoint(Inbox inbox, ReadInbox read, WriteAction write, PassOn passOn) {
         this.inbox = inbox;
@@ -99,6 +104,12 @@ public class InboxEndpoint {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> away(InboxAway away) {
+        if (away.getCause() != null && said.isDue()) {
+            LOG.atInfo()
+                    .addKeyValue("detail", away.getMessage())
+                    .addKeyValue("why", away.getCause().toString())
+                    .log("A query found no answer");
+        }
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -138,7 +149,7 @@ public class InboxEndpoint {
             answer.headers().forEach(back::header);
             return back.body(answer.body());
         } catch (IOException away) {
-            throw new InboxAway("the instance with this inbox does not answer");
+            throw new InboxAway("the instance with this inbox does not answer", away);
         }
     }
 

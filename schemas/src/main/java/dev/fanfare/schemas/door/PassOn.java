@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// Passes a call on to another instance of the same app, once, and hands back what it says.
@@ -20,12 +21,14 @@ public final class PassOn implements AutoCloseable {
     /// Marks a call that was passed on: it is never passed on again.
     private static final String PASSED = "Fanfare-Passed-On";
 
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+    /// Counts from when a call is begun: where hundreds begin at once in a process that is cold, 2 s were too short.
+    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final List<String> HANDED_BACK = List.of("Content-Type", "Retry-After");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
     private final String scheme;
     private final String internalKey;
