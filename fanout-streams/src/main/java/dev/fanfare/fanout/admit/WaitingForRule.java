@@ -35,7 +35,7 @@ final class WaitingForRule {
     }
 
     boolean isEmpty() {
-        return queue.isEmpty();
+        return queue.soonest().isEmpty();
     }
 
     void add(Candidate candidate, Instant until) {

@@ -3,9 +3,12 @@ package dev.fanfare.fanout.due;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -25,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// queue may set what this one would pass.
 public final class DueQueue {
 
-    /// What one release reads into memory at most, beside the last thing.
-    private static final int BYTES_MOST = 4 * 1024 * 1024;
+    /// Of what is overdue, that are looked at each time for the urgent ones.
+    private static final int LOOKED = 1_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final DueKeys keys;
@@ -38,6 +41,8 @@ public final class DueQueue {
     private @Nullable Bytes recent;
     /// That bound.
     private @Nullable Bytes since;
+    /// Nothing that is urgent and overdue stands before it.
+    private @Nullable Bytes looked;
     /// Whether what was found to be due may not be what waits any more.
     private boolean changed;
 
@@ -82,6 +87,9 @@ public final class DueQueue {
         }
         if (recent != null && key.compareTo(recent) < 0) {
             recent = key;
+        }
+        if (looked != null && key.compareTo(looked) < 0) {
+            looked = key;
         }
         if (key.compareTo(begin()) < 0) {
             begin(key);
@@ -175,9 +183,8 @@ public final class DueQueue {
         return due.size();
     }
 
-    /// Whether what stands there is what waits for its owner. Of what was moved while this store was away for longer
-    /// than
-    /// the changelog keeps deletions the place before is left, and goes.
+    /// Whether what stands there is what waits for its owner. Where it was moved while this store was away for longer
+    /// than the changelog keeps deletions, the place before is left, and goes.
     private boolean waits(Bytes key, String owner) {
         Bytes place = find(owner);
         if (key.equals(place)) {
@@ -202,37 +209,39 @@ public final class DueQueue {
         return found.entries();
     }
 
-    /// @param next nothing is left between where the search began and it
-    private record Found(List<KeyValue<Bytes, byte[]>> entries, Bytes next) {}
-
     private Found find(Bytes from, Instant now, int most) {
-        List<KeyValue<Bytes, byte[]>> due = new ArrayList<>();
-        Bytes until = keys.from(now.toEpochMilli() + 1);
-        if (from.compareTo(until) >= 0) {
-            return new Found(due, until);
-        }
-        int bytes = 0;
-        try (KeyValueIterator<Bytes, byte[]> waiting = store.range(from, until)) {
-            while (waiting.hasNext() && due.size() < most && bytes < BYTES_MOST) {
-                KeyValue<Bytes, byte[]> entry = waiting.next();
-                bytes += entry.value.length;
-                due.add(entry);
-            }
-            return new Found(due, waiting.hasNext() ? waiting.peekNextKey() : until);
-        }
+        return Found.in(store, from, keys.from(now.toEpochMilli() + 1), most);
     }
 
-    /// The first of what fell due before then, which goes on waiting.
-    public List<WaitingThings.Thing> overdue(Instant before, int most) {
-        Found found = find(first(), before.minusMillis(1), most);
-        first = found.entries().isEmpty() ? found.next() : found.entries().getFirst().key;
-        if (!found.entries().isEmpty() && !first().equals(begin())) {
+    /// Of what fell due before then, and goes on waiting, at most `most`: what is urgent, as far as it was found, then
+    /// what has been due for longest. With each call some more of it is looked at for what is urgent.
+    public List<WaitingThings.Thing> overdue(Instant before, int most, Predicate<byte[]> isUrgent) {
+        Instant last = before.minusMillis(1);
+        Found longest = find(first(), last, most);
+        first = longest.entries().isEmpty() ? longest.next() : longest.entries().getFirst().key;
+        if (!longest.entries().isEmpty() && !first().equals(begin())) {
             begin(first());
         }
-        return found.entries().stream()
-                .filter(entry -> waits(entry.key, keys.ownerAt(entry.key)))
-                .map(entry -> new WaitingThings.Thing(keys.due(entry.key), keys.ownerAt(entry.key), entry.value))
+        Map<Bytes, byte[]> found = new LinkedHashMap<>();
+        urgent(last, most, isUrgent).forEach(entry -> found.put(entry.key, entry.value));
+        longest.entries().forEach(entry -> found.putIfAbsent(entry.key, entry.value));
+        return found.entrySet().stream()
+                .filter(entry -> waits(entry.getKey(), keys.ownerAt(entry.getKey())))
+                .map(entry -> new WaitingThings.Thing(
+                        keys.due(entry.getKey()), keys.ownerAt(entry.getKey()), entry.getValue()))
+                .limit(most)
                 .toList();
+    }
+
+    private List<KeyValue<Bytes, byte[]>> urgent(Instant last, int most, Predicate<byte[]> isUrgent) {
+        Found found = find(looked == null || looked.compareTo(first()) < 0 ? first() : looked, last, LOOKED);
+        List<KeyValue<Bytes, byte[]>> urgent = found.entries().stream()
+                .filter(entry -> isUrgent.test(entry.value))
+                .limit(most)
+                .toList();
+        // there may be more behind the last one
+        looked = urgent.size() == most ? urgent.getLast().key : found.next();
+        return urgent;
     }
 
     /// When the next falls due, or nothing where nothing waits.
@@ -275,11 +284,6 @@ public final class DueQueue {
     private void begin(Bytes from) {
         begin = from;
         keys.keepBegin(store, from);
-    }
-
-    /// Whether nothing waits.
-    public boolean isEmpty() {
-        return soonest().isEmpty();
     }
 
     /// Those that wait whose name begins so and stands behind `last`, at most `most`, in the order of their names.

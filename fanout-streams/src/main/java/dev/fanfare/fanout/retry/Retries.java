@@ -2,7 +2,9 @@ package dev.fanfare.fanout.retry;
 
 import dev.fanfare.fanout.due.DueKeys;
 import dev.fanfare.fanout.due.DueQueue;
+import dev.fanfare.fanout.due.WaitingThings;
 import dev.fanfare.schemas.DeliveryId;
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.ReleasedRetry;
 import dev.fanfare.schemas.WaitingRetry;
 import dev.fanfare.schemas.WaitsFor;
@@ -33,8 +35,6 @@ public final class Retries {
     private static final Duration REMEMBERED = Duration.ofDays(1);
     private static final Duration A_WHILE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_FORGETTING = Duration.ofSeconds(1);
-    /// Of what is overdue, that are looked at for the most urgent ones.
-    private static final int OVERDUE = 200;
     /// No delivery id begins so.
     private static final String CLAIM = "to ";
 
@@ -218,21 +218,19 @@ public final class Retries {
         waiting.releaseSince(since, now, most, (id, bytes) -> leave(id, WAITING.decode(bytes), now, taker));
     }
 
-    /// Hands over what fell due before, at most `most`; of those that have been due for longest, the most urgent first.
+    /// Hands over what fell due before, at most `most`; what is urgent goes first, the longest due behind it.
     ///
     /// @return how many were handed over
     int releaseOverdue(Instant before, Instant now, int most, Taker taker) {
         if (most <= 0) {
             return 0;
         }
-        List<Waiting> first = waiting.overdue(before, OVERDUE).stream()
-                .map(thing -> new Waiting(thing.owner(), WAITING.decode(thing.what()), thing.due()))
-                .sorted(Comparator.comparing(overdue -> overdue.retry().getLane()))
-                .limit(most)
-                .toList();
-        for (Waiting overdue : first) {
-            if (waiting.due(overdue.id()).filter(overdue.due()::equals).isPresent()) {
-                take(overdue.id(), now, taker);
+        List<WaitingThings.Thing> first =
+                waiting.overdue(before, most, what -> WAITING.decode(what).getLane() == Lane.EXPRESS);
+        for (WaitingThings.Thing overdue : first) {
+            // what goes may take others along
+            if (waiting.due(overdue.owner()).filter(overdue.due()::equals).isPresent()) {
+                take(overdue.owner(), now, taker);
             }
         }
         return first.size();

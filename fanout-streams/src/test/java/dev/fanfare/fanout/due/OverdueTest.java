@@ -69,7 +69,48 @@ class OverdueTest {
         queue.release(end, 1_000, (key, _) -> released.add(key));
 
         assertThat(released).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(set);
-        assertThat(queue.isEmpty()).isTrue();
+        assertThat(queue.soonest()).isEmpty();
+    }
+
+    @Test
+    void what_is_urgent_goes_first_however_much_has_been_due_for_longer() {
+        DueQueue queue = new DueQueue(store());
+        for (int n = 0; n < 5_000; n++) {
+            queue.set("plain-" + n, NOON.plusMillis(n), new byte[] {0});
+        }
+        for (int n = 0; n < 30; n++) {
+            queue.set("urgent-" + n, NOON.plusSeconds(10 + n), new byte[] {1});
+        }
+        List<String> gone = new ArrayList<>();
+        for (int look = 0; look < 9; look++) {
+            gone.addAll(look(queue));
+        }
+        assertThat(gone).hasSize(90).filteredOn(OverdueTest::isUrgent).hasSize(30);
+
+        queue.set("urgent-late", NOON.plusMillis(2_500), new byte[] {1});
+        for (int look = 0; look < 3; look++) {
+            gone.addAll(look(queue));
+        }
+        assertThat(gone).contains("urgent-late").doesNotHaveDuplicates();
+        while (gone.size() < 5_031) {
+            List<String> next = look(queue);
+            assertThat(next).hasSizeBetween(1, 10);
+            gone.addAll(next);
+        }
+        assertThat(gone).doesNotHaveDuplicates();
+        assertThat(queue.soonest()).isEmpty();
+    }
+
+    private static List<String> look(DueQueue queue) {
+        List<String> gone = queue.overdue(NOON.plusSeconds(60), 10, what -> what[0] == 1).stream()
+                .map(WaitingThings.Thing::owner)
+                .toList();
+        gone.forEach(queue::remove);
+        return gone;
+    }
+
+    private static boolean isUrgent(String owner) {
+        return owner.startsWith("urgent");
     }
 
     private static int take(Overdue overdue, Instant now) {

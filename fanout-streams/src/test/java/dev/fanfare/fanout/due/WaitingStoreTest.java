@@ -120,7 +120,8 @@ class WaitingStoreTest {
         queue.remove("a");
         restore(List.of(log.getLast()));
 
-        assertThat(new DueQueue(second).overdue(NOON.plusSeconds(1), 1)).isEmpty();
+        assertThat(new DueQueue(second).overdue(NOON.plusSeconds(1), 1, _ -> true))
+                .isEmpty();
         assertThat(content(second)).isEmpty();
     }
 
