@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Each kind of call by itself, all callers at once, in rounds; and then how many a second there can be.
+/// Each kind of call by itself, all callers at once.
 final class MeasureReads {
 
     private static final double P99 = 0.99;
-    /// Of each kind: a JVM spends about half of its first minute on compiling.
-    private static final Duration WARM = Duration.ofSeconds(6);
+    /// Of each kind: a JVM spends about half of its first minute on compiling, and some kinds have processes of their
+    /// own.
+    private static final Duration WARM = Duration.ofSeconds(15);
     private static final Duration FLOOD = Duration.ofSeconds(2);
     private static final Duration ROUND = Duration.ofSeconds(4);
 
@@ -37,6 +38,7 @@ final class MeasureReads {
         }
     }
 
+    /// In rounds, each caller with a pause.
     void run(Sheet sheet, Read read) throws InterruptedException {
         List<Double> medians = new ArrayList<>();
         List<Double> slowest = new ArrayList<>();
@@ -45,18 +47,26 @@ final class MeasureReads {
             medians.add(took.median());
             slowest.add(took.percentile(P99));
         }
+        said.accept(String.format(
+                Locale.ROOT,
+                "  %s: p50 %.1f ms, p99 %.1f ms",
+                read.name(),
+                new Samples(medians).median(),
+                new Samples(slowest).median()));
+        sheet.add(Figure.of(read.name() + ": p50", "ms", medians));
+        sheet.add(Figure.of(read.name() + ": p99", "ms", slowest).against(read.goal()));
+    }
+
+    /// How many a second there can be.
+    void flood(Sheet sheet, Read read) throws InterruptedException {
         List<Double> all = callers.call(read, Duration.ZERO, FLOOD);
         double rate = all.size() / (FLOOD.toMillis() / 1e3);
         said.accept(String.format(
                 Locale.ROOT,
-                "  %s: p50 %.1f ms, p99 %.1f ms; without a pause %,.0f/s, p99 %.0f ms",
+                "  %s, without a pause: %,.0f/s, p99 %.0f ms",
                 read.name(),
-                new Samples(medians).median(),
-                new Samples(slowest).median(),
                 rate,
                 new Samples(all).percentile(P99)));
-        sheet.add(Figure.of(read.name() + ": p50", "ms", medians));
-        sheet.add(Figure.of(read.name() + ": p99", "ms", slowest).against(read.goal()));
         sheet.add(Figure.of(read.name() + ": without a pause", "/s", rate));
     }
 }

@@ -69,6 +69,10 @@ public final class ReadsCommand implements Callable<Integer> {
                 for (Read read : reads) {
                     measure.run(sheet, read);
                 }
+                // Behind all others: what a flood leaves is not the next kind's.
+                for (Read read : reads) {
+                    measure.flood(sheet, read);
+                }
             });
             common.tell(sheet, terminal);
         }
