@@ -7,6 +7,7 @@ import java.io.IOException;
 
 /// Turns a call away before any endpoint sees it, in the form of RFC 9457.
 enum Refusal {
+    BAD_REQUEST(HttpServletResponse.SC_BAD_REQUEST, "Bad Request"),
     UNAUTHORIZED(HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized"),
     FORBIDDEN(HttpServletResponse.SC_FORBIDDEN, "Forbidden");
 

@@ -150,6 +150,25 @@ class DoorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/events/a;b", "/v1/events/a;b%", ";"})
+    void a_path_with_parameters_is_refused_before_anybody_decodes_it(String path) throws Exception {
+        MockHttpServletResponse response = call(name, path, "Host", "localhost:8082");
+
+        assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(response.getContentAsString()).contains("path");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a=50%, 400", "a=%zz, 400", "a=b|c, 400", "a=%41&b, 200", "'', 200"})
+    void a_query_is_encoded_as_it_must_be(String query, int status) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", INBOX);
+        request.addHeader("Host", "localhost:8082");
+        request.setQueryString(query);
+
+        assertThat(filtered(name, request).getStatus()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "0.0.0.0", "10.1.2.3", "::", "no-such-host.invalid"})
     void without_a_key_nobody_listens_off_loopback(@Nullable String address) {
