@@ -23,11 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.avro.Schema;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +73,8 @@ class BadInputIT {
             door.put("/v1/recipients/nowhere", "{}");
             door.put("/v1/recipients/german", "{\"locale\": \"de\"}");
         }
-        rubbish = new Rubbish(broker.bootstrapServers(), new Random(seed), schemas());
+        rubbish = new Rubbish(
+                broker.bootstrapServers(), new Random(seed), Rubbish.schemas(broker.bootstrapServers(), TOPICS));
     }
 
     @AfterAll
@@ -282,19 +281,6 @@ class BadInputIT {
 
     private void everyoneIsTold(String when) {
         good.areTold("seed " + seed + ", " + when);
-    }
-
-    /// The ids that the records of now have, by the names of their schemas.
-    private Map<String, Integer> schemas() {
-        Map<String, Integer> ids = new TreeMap<>();
-        new CommittedRecords(broker.bootstrapServers(), TOPICS)
-                .on(TOPICS.schemas())
-                .forEach(entry -> ids.put(
-                        new Schema.Parser()
-                                .parse(new String(entry.value(), StandardCharsets.UTF_8))
-                                .getFullName(),
-                        Integer.valueOf(new String(entry.key(), StandardCharsets.UTF_8))));
-        return ids;
     }
 
     private String url() {

@@ -11,15 +11,15 @@ import java.nio.charset.StandardCharsets;
 /// An HTTP call as bytes, which no client library keeps from being wrong.
 ///
 /// @param head the request line and headers, without Host and Content-Length
-record RawCall(String head, byte[] body) {
+public record RawCall(String head, byte[] body) {
 
     private static final int PATIENCE_MS = 60_000;
 
     /// @param status 0 where the connection ended without an answer
-    record Answer(int status, String text) {}
+    public record Answer(int status, String text) {}
 
     /// Sends it whole.
-    Answer to(String url) {
+    public Answer to(String url) {
         return exchange(url, body.length);
     }
 

@@ -1,10 +1,15 @@
 package dev.fanfare.standalone.system.bad;
 
 import dev.fanfare.schemas.Topic;
+import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.setup.KafkaSettings;
+import dev.fanfare.standalone.system.parts.CommittedRecords;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -13,14 +18,27 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// Writes what nobody can read or use.
 ///
 /// @param schemas the ids of the schemas in use, by name
-record Rubbish(String bootstrapServers, Random random, Map<String, Integer> schemas) {
+public record Rubbish(String bootstrapServers, Random random, Map<String, Integer> schemas) {
 
     private static final int KEY_LONGEST = 300;
+
+    /// The ids that the records of now have, by the names of their schemas.
+    public static Map<String, Integer> schemas(String bootstrapServers, Topics topics) {
+        Map<String, Integer> ids = new TreeMap<>();
+        new CommittedRecords(bootstrapServers, topics)
+                .on(topics.schemas())
+                .forEach(entry -> ids.put(
+                        new Schema.Parser()
+                                .parse(new String(entry.value(), StandardCharsets.UTF_8))
+                                .getFullName(),
+                        Integer.valueOf(new String(entry.key(), StandardCharsets.UTF_8))));
+        return ids;
+    }
 
     /// On every partition of a topic.
     ///
     /// @return the last offset of it on each
-    Map<TopicPartition, Long> strewOn(Topic topic) {
+    public Map<TopicPartition, Long> strewOn(Topic topic) {
         Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
         Map<String, Object> config = new KafkaSettings(bootstrapServers, Map.of()).client();
         config.put("max.request.size", 64 << 20);

@@ -103,13 +103,8 @@ final class ReadLanes implements AutoCloseable {
         }
     }
 
-    /// Without its words, which are not asked about and are many.
     private void keep(ConsumerRecord<byte[], byte[]> found) {
         if (codec.decode(found.value()) instanceof Decoded.Readable<Delivery>(var delivery)) {
-            delivery.setTitle("");
-            delivery.setBody("");
-            delivery.setData(null);
-            delivery.setSecrets(List.of());
             byEvent.computeIfAbsent(delivery.getEvent(), _ -> new ConcurrentLinkedQueue<>())
                     .add(Attempt.of(found, delivery));
         }

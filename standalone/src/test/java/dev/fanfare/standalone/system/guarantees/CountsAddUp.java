@@ -17,9 +17,7 @@ public record CountsAddUp() implements Guarantee {
             inEachChannelOf(status);
         });
         assertThat(sum(statuses, "/delivered")).as("delivered in %s", statuses).isEqualTo(evidence.told());
-        assertThat(sum(statuses, "/dead"))
-                .as("dead in %s", statuses)
-                .isEqualTo(evidence.deadLetters().size());
+        assertThat(sum(statuses, "/dead")).as("dead in %s", statuses).isEqualTo(evidence.dead());
     }
 
     /// `expected` is the sum of the others in each channel, at whatever moment.

@@ -3,37 +3,68 @@ package dev.fanfare.standalone.system.guarantees;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.standalone.sink.Received;
 import dev.fanfare.standalone.system.parts.CommittedRecords.Attempt;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// What one event left behind, as seen from outside.
 ///
 /// @param expected the addresses that must have been told, each once: mail addresses, paths of webhooks
+/// @param refused the addresses that providers refuse for good
 /// @param calls what the providers took
 /// @param refusals what they refused on purpose
 /// @param deliveries what stands on the channels' lanes for a reader of committed records
 /// @param deadLetters what stands on their dead-letter topics
 /// @param statuses the events', at the end
-/// @param kills when processes that call providers were killed; no other's death may repeat a call
+/// @param troubles of processes that call providers, and of what they call and commit to; no other may repeat a call
 public record Evidence(
         Set<String> expected,
+        Set<String> refused,
         List<Received> calls,
         List<Received> refusals,
         List<Attempt> deliveries,
         List<DeadLetter> deadLetters,
         List<JsonNode> statuses,
-        List<Instant> kills) {
+        List<Trouble> troubles) {
 
-    /// Commits are asked for every 100 ms; so much is allowed until one is answered.
-    private static final Duration UNCOMMITTED = Duration.ofMillis(300);
+    /// Where nothing is refused for good, and kills are all the trouble.
+    ///
+    /// @param kills when processes that call providers were killed
+    public Evidence(
+            Set<String> expected,
+            List<Received> calls,
+            List<Received> refusals,
+            List<Attempt> deliveries,
+            List<DeadLetter> deadLetters,
+            List<JsonNode> statuses,
+            List<Instant> kills) {
+        this(
+                expected,
+                Set.of(),
+                calls,
+                refusals,
+                deliveries,
+                deadLetters,
+                statuses,
+                kills.stream().map(Trouble::ofKill).toList());
+    }
 
-    /// A provider still ends what it took from the killed process; the next one needs longer to start.
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
+    /// Whoever an attempt must be made for.
+    Set<String> concerned() {
+        return Stream.concat(expected.stream(), refused.stream()).collect(Collectors.toSet());
+    }
+
+    /// Distinct deliveries that were given up.
+    long dead() {
+        return deadLetters.stream()
+                .map(letter -> letter.getDelivery().getId())
+                .distinct()
+                .count();
+    }
 
     /// Distinct deliveries that providers took.
     long told() {
@@ -45,7 +76,7 @@ public record Evidence(
         return calls.size() - told();
     }
 
-    /// Deliveries of which a call was repeated though no kill had caught it.
+    /// Deliveries of which a call was repeated though no trouble had caught it.
     public List<String> repeatedWithoutCause() {
         return calls.stream().collect(Collectors.groupingBy(Received::delivery)).entrySet().stream()
                 .filter(delivery -> !repeatsAreExcused(delivery.getValue()))
@@ -58,7 +89,7 @@ public record Evidence(
                 .map(Received::at)
                 .sorted()
                 .limit(sameDelivery.size() - 1L)
-                .filter(this::isCaughtByKill)
+                .filter(this::isCaught)
                 .count();
         return excused + retriesLeftBehind(sameDelivery.getFirst().address()) >= sameDelivery.size() - 1;
     }
@@ -69,13 +100,11 @@ public record Evidence(
         return refusals.stream()
                 .filter(refusal -> refusal.address().equals(address))
                 .map(Received::at)
-                .filter(this::isCaughtByKill)
+                .filter(this::isCaught)
                 .count();
     }
 
-    /// In flight at a kill, or finished since the last commit that was surely answered.
-    private boolean isCaughtByKill(Instant call) {
-        return kills.stream()
-                .anyMatch(kill -> call.isAfter(kill.minus(UNCOMMITTED)) && call.isBefore(kill.plus(IN_FLIGHT)));
+    private boolean isCaught(Instant call) {
+        return troubles.stream().anyMatch(trouble -> trouble.caught(call));
     }
 }

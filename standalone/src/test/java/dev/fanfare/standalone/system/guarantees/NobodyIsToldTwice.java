@@ -3,6 +3,7 @@ package dev.fanfare.standalone.system.guarantees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.standalone.system.parts.CommittedRecords.Attempt;
+import java.util.List;
 
 /// Each delivery stands once on its topic for each attempt, and a provider is called again, with the same id, only for
 /// what the kill of a process that calls providers caught in flight or finished since the last commit (decision 007
@@ -19,10 +20,15 @@ record NobodyIsToldTwice() implements Guarantee {
         assertThat(evidence.told())
                 .as("ids for that many addresses")
                 .isEqualTo(evidence.expected().size());
-        assertThat(evidence.repeatedWithoutCause())
+        List<String> repeated = evidence.repeatedWithoutCause();
+        assertThat(repeated)
                 .as(
-                        "deliveries repeated that none of %d kills had caught",
-                        evidence.kills().size())
+                        "deliveries repeated that none of %d kills and troubles had caught: %s, of %s",
+                        evidence.troubles().size(),
+                        evidence.calls().stream()
+                                .filter(call -> repeated.contains(call.delivery()))
+                                .toList(),
+                        evidence.troubles())
                 .isEmpty();
     }
 }

@@ -81,12 +81,33 @@ class NobodyIsToldTwiceTest {
         assertThatThrownBy(() -> judge(List.of(KILL))).hasMessageContaining("\"a\"");
     }
 
+    @Test
+    void a_trouble_excuses_what_was_called_while_it_lasted() {
+        call("a", 20_000);
+        call("a", 40_000);
+        Trouble trouble = Trouble.during(KILL, KILL.plusSeconds(30));
+
+        assertThatCode(() -> judge(trouble)).doesNotThrowAnyException();
+
+        call("b", 34_000);
+        call("b", 40_000);
+
+        assertThatThrownBy(() -> judge(trouble)).hasMessageContaining("\"b\"");
+    }
+
     private void refusal(String delivery, long millisAfterKill) {
         refusals.add(new Received("", delivery, "", KILL.plusMillis(millisAfterKill)));
     }
 
     private void call(String delivery, long millisAfterKill) {
         calls.add(new Received(delivery, delivery, "", KILL.plusMillis(millisAfterKill)));
+    }
+
+    private void judge(Trouble trouble) {
+        Set<String> told = Set.copyOf(calls.stream().map(Received::address).toList());
+        new NobodyIsToldTwice()
+                .holdsFor(new Evidence(
+                        told, Set.of(), calls, refusals, List.of(), List.of(), List.of(), List.of(trouble)));
     }
 
     private void judge(List<Instant> kills) {

@@ -89,7 +89,7 @@ class FiveKillsIT {
         System.out.printf(
                 "seed %d, killed %d times while calling: %d deliveries, %d calls, %d of them repeated, %d of those without cause%n",
                 seed,
-                evidence.kills().size(),
+                evidence.troubles().size(),
                 evidence.deliveries().size(),
                 evidence.calls().size(),
                 evidence.repeated(),

@@ -70,7 +70,7 @@ class KilledWhileDeliveringIT {
     private static void judge(Evidence evidence) {
         System.out.printf(
                 "killed %d times while calling: %d deliveries, %d calls, %d of them repeated, %d of those without cause%n",
-                evidence.kills().size(),
+                evidence.troubles().size(),
                 evidence.deliveries().size(),
                 evidence.calls().size(),
                 evidence.repeated(),

@@ -8,22 +8,46 @@ import java.util.List;
 import java.util.Map;
 
 /// `fanfare run front`, `fanout` or `channels` in a process of its own, always at the same port and over the same data.
-public final class AppProcess implements AutoCloseable {
+public final class AppProcess implements Breakable {
 
     private static final String CHANNELS = "channels";
 
     private final String app;
+    private final String name;
     private final FanfareProcess process;
     private final String url;
 
     /// @param app as `run` names it
     /// @param name of its logs under `target/system-tests`, and of its directory under `data`
     public AppProcess(String app, String name, String bootstrapServers, Path data, Map<String, String> settings) {
-        this(app, name, Jit.QUICK, bootstrapServers, data, settings);
+        this(app, name, bootstrapServers, data, settings, Map.of());
+    }
+
+    /// As above, and with this environment.
+    public AppProcess(
+            String app,
+            String name,
+            String bootstrapServers,
+            Path data,
+            Map<String, String> settings,
+            Map<String, String> environment) {
+        this(app, name, Jit.QUICK, bootstrapServers, data, settings, environment);
     }
 
     AppProcess(String app, String name, Jit jit, String bootstrapServers, Path data, Map<String, String> settings) {
+        this(app, name, jit, bootstrapServers, data, settings, Map.of());
+    }
+
+    private AppProcess(
+            String app,
+            String name,
+            Jit jit,
+            String bootstrapServers,
+            Path data,
+            Map<String, String> settings,
+            Map<String, String> environment) {
         this.app = app;
+        this.name = name;
         int port = FreePorts.find(1).getFirst();
         url = "http://127.0.0.1:" + port;
         List<String> command = new ArrayList<>(List.of(
@@ -36,7 +60,7 @@ public final class AppProcess implements AutoCloseable {
                 "--data",
                 data.resolve(name).toString()));
         settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
-        process = new FanfareProcess(name, jit, command);
+        process = new FanfareProcess(name, jit, command, environment);
     }
 
     /// Whether it calls providers.
@@ -48,11 +72,17 @@ public final class AppProcess implements AutoCloseable {
         return url;
     }
 
-    /// Does not wait until it is ready.
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public void launch() {
         process.launch();
     }
 
+    @Override
     public void awaitReady() {
         process.awaitReady();
     }
@@ -62,7 +92,22 @@ public final class AppProcess implements AutoCloseable {
         process.dumpThreads();
     }
 
-    /// As `kill -9` does.
+    @Override
+    public void signal(String signal) {
+        process.signal(signal);
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
     public void kill() {
         process.kill();
     }

@@ -7,6 +7,7 @@ import dev.fanfare.standalone.Fanfare;
 import dev.fanfare.standalone.system.parts.LoggedProcess.Jit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,19 @@ final class FanfareProcess implements AutoCloseable {
     private final String name;
     private final Jit jit;
     private final List<String> command;
+    private final Map<String, String> environment;
     private int starts;
     private volatile @Nullable LoggedProcess process;
 
     /// @param name of its logs under `target/system-tests`
     FanfareProcess(String name, Jit jit, List<String> command) {
+        this(name, jit, command, Map.of());
+    }
+
+    /// @param name of its logs under `target/system-tests`
+    /// @param environment beside what the test has itself
+    FanfareProcess(String name, Jit jit, List<String> command, Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.name = name;
         this.jit = jit;
         this.command = List.copyOf(command);
@@ -32,7 +41,7 @@ final class FanfareProcess implements AutoCloseable {
 
     /// Does not wait until it is ready.
     void launch() {
-        process = LoggedProcess.start(name + "-" + ++starts, jit, Fanfare.class, command);
+        process = LoggedProcess.start(name + "-" + ++starts, jit, Fanfare.class, command, environment);
     }
 
     /// Answers all it has said when it is ready.
@@ -53,6 +62,19 @@ final class FanfareProcess implements AutoCloseable {
     /// Has it write the stacks of all its threads to its log.
     void dumpThreads() {
         running().dumpThreads();
+    }
+
+    /// @param signal as `kill` names it
+    void signal(String signal) {
+        running().signal(signal);
+    }
+
+    boolean isAlive() {
+        return running().isAlive();
+    }
+
+    long pid() {
+        return running().process().pid();
     }
 
     /// As `kill -9` does.

@@ -30,9 +30,16 @@ public final class FrontDoor implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String url;
+    private final Duration patience;
 
     public FrontDoor(String url) {
+        this(url, PATIENCE);
+    }
+
+    /// @param patience with each answer
+    public FrontDoor(String url, Duration patience) {
         this.url = url;
+        this.patience = patience;
     }
 
     /// Where it is.
@@ -175,7 +182,7 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(patience);
     }
 
     private HttpResponse<String> send(HttpRequest request) {

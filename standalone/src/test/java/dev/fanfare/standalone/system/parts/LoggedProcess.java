@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A `main` of this class path in a JVM of its own, whose every word goes to a file.
@@ -26,6 +27,13 @@ record LoggedProcess(Process process, Path log) implements AutoCloseable {
 
     /// @param name of the log
     static LoggedProcess start(String name, Jit jit, Class<?> main, List<String> arguments) {
+        return start(name, jit, main, arguments, Map.of());
+    }
+
+    /// @param name of the log
+    /// @param environment beside what the test has itself
+    static LoggedProcess start(
+            String name, Jit jit, Class<?> main, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED",
@@ -39,10 +47,10 @@ record LoggedProcess(Process process, Path log) implements AutoCloseable {
         command.addAll(arguments);
         try {
             Path log = Files.createDirectories(LOGS).resolve(name + ".log");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             return new LoggedProcess(process, log);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -75,8 +83,13 @@ record LoggedProcess(Process process, Path log) implements AutoCloseable {
 
     /// Has the JVM write the stacks of all its threads to its log.
     void dumpThreads() {
+        signal("QUIT");
+    }
+
+    /// @param signal as `kill` names it
+    void signal(String signal) {
         try {
-            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid()))
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                     .inheritIO()
                     .start()
                     .onExit()

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A `main` of the tests in a process of its own, which says READY and may be killed and started again.
-public final class MainProcess implements AutoCloseable {
+public final class MainProcess implements Breakable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -26,11 +26,17 @@ public final class MainProcess implements AutoCloseable {
         this.arguments = List.copyOf(arguments);
     }
 
-    /// Does not wait until it is ready.
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public void launch() {
         process = LoggedProcess.start(name + "-" + ++starts, Jit.QUICK, main, arguments);
     }
 
+    @Override
     public void awaitReady() {
         LoggedProcess started = running();
         await().atMost(PATIENCE)
@@ -38,7 +44,22 @@ public final class MainProcess implements AutoCloseable {
         assertThat(started.isAlive()).as("%s goes on: %s", name, started.said()).isTrue();
     }
 
-    /// As `kill -9` does.
+    @Override
+    public void signal(String signal) {
+        running().signal(signal);
+    }
+
+    @Override
+    public boolean isAlive() {
+        return running().isAlive();
+    }
+
+    @Override
+    public long pid() {
+        return running().process().pid();
+    }
+
+    @Override
     public void kill() {
         running().kill();
     }

@@ -71,6 +71,14 @@ public final class Sinks implements AutoCloseable {
                 "fanfare.webhook.timeout", "60s");
     }
 
+    public int mailPort() {
+        return mail.port();
+    }
+
+    public int hookPort() {
+        return hooks.port();
+    }
+
     /// The URL for this path.
     public String hook(String path) {
         return hooks.url(path);
