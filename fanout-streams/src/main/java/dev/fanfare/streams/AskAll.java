@@ -5,13 +5,14 @@ import dev.fanfare.schemas.door.PassOn;
 import dev.fanfare.streams.MergePages.Item;
 import dev.fanfare.streams.MergePages.Part;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,8 @@ public record AskAll(
         Owners owners, Set<String> stores, JsonMapper json, Function<JsonNode, byte[]> key, int cursorBytes) {
 
     private static final byte[] NO_BODY = {};
+    /// With each of them: all who ask for the same wait for the one that is frozen.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /// Of a list that is made of one store.
     public AskAll(Owners owners, String store, JsonMapper json, Function<JsonNode, byte[]> key, int cursorBytes) {
@@ -63,16 +66,24 @@ public record AskAll(
         if (target == null) {
             return List.of();
         }
-        PassOn.Call call = new PassOn.Call("GET", target, null, NO_BODY);
-        List<JsonNode> answers = new ArrayList<>();
-        for (HostInfo other : owners.others(stores)) {
-            ResponseEntity<byte[]> answer = owners.pass(call, other);
-            if (answer.getStatusCode().value() != 200 || answer.getBody() == null) {
+        return owners.others(stores).stream()
+                .map(other -> json.readTree(ask(other, target)))
+                .toList();
+    }
+
+    private byte[] ask(HostInfo other, String target) {
+        try {
+            PassOn.Answer answer = owners.ask(other, target, PATIENCE);
+            if (answer.status() != 200) {
                 throw new StreamsAway("another instance cannot answer just now");
             }
-            answers.add(json.readTree(answer.getBody()));
+            return answer.body();
+        } catch (IOException away) {
+            throw new StreamsAway("the instance at " + other.host() + ":" + other.port() + " does not answer", away);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StreamsAway("interrupted", stopped);
         }
-        return answers;
     }
 
     private Part<JsonNode> part(JsonNode page) {

@@ -81,11 +81,15 @@ final class ObeyInTurn {
         if (after.getAt().isBefore(event.getAt())) {
             after.setAt(event.getAt());
         }
+        Steering before = event.getSteering();
         event.setSteering(after);
         AdmittedKeys.put(admitted, command.getEvent(), event);
         write.toSlices(event.getLane(), command);
         write.toTracking(command.getEvent(), after);
-        write.toChannels(command.getEvent(), after);
+        // Where nothing held or holds there, an entry that goes might be the door's own, of a cancel that comes next.
+        if (WriteSteering.holds(before) || WriteSteering.holds(after)) {
+            write.toChannels(command.getEvent(), after);
+        }
     }
 
     private void forget(EventCommand command) {

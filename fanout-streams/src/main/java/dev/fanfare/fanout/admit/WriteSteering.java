@@ -79,15 +79,15 @@ final class WriteSteering {
 
     /// Only what holds: where nothing does, or the event is forgotten, its entry goes.
     void toChannels(String event, @Nullable Steering steering) {
-        byte @Nullable [] bytes = steering != null && holds(steering)
-                ? controls.encode(new Control(new EventControl(event, steering)))
-                : null;
+        byte @Nullable [] bytes =
+                holds(steering) ? controls.encode(new Control(new EventControl(event, steering))) : null;
         Outgoing outgoing = new Outgoing(topics.controls().name(), Set.of(0), bytes);
         context.forward(record(Topics.controlKey(event), outgoing), out.controls());
     }
 
-    private static boolean holds(Steering steering) {
-        return steering.getCancelled() || steering.getPaused() || steering.getExpiresAt() != null;
+    /// Whether the channels must know of it.
+    static boolean holds(@Nullable Steering steering) {
+        return steering != null && (steering.getCancelled() || steering.getPaused() || steering.getExpiresAt() != null);
     }
 
     private Record<String, Outgoing> record(String key, Outgoing outgoing) {

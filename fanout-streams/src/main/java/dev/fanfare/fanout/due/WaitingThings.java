@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// A walk over what waits in one partition's queue, soonest first, for queries; to be closed.
 public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoCloseable {
 
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final DueKeys keys;
     private final KeyValueIterator<Bytes, byte[]> entries;
+    private @Nullable KeyValue<Bytes, byte[]> next;
 
     /// One thing that waits.
     public record Thing(Instant due, String owner, byte[] what) {}
@@ -28,6 +32,7 @@ public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoC
     /// @param keys those of the queue
     public WaitingThings(
             ReadOnlyKeyValueStore<Bytes, byte[]> store, DueKeys keys, @Nullable Place behind, Instant until) {
+        this.store = store;
         this.keys = keys;
         Bytes begin = keys.begin(store);
         Bytes asked = behind == null ? begin : keys.behind(behind.due().toEpochMilli(), behind.owner());
@@ -65,18 +70,39 @@ public final class WaitingThings implements Iterator<WaitingThings.Thing>, AutoC
 
     /// Where the next one stands.
     public Place place() {
-        Bytes key = entries.peekNextKey();
+        Bytes key = peek().key;
         return new Place(keys.due(key), keys.ownerAt(key));
     }
 
     @Override
     public boolean hasNext() {
-        return entries.hasNext();
+        while (next == null && entries.hasNext()) {
+            KeyValue<Bytes, byte[]> entry = entries.next();
+            if (waits(entry.key)) {
+                next = entry;
+            }
+        }
+        return next != null;
+    }
+
+    /// Of what was moved while the store was away for long the place before may be left (see [DueQueue]).
+    private boolean waits(Bytes key) {
+        String owner = keys.ownerAt(key);
+        byte[] entry = store.get(keys.byOwner(owner));
+        return entry != null && key.equals(keys.byTime(owner, entry));
+    }
+
+    private KeyValue<Bytes, byte[]> peek() {
+        if (next == null && !hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return Objects.requireNonNull(next);
     }
 
     @Override
     public Thing next() {
-        KeyValue<Bytes, byte[]> entry = entries.next();
+        KeyValue<Bytes, byte[]> entry = peek();
+        next = null;
         return new Thing(keys.due(entry.key), keys.ownerAt(entry.key), entry.value);
     }
 

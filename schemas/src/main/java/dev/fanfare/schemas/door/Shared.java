@@ -47,22 +47,32 @@ public final class Shared<T> {
 
     /// @param before what must be made first
     private void make(CompletableFuture<T> answer, @Nullable CompletableFuture<T> before) {
-        if (before != null) {
-            before.handle((_, _) -> true).join();
-            synchronized (this) {
-                current = answer;
-                next = null;
-            }
-        }
         try {
+            if (before != null) {
+                await(before);
+                synchronized (this) {
+                    current = answer;
+                    next = null;
+                }
+            }
             answer.complete(maker.get());
         } catch (Throwable failed) { // nobody may wait for ever
             answer.completeExceptionally(failed);
         }
         synchronized (this) {
-            if (current == answer && next == null) {
+            if (next == answer) {
+                next = null;
+            } else if (current == answer && next == null) {
                 current = null;
             }
+        }
+    }
+
+    private void await(CompletableFuture<T> before) {
+        try {
+            before.join();
+        } catch (CompletionException theirs) {
+            // is told to those who waited for it
         }
     }
 

@@ -4,6 +4,7 @@ import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.standalone.sink.Received;
 import dev.fanfare.standalone.system.parts.CommittedRecords.Attempt;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,8 +87,7 @@ public record Evidence(
 
     private boolean repeatsAreExcused(List<Received> sameDelivery) {
         long excused = sameDelivery.stream()
-                .map(Received::at)
-                .sorted()
+                .sorted(Comparator.comparing(Received::at))
                 .limit(sameDelivery.size() - 1L)
                 .filter(this::isCaught)
                 .count();
@@ -99,12 +99,16 @@ public record Evidence(
     private long retriesLeftBehind(String address) {
         return refusals.stream()
                 .filter(refusal -> refusal.address().equals(address))
-                .map(Received::at)
                 .filter(this::isCaught)
                 .count();
     }
 
-    private boolean isCaught(Instant call) {
+    /// Calls that no trouble excuses: had one of them been repeated, it would be told.
+    public long withoutExcuse() {
+        return calls.stream().filter(call -> !isCaught(call)).count();
+    }
+
+    private boolean isCaught(Received call) {
         return troubles.stream().anyMatch(trouble -> trouble.caught(call));
     }
 }

@@ -1,10 +1,14 @@
 package dev.fanfare.standalone.system.guarantees;
 
+import dev.fanfare.standalone.sink.Received;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /// A time in which a call that a provider took may remain without an answer or without a commit, and is made again.
-public record Trouble(Instant from, Instant until) {
+///
+/// @param of whose calls
+public record Trouble(Instant from, Instant until, Predicate<Received> of) {
 
     /// Commits are asked for every 100 ms; so much is allowed until one is answered.
     private static final Duration UNCOMMITTED = Duration.ofMillis(300);
@@ -17,16 +21,21 @@ public record Trouble(Instant from, Instant until) {
 
     /// In flight at the kill, or finished since the last commit that was surely answered.
     static Trouble ofKill(Instant kill) {
-        return new Trouble(kill.minus(UNCOMMITTED), kill.plus(IN_FLIGHT));
+        return new Trouble(kill.minus(UNCOMMITTED), kill.plus(IN_FLIGHT), _ -> true);
     }
 
     /// Among much else: from the last commit that was surely answered before it until what was in flight at its end has
     /// ended.
     public static Trouble during(Instant begin, Instant end) {
-        return new Trouble(begin.minus(UNCOMMITTED_WHEN_BUSY), end.plus(IN_FLIGHT));
+        return during(begin, end, _ -> true);
     }
 
-    boolean caught(Instant call) {
-        return call.isAfter(from) && call.isBefore(until);
+    /// Likewise of these calls alone.
+    public static Trouble during(Instant begin, Instant end, Predicate<Received> of) {
+        return new Trouble(begin.minus(UNCOMMITTED_WHEN_BUSY), end.plus(IN_FLIGHT), of);
+    }
+
+    boolean caught(Received call) {
+        return call.at().isAfter(from) && call.at().isBefore(until) && of.test(call);
     }
 }

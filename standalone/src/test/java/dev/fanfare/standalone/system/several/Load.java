@@ -19,8 +19,11 @@ import java.util.concurrent.locks.LockSupport;
 /// other door, and must be.
 final class Load implements AutoCloseable {
 
+    /// Events are for one after the other.
+    static final int PEOPLE = 24;
+
     private static final int CALLERS = 4;
-    private static final Duration PACE = Duration.ofMillis(50);
+    private static final Duration PACE = Duration.ofMillis(200);
 
     private final List<FrontDoor> doors;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -78,7 +81,7 @@ final class Load implements AutoCloseable {
     private void post(String source, int number, int turn) {
         String words = source + " " + number;
         String event = """
-                {"specversion": "1.0", "id": "%d", "source": "%s", "type": "load", "data": {"words": "%s"}}""".formatted(number, source, words);
+                {"specversion": "1.0", "id": "%d", "source": "%s", "type": "load", "data": {"to": "person-%d", "words": "%s"}}""".formatted(number, source, number % PEOPLE, words);
         long begin = System.nanoTime();
         Optional<String> key = doors.get(turn % 2).tryEvent(event);
         if (key.isEmpty()) {

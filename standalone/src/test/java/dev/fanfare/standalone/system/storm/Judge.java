@@ -30,6 +30,7 @@ final class Judge {
     private final List<String> wrong = new ArrayList<>();
     private long repeated;
     private long withoutCause;
+    private long withoutExcuse;
     private long deliveries;
 
     Judge(Crowd crowd, Collected collected, List<Trouble> troubles) {
@@ -66,6 +67,7 @@ final class Judge {
                 troubles);
         repeated += evidence.repeated();
         withoutCause += evidence.repeatedWithoutCause().size();
+        withoutExcuse += evidence.withoutExcuse();
         deliveries += evidence.expected().size() + refused.size();
         for (Guarantee guarantee : Guarantee.ALL) {
             try {
@@ -92,6 +94,11 @@ final class Judge {
 
     long withoutCause() {
         return withoutCause;
+    }
+
+    /// Calls that no trouble would excuse to be repeated.
+    long withoutExcuse() {
+        return withoutExcuse;
     }
 
     long deliveries() {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -48,12 +50,19 @@ final class Noise {
         this.random = random;
     }
 
+    /// Until [#end]; returns when all of them are answered.
     void call() {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            call(threads);
+        }
+    }
+
+    private void call(ExecutorService threads) {
         while (!ended) {
             String head = HEADS.get(random.nextInt(HEADS.size())).formatted(word());
             String url = stage.apps().get(random.nextInt(stage.apps().size())).url();
             RawCall call = new RawCall(head, body());
-            Thread.startVirtualThread(() -> call(call, url));
+            threads.execute(() -> call(call, url));
             LockSupport.parkNanos(PACE.toNanos());
         }
     }

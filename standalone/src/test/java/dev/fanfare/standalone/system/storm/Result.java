@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 ///
 /// @param repeated calls of providers that brought nothing new
 /// @param withoutCause deliveries of which a call was repeated though no fault had caught it
+/// @param withoutExcuse calls of which a repeat would have been found without a cause
 /// @param longestWait of a delivery, from its event's 202 to the provider
 /// @param ended processes that ended by themselves
 /// @param wrong what broke a promise
@@ -27,6 +28,7 @@ record Result(
         long deliveries,
         long repeated,
         long withoutCause,
+        long withoutExcuse,
         Duration longestWait,
         Duration took,
         List<String> ended,
@@ -34,7 +36,7 @@ record Result(
 
     private static final Path FILE = Path.of("target", "storm.csv");
     private static final String HEAD =
-            "date,commit,seed,faults,events,deliveries,repeated,without cause,longest wait s,seconds,ended,verdict\n";
+            "date,commit,seed,faults,events,deliveries,repeated,without cause,calls that nothing excuses,longest wait s,seconds,ended,verdict\n";
 
     /// One line more in `target/storm.csv`.
     void append() {
@@ -54,7 +56,7 @@ record Result(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%s,%s,%d,%s,%d,%d,%d,%d,%.1f,%.1f,%d,%s",
+                "%s,%s,%d,%s,%d,%d,%d,%d,%d,%.1f,%.1f,%d,%s",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 commit(),
                 seed,
@@ -63,6 +65,7 @@ record Result(
                 deliveries,
                 repeated,
                 withoutCause,
+                withoutExcuse,
                 longestWait.toMillis() / 1e3,
                 took.toMillis() / 1e3,
                 ended.size(),

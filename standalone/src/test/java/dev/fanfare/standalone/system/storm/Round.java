@@ -86,6 +86,7 @@ final class Round {
                     judge.deliveries(),
                     judge.repeated(),
                     judge.withoutCause(),
+                    judge.withoutExcuse(),
                     longestWait(judge, load),
                     Duration.between(begin, Instant.now()),
                     stage.watchdog.ended(),
@@ -103,8 +104,8 @@ final class Round {
                             .mapToObj(posts::get)
                             .toList())
                     .forEach(part -> load.post(part, PACE));
-            threads.execute(noise::call);
-            threads.execute(noise::strew);
+            Future<?> calls = threads.submit(noise::call);
+            Future<?> rubbish = threads.submit(noise::strew);
             List<Future<?>> strikes = new ArrayList<>();
             faults.forEach(fault -> strikes.add(threads.submit(() -> {
                 sleepUntil(begin.plus(fault.at()));
@@ -113,8 +114,13 @@ final class Round {
             strikes.forEach(Round::await);
             load.close();
             noise.end();
+            await(calls);
+            await(rubbish);
         }
         System.out.printf("%d random calls were answered%n", noise.calls());
+        if (noise.calls() == 0) {
+            wrong.add("no random call was answered");
+        }
         noise.faults().forEach(fault -> wrong.add("a fault of ours: " + fault));
     }
 
@@ -140,7 +146,7 @@ final class Round {
     Result failed(Throwable failed) {
         wrong.add(failed.toString());
         return new Result(
-                seed, strike.struck(), 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, stage.watchdog.ended(), wrong);
+                seed, strike.struck(), 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, stage.watchdog.ended(), wrong);
     }
 
     /// As each process is now, for whoever looks for the cause.

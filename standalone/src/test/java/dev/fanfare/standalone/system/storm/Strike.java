@@ -57,9 +57,9 @@ final class Strike {
             case CUT_KAFKA -> troubling(() -> disturb(stage.kafka, Line.CUT, fault));
             case SLOW_KAFKA -> troubling(() -> disturb(stage.kafka, Line.SLOW, fault));
             case STALL_KAFKA -> troubling(() -> disturb(stage.kafka, Line.STALLED, fault));
-            case CUT_PROVIDER -> troubling(() -> disturb(provider(fault), Line.CUT, fault));
-            case SLOW_PROVIDER -> troubling(() -> disturb(provider(fault), Line.SLOW, fault));
-            case STALL_PROVIDER -> troubling(() -> disturb(provider(fault), Line.STALLED, fault));
+            case CUT_PROVIDER -> troubleProvider(Line.CUT, fault);
+            case SLOW_PROVIDER -> troubleProvider(Line.SLOW, fault);
+            case STALL_PROVIDER -> troubleProvider(Line.STALLED, fault);
             case FILL_DISK ->
                 stage.disk.ifPresentOrElse(
                         disk -> troubling(() -> fill(disk, fault)), () -> leaveOut("no small disk may be mounted"));
@@ -114,14 +114,19 @@ final class Strike {
         proxy.end(line);
     }
 
-    private FaultProxy provider(Fault fault) {
-        return fault.which() % 2 == 0 ? stage.mail : stage.hooks;
-    }
-
     private void troubling(Runnable happens) {
         Instant begin = Instant.now();
         happens.run();
         troubles.add(Trouble.during(begin, Instant.now()));
+    }
+
+    /// Of whom the other provider tells, it excuses nothing.
+    private void troubleProvider(Line line, Fault fault) {
+        boolean mail = fault.which() % 2 == 0;
+        Instant begin = Instant.now();
+        disturb(mail ? stage.mail : stage.hooks, line, fault);
+        troubles.add(Trouble.during(
+                begin, Instant.now(), call -> mail != call.address().startsWith("/")));
     }
 
     private static void leaveOut(String why) {
