@@ -27,8 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what the channels are not done with, from what their groups have committed: whoever runs it, and whether
-/// anybody
-/// does. What is done with above the lowest that is not counts as well; what is not committed yet does not.
+/// anybody does. What is done with above the lowest that is not counts as well; what is not committed yet does not.
 ///
 /// @param patience for each of Kafka's answers
 record CountWaiting(Admin admin, Topics topics, Duration patience) {

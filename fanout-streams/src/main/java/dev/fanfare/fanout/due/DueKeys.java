@@ -12,8 +12,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// How a queue's keys are made: by time and owner what waits, by owner its time, where the queue has groups by group
-/// and
-/// owner nothing, and one that says where the queue begins. Only what stands by its time is ever put or deleted:
+/// and owner nothing, and one that says where the queue begins. Only what stands by its time is ever put or deleted:
 /// [WaitingStore] lets the rest follow from that key. Queues with different letters share a store.
 ///
 /// - `t`, milliseconds since 1970 (8), owner; where the queue has groups a zero byte, group, and the group's bytes (2):

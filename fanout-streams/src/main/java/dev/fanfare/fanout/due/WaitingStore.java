@@ -20,8 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// A store with queues in it: of what waits one record goes to the changelog, and what finds it by owner and by group
-/// is
-/// written beside it here, also where the store is restored.
+/// is written beside it here, also where the store is restored.
 final class WaitingStore implements KeyValueStore<Bytes, byte[]> {
 
     private final KeyValueStore<Bytes, byte[]> inner;

@@ -14,8 +14,7 @@ public final class Steer {
     private Steer() {}
 
     /// What holds once the command is obeyed; nothing where it was obeyed before, or comes too late. One that finds
-    /// what
-    /// it asks for is remembered by its time: an older one that comes behind it must not undo it.
+    /// what it asks for is remembered by its time: an older one that comes behind it must not undo it.
     public static Optional<Steering> after(@Nullable Steering before, EventCommand command) {
         Instant at = command.getAt();
         Steering now = before == null ? new Steering(false, false, null, null, at, null, null, null) : before;

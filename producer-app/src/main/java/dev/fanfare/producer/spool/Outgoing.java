@@ -1,6 +1,7 @@
 package dev.fanfare.producer.spool;
 
 import dev.fanfare.producer.kafka.Message;
+import dev.fanfare.producer.kafka.Outlet;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.kafka.Pending;
 import dev.fanfare.schemas.AuditEntry;
@@ -14,6 +15,9 @@ import org.apache.kafka.clients.producer.Callback;
 public sealed interface Outgoing {
 
     Message<?> message();
+
+    /// Where it goes.
+    Outlet<?> outlet(Outlets outlets);
 
     /// Gives it to Kafka.
     Pending through(Outlets outlets);
@@ -36,32 +40,47 @@ public sealed interface Outgoing {
         }
 
         @Override
+        public Outlet<Event> outlet(Outlets outlets) {
+            return outlets.events(lane);
+        }
+
+        @Override
         public Pending through(Outlets outlets) {
-            return outlets.events(lane).send(message, then);
+            return outlet(outlets).send(message, then);
         }
 
         @Override
         public String group(Outlets outlets) {
-            return "events/" + outlets.events(lane).partition(message.owner());
+            return "events/" + outlet(outlets).partition(message.owner());
         }
     }
 
     record OfCommand(Message<EventCommand> message) implements Outgoing {
         @Override
+        public Outlet<EventCommand> outlet(Outlets outlets) {
+            return outlets.commands();
+        }
+
+        @Override
         public Pending through(Outlets outlets) {
-            return outlets.commands().send(message);
+            return outlet(outlets).send(message);
         }
 
         @Override
         public String group(Outlets outlets) {
-            return "events/" + outlets.commands().partition(message.owner());
+            return "events/" + outlet(outlets).partition(message.owner());
         }
     }
 
     record OfControl(Message<Control> message) implements Outgoing {
         @Override
+        public Outlet<Control> outlet(Outlets outlets) {
+            return outlets.controls();
+        }
+
+        @Override
         public Pending through(Outlets outlets) {
-            return outlets.controls().send(message);
+            return outlet(outlets).send(message);
         }
 
         @Override
@@ -72,8 +91,13 @@ public sealed interface Outgoing {
 
     record OfAudit(Message<AuditEntry> message) implements Outgoing {
         @Override
+        public Outlet<AuditEntry> outlet(Outlets outlets) {
+            return outlets.audit();
+        }
+
+        @Override
         public Pending through(Outlets outlets) {
-            return outlets.audit().send(message);
+            return outlet(outlets).send(message);
         }
 
         @Override

@@ -107,18 +107,17 @@ final class ReadSpool {
     private List<Stored> look(Segment segment) throws IOException {
         requireKnown(segment);
         long from = position;
-        boolean again = from < segment.seen();
-        long end = again ? segment.seen() : segment.end();
+        long end = from < segment.seen() ? segment.seen() : segment.end();
         int size = (int) Math.min(PART, end - from);
         Found found = Found.in(read(segment, from, size), 0, segment.mark());
         // what begins behind this may go on behind the part
         int surely = from + size == end ? size : size - Frames.LARGEST;
         int upTo = Math.max(found.end(), surely);
-        int lost = found.broken() + upTo - found.end();
-        if (lost > 0 && !again && from + upTo > segment.told()) {
+        int lost = found.broken(segment.told() - from, upTo);
+        if (lost > 0) {
             damaged(segment, lost);
-            segment.told(from + upTo);
         }
+        segment.told(from + upTo);
         List<Stored> records = new ArrayList<>();
         for (int number = 0; number < found.records().size(); number++) {
             long at = from + found.starts().get(number);

@@ -38,6 +38,8 @@ final class Sending {
     private final Deque<Flight> underWay = new ArrayDeque<>();
     /// Groups of which something older has not arrived, or was passed over.
     private final Set<String> held = new HashSet<>();
+    /// Topics that nobody answered for since the last rewind: asking for each of their records costs as long again.
+    private final Set<String> absent = new HashSet<>();
     /// Of each group the first that was refused: it goes alone until it is taken.
     private final Map<String, Stored> refused = new HashMap<>();
     /// Of the part that was read last, what there was no time for.
@@ -127,6 +129,7 @@ final class Sending {
     /// From the oldest that has not begun; behind what is under way nothing of its group.
     void rewind() {
         held.clear();
+        absent.clear();
         underWay.forEach(flight -> held.add(flight.group()));
         rest = List.of();
         reader.rewind();
@@ -160,6 +163,9 @@ final class Sending {
             }
             Stored one = records.get(n);
             String group = one.entry().what().group(outlets);
+            if (absent.contains(one.entry().what().outlet(outlets).topic().name())) {
+                held.add(group);
+            }
             if (!held.contains(group)) {
                 Flight flight = begin(one, group, outlets);
                 underWay.add(flight);
@@ -177,6 +183,9 @@ final class Sending {
         one.begin();
         if (sent.state() == Future.State.FAILED) {
             held.add(group);
+            if (sent.exceptionNow() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                absent.add(one.entry().what().outlet(outlets).topic().name());
+            }
         }
         return new Flight(one, group, sent);
     }

@@ -63,6 +63,32 @@ class DamagedSpoolTest {
     }
 
     @Test
+    void damage_beside_what_is_waited_for_counts_once_in_a_long_file_too() throws IOException {
+        byte[] strange = record("b");
+        strange[strange.length - value("b").length] = 99;
+        byte[] large = framed(new Entry(Instant.EPOCH, Events.of("c", "\"" + "x".repeat(500_000) + "\"")).encode());
+        write(
+                0,
+                head(1),
+                framed(record("a")),
+                framed(strange),
+                new byte[100],
+                large,
+                large,
+                large,
+                new byte[10],
+                large,
+                large);
+        try (LocalSpool spool = open()) {
+            long before = spool.figures().bytes();
+            assertThat(spool.reader().next()).hasSize(1);
+            assertThatThrownBy(() -> spool.reader().next()).hasMessageContaining("99");
+            assertThatThrownBy(() -> spool.reader().next()).hasMessageContaining("99");
+            assertThat(spool.figures().bytes()).isEqualTo(before - 110);
+        }
+    }
+
+    @Test
     void a_file_of_a_version_that_is_not_known_is_waited_for() throws IOException {
         write(0, head(1), framed(record("a")));
         write(1, head(2), framed(record("b")));

@@ -37,6 +37,7 @@ final class FakeKafka {
     private boolean refuses;
     private final Set<String> refused = new HashSet<>();
     private final List<String> tried = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
     private String mute = "";
     private String gone = "";
     private int generation;
@@ -78,7 +79,13 @@ final class FakeKafka {
         gone = topic;
     }
 
+    /// How many records were to go to this topic.
+    synchronized long asked(String topic) {
+        return asked.stream().filter(topic::equals).count();
+    }
+
     private synchronized boolean has(String topic) {
+        asked.add(topic);
         return !topic.equals(gone);
     }
 

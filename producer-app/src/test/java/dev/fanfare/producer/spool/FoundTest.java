@@ -23,7 +23,7 @@ class FoundTest {
 
         assertThat(found.records()).containsExactlyElementsOf(records);
         assertThat(found.end()).isEqualTo(whole.limit());
-        assertThat(found.broken()).isZero();
+        assertThat(found.gaps()).isEmpty();
     }
 
     @Test
@@ -34,7 +34,7 @@ class FoundTest {
             int left = wholeWithin(size);
             assertThat(found.records()).as("%d bytes", size).containsExactlyElementsOf(records.subList(0, left));
             assertThat(found.end()).as("%d bytes", size).isEqualTo((int) Frames.size(records.subList(0, left)));
-            assertThat(found.broken()).as("%d bytes", size).isZero();
+            assertThat(found.gaps()).isEmpty();
         }
     }
 
@@ -53,9 +53,8 @@ class FoundTest {
                             .filter(number -> number != hit)
                             .mapToObj(records::get)
                             .toList());
-            assertThat(found.broken() + whole.limit() - found.end())
-                    .as("bit %d", bit)
-                    .isEqualTo((int) Frames.size(List.of(records.get(hit))));
+            assertThat(found.broken(0, whole.limit())).as("bit %d", bit).isEqualTo((int)
+                    Frames.size(List.of(records.get(hit))));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -172,6 +173,24 @@ class SendingTest {
             Awaitility.await().until(() -> !spool.isEngaged());
         }
         assertThat(kafka.log()).containsExactly(ONE + "/0");
+    }
+
+    @Test
+    void a_topic_that_is_gone_is_asked_for_once_whoever_writes_to_it() throws Exception {
+        take(ONE + "/0", "{}");
+        take(OTHER + "/0", "{}");
+        String gone = World.TOPICS.events(Lane.STANDARD).name();
+        kafka.lose(gone);
+        Sending sending = new Sending(spool.reader(), spool.room());
+        try (Lasting connected = kafka.patient()) {
+            sending.go(connected.outlets(), System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
+            assertThat(kafka.asked(gone)).isOne();
+            kafka.lose("");
+            Awaitility.await()
+                    .until(() -> sending.go(connected.outlets(), System.nanoTime() + TimeUnit.SECONDS.toNanos(10))
+                            == Sending.Went.TO_THE_END);
+        }
+        assertThat(kafka.log()).containsExactlyInAnyOrder(ONE + "/0", OTHER + "/0");
     }
 
     @Test
