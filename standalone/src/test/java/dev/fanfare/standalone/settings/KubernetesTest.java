@@ -1,8 +1,17 @@
 package dev.fanfare.standalone.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +21,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `deploy/kubernetes/fanfare.yaml`, as far as it can be judged without a cluster.
 class KubernetesTest {
@@ -37,6 +47,14 @@ class KubernetesTest {
         assertThat(Stream.concat(common, own).filter(name -> name.startsWith("FANFARE_")))
                 .hasSizeGreaterThan(6)
                 .allMatch(CheckSettings.names()::has);
+    }
+
+    @Test
+    void each_object_is_as_its_schema_has_it_and_no_field_is_made_up() {
+        assertThat(objects).hasSizeGreaterThan(10).allSatisfy(KubernetesTest::validate);
+
+        in(of("StatefulSet").toList().getFirst(), "spec").put("replica", 2);
+        assertThatThrownBy(() -> objects.forEach(KubernetesTest::validate)).hasMessageContaining("replica");
     }
 
     @Test
@@ -91,6 +109,23 @@ class KubernetesTest {
                 .toList()
                 .getFirst();
         assertThat(Files.readString(Path.of("..", "docs", "operations.md"))).contains("`" + metric + "{");
+    }
+
+    private static void validate(Map<String, Object> object) {
+        JsonElement json = JsonParser.parseString(new JsonMapper().writeValueAsString(object));
+        try {
+            String type = object.get("apiVersion") + " " + object.get("kind");
+            switch (type) {
+                case "v1 ConfigMap" -> V1ConfigMap.validateJsonElement(json);
+                case "v1 Service" -> V1Service.validateJsonElement(json);
+                case "apps/v1 StatefulSet" -> V1StatefulSet.validateJsonElement(json);
+                case "policy/v1 PodDisruptionBudget" -> V1PodDisruptionBudget.validateJsonElement(json);
+                case "autoscaling/v2 HorizontalPodAutoscaler" -> V2HorizontalPodAutoscaler.validateJsonElement(json);
+                default -> throw new IllegalArgumentException(type + " has no schema here");
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private Stream<Map<String, Object>> of(String kind) {
