@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,16 @@ final class Load implements AutoCloseable {
     /// Events are for one after the other.
     static final int PEOPLE = 24;
 
+    /// @param words that it is told with
+    /// @param posted when the call for it began, the first where it was made again
+    record Accepted(String words, Instant posted) {}
+
     private static final int CALLERS = 4;
     private static final Duration PACE = Duration.ofMillis(200);
 
     private final List<FrontDoor> doors;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, String> accepted = new ConcurrentHashMap<>();
+    private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final AtomicInteger again = new AtomicInteger();
     private final AtomicLong longest = new AtomicLong();
@@ -52,8 +57,8 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /// Event keys and the words that each is told with.
-    Map<String, String> accepted() {
+    /// By event key.
+    Map<String, Accepted> accepted() {
         return accepted;
     }
 
@@ -82,6 +87,7 @@ final class Load implements AutoCloseable {
         String words = source + " " + number;
         String event = """
                 {"specversion": "1.0", "id": "%d", "source": "%s", "type": "load", "data": {"to": "person-%d", "words": "%s"}}""".formatted(number, source, number % PEOPLE, words);
+        Instant posted = Instant.now();
         long begin = System.nanoTime();
         Optional<String> key = doors.get(turn % 2).tryEvent(event);
         if (key.isEmpty()) {
@@ -89,6 +95,6 @@ final class Load implements AutoCloseable {
             key = doors.get((turn + 1) % 2).tryEvent(event);
         }
         longest.accumulateAndGet(System.nanoTime() - begin, Math::max);
-        key.ifPresentOrElse(it -> accepted.put(it, words), () -> refused.add(words));
+        key.ifPresentOrElse(it -> accepted.put(it, new Accepted(words, posted)), () -> refused.add(words));
     }
 }

@@ -1,5 +1,6 @@
 package dev.fanfare.standalone.system.several;
 
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,12 +13,15 @@ import dev.fanfare.standalone.system.parts.AppProcess;
 import dev.fanfare.standalone.system.parts.CommittedRecords;
 import dev.fanfare.standalone.system.parts.FrontDoor;
 import dev.fanfare.standalone.system.parts.Sinks;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Three brokers with three replicas of everything, and two of each app, as `docs/production.md` has them.
 @Tag("chaos")
@@ -39,6 +45,9 @@ class SeveralBrokersIT {
     private static final int TWO = 2;
     private static final int SOME = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    /// As a caller has it who goes to the other door then.
+    private static final Duration CALL = Duration.ofSeconds(15);
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(PARTITIONS));
 
     private final Sinks sinks = new Sinks(Duration.ZERO);
@@ -61,13 +70,14 @@ class SeveralBrokersIT {
         fronts = two("front", data, settings);
         apps().forEach(AppProcess::launch);
         apps().forEach(AppProcess::awaitReady);
-        doors = fronts.stream().map(AppProcess::door).toList();
-        doors.getFirst().put("/v1/templates/load", "{\"en\": {\"subject\": \"{{data.words}}\", \"text\": \"Load\"}}");
-        doors.getFirst().put("/v1/rules/load", """
-                {"recipients": "{{data.to}}", "channels": ["email"], "template": "load"}""");
-        for (int person = 0; person < Load.PEOPLE; person++) {
-            doors.getFirst()
-                    .put("/v1/recipients/person-" + person, "{\"email\": [\"%d@example.org\"]}".formatted(person));
+        doors = fronts.stream().map(front -> new FrontDoor(front.url(), CALL)).toList();
+        try (FrontDoor first = fronts.getFirst().door()) {
+            first.put("/v1/templates/load", "{\"en\": {\"subject\": \"{{data.words}}\", \"text\": \"Load\"}}");
+            first.put("/v1/rules/load", """
+                    {"recipients": "{{data.to}}", "channels": ["email"], "template": "load"}""");
+            for (int person = 0; person < Load.PEOPLE; person++) {
+                first.put("/v1/recipients/person-" + person, "{\"email\": [\"%d@example.org\"]}".formatted(person));
+            }
         }
     }
 
@@ -116,8 +126,55 @@ class SeveralBrokersIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fanout", "channels", "front"})
+    @DisplayName("one of two is frozen for a minute under load: no call fails twice, nothing is lost or doubled")
+    void one_is_frozen_for_a_minute_under_load(String kind) {
+        AppProcess frozen = one(kind);
+        try (Load load = new Load(doors, "frozen-" + kind)) {
+            awaitMore(load);
+            Instant thaw = Instant.now().plus(MINUTE);
+            frozen.signal("STOP");
+            try {
+                awaitMore(load);
+                await().atMost(PATIENCE).until(() -> Instant.now().isAfter(thaw));
+            } finally {
+                frozen.signal("CONT");
+            }
+            awaitMore(load);
+            load.end();
+            everyoneIsToldOnce(load);
+        }
+        awaitBack(frozen);
+    }
+
+    private AppProcess one(String kind) {
+        return switch (kind) {
+            case "fanout" -> fanouts.getFirst();
+            case "channels" -> channels.getFirst();
+            case "front" -> fronts.getFirst();
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    /// It went on by itself; or it has ended, and is started again.
+    private static void awaitBack(AppProcess app) {
+        if (!app.isAlive()) {
+            System.out.println(app.name() + " has ended, and is started again");
+            app.launch();
+            app.awaitReady();
+        }
+        try (FrontDoor asked = new FrontDoor(app.url(), CALL)) {
+            await(app.name() + " is ready")
+                    .atMost(PATIENCE)
+                    .ignoreException(UncheckedIOException.class)
+                    .until(() -> asked.statusCode("/actuator/health/readiness") == 200);
+        }
+    }
+
     private void everyoneIsToldOnce(Load load) {
-        Set<String> words = Set.copyOf(load.accepted().values());
+        Set<String> words =
+                load.accepted().values().stream().map(Load.Accepted::words).collect(Collectors.toSet());
         for (long told = 0; told < words.size(); ) {
             long before = told;
             told = await("more of " + words.size() + " are told than " + before)
@@ -136,11 +193,23 @@ class SeveralBrokersIT {
                 .map(CommittedRecords.Attempt::id)
                 .toList();
         assertThat(attempts).as("what stands on the channel's topic").doesNotHaveDuplicates();
-        System.out.printf("%d mails for %d events%n", told(words).count(), words.size());
+        System.out.printf(
+                "%d mails for %d events, the longest was told after %.1f s%n",
+                told(words).count(), words.size(), longestWait(load).toMillis() / 1e3);
     }
 
     private Stream<String> told(Set<String> words) {
         return sinks.received().stream().map(Received::title).filter(words::contains);
+    }
+
+    /// From a call's begin until the first mail for it.
+    private Duration longestWait(Load load) {
+        Map<String, Instant> first = sinks.received().stream()
+                .collect(Collectors.toMap(Received::title, Received::at, BinaryOperator.minBy(naturalOrder())));
+        return load.accepted().values().stream()
+                .map(event -> Duration.between(event.posted(), first.get(event.words())))
+                .max(naturalOrder())
+                .orElseThrow();
     }
 
     private static void awaitMore(Load load) {
