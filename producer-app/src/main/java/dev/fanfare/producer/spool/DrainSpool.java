@@ -4,6 +4,7 @@ import dev.fanfare.producer.kafka.Lasting;
 import dev.fanfare.producer.kafka.Outlets;
 import dev.fanfare.producer.spool.Sending.Went;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import org.slf4j.event.Level;
 /// much comes as goes, callers wait while it is sent, so that it ends.
 public final class DrainSpool implements Runnable, AutoCloseable {
 
+    /// Longer than the brokers take to find another leader.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(DrainSpool.class);
     /// So little is sent while callers wait.
     private static final long REST = 1024L * 1024;
@@ -39,7 +42,7 @@ public final class DrainSpool implements Runnable, AutoCloseable {
     public DrainSpool(LocalSpool spool, Supplier<Optional<Lasting>> kafka) {
         this.spool = spool;
         this.kafka = kafka;
-        sending = new Sending(spool.reader(), spool.room());
+        sending = new Sending(spool.reader(), spool.room(), PATIENCE);
         overtaken = new Overtaken(spool.room());
     }
 

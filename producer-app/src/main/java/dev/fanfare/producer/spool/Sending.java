@@ -3,6 +3,7 @@ package dev.fanfare.producer.spool;
 import dev.fanfare.producer.kafka.KafkaAway;
 import dev.fanfare.producer.kafka.Outlets;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ final class Sending {
 
     private final ReadSpool reader;
     private final Room room;
+    private final Duration patience;
     private final Deque<Flight> underWay = new ArrayDeque<>();
     /// Groups of which something older has not arrived, or was passed over.
     private final Set<String> held = new HashSet<>();
@@ -49,7 +51,7 @@ final class Sending {
     private long rewound = System.nanoTime();
     private String why = "";
 
-    private record Flight(Stored what, String group, Future<RecordMetadata> sent) {}
+    private record Flight(Stored what, String group, Future<RecordMetadata> sent, long begun) {}
 
     /// How it went.
     enum Went {
@@ -61,9 +63,13 @@ final class Sending {
         NOT
     }
 
-    Sending(ReadSpool reader, Room room) {
+    /// @param patience after which a producer that has not heard of a record is not asked any longer: it may send the
+    ///     same sequence number again and again, and be refused each time (seen with Kafka 4.3.1 behind a broker's
+    /// kill)
+    Sending(ReadSpool reader, Room room, Duration patience) {
         this.reader = reader;
         this.room = room;
+        this.patience = patience;
     }
 
     /// Sends the next part, and waits for it until `deadline` by the clock of [System#nanoTime].
@@ -104,7 +110,7 @@ final class Sending {
 
     /// Why something waits; empty where nothing does.
     String why() {
-        return !refused.isEmpty() ? why : held.isEmpty() ? "" : "Kafka has not acknowledged a part of it";
+        return broken || !refused.isEmpty() ? why : held.isEmpty() ? "" : "Kafka has not acknowledged a part of it";
     }
 
     /// Whether its producer will take no more.
@@ -187,7 +193,7 @@ final class Sending {
                 absent.add(one.entry().what().outlet(outlets).topic().name());
             }
         }
-        return new Flight(one, group, sent);
+        return new Flight(one, group, sent, System.nanoTime());
     }
 
     private static Future<RecordMetadata> sent(Stored one, Outlets outlets) {
@@ -219,6 +225,9 @@ final class Sending {
                 } else {
                     failed(flight);
                 }
+            } else if (System.nanoTime() - flight.begun() > patience.toNanos()) {
+                why = "a record of the spool was not acknowledged for " + patience.toSeconds() + " s";
+                broken = true;
             }
         }
     }

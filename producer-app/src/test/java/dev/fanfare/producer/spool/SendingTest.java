@@ -112,6 +112,32 @@ class SendingTest {
     }
 
     @Test
+    void a_producer_that_hears_nothing_of_a_record_for_long_is_replaced() throws Exception {
+        for (int n = 0; n < 3; n++) {
+            take(ONE + "/" + n, "{}");
+        }
+        take(OTHER + "/0", "{}");
+        kafka.mute(ONE);
+        Sending sending = new Sending(spool.reader(), spool.room(), Duration.ofMillis(100));
+        try (Lasting deaf = kafka.patient()) {
+            Awaitility.await().until(() -> {
+                sending.go(deaf.outlets(), System.nanoTime());
+                return sending.isBroken();
+            });
+        }
+        assertThat(sending.why()).contains("was not acknowledged for");
+        kafka.mute("nobody");
+        sending.startOver();
+        try (Lasting other = kafka.patient()) {
+            Awaitility.await()
+                    .until(() -> sending.go(other.outlets(), System.nanoTime() + TimeUnit.SECONDS.toNanos(10))
+                            == Sending.Went.TO_THE_END);
+        }
+        assertThat(sending.isBroken()).isFalse();
+        assertThat(kafka.log()).containsExactly(OTHER + "/0", ONE + "/0", ONE + "/1", ONE + "/2");
+    }
+
+    @Test
     void an_error_does_not_end_it() throws Exception {
         take(ONE + "/0", "{}");
         AtomicBoolean first = new AtomicBoolean(true);
@@ -181,7 +207,7 @@ class SendingTest {
         take(OTHER + "/0", "{}");
         String gone = World.TOPICS.events(Lane.STANDARD).name();
         kafka.lose(gone);
-        Sending sending = new Sending(spool.reader(), spool.room());
+        Sending sending = new Sending(spool.reader(), spool.room(), Duration.ofSeconds(30));
         try (Lasting connected = kafka.patient()) {
             sending.go(connected.outlets(), System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
             assertThat(kafka.asked(gone)).isOne();
@@ -198,7 +224,7 @@ class SendingTest {
         take(ONE + "/0", "{}");
         take(OTHER + "/0", "{}");
         kafka.refuse(ONE + "/0", true);
-        Sending sending = new Sending(spool.reader(), spool.room());
+        Sending sending = new Sending(spool.reader(), spool.room(), Duration.ofSeconds(30));
         try (Lasting connected = kafka.patient()) {
             for (int n = 0; n < 3; n++) {
                 sending.go(connected.outlets(), System.nanoTime());
