@@ -8,10 +8,14 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs tasks of one key one after another, the most urgent first and otherwise in the order in which they came, and
 /// tasks of different keys side by side.
 final class InTurn {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InTurn.class);
 
     private final Map<String, Line> lines = new HashMap<>();
     private final ThreadFactory threads;
@@ -34,7 +38,7 @@ final class InTurn {
         this.threads = threads;
     }
 
-    /// Returns at once; `work` must not throw.
+    /// Returns at once. Where `work` throws, those behind it run all the same.
     ///
     /// @param urgency what runs before it is as urgent as that from now on
     /// @return whether it waits behind another of its key
@@ -61,7 +65,11 @@ final class InTurn {
 
     private void workOff(String key, Task first) {
         for (Task task = first; task != null; task = next(key)) {
-            task.work().run();
+            try {
+                task.work().run();
+            } catch (Throwable ours) { // an Error, too: nobody else works the line off
+                LOG.error("Not finished; it will come again when the partition changes hands", ours);
+            }
         }
     }
 

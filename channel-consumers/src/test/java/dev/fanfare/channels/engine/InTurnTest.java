@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,19 @@ class InTurnTest {
         await().until(() -> seen.values().stream().mapToInt(List::size).sum() == people * each);
         assertThat(overlaps).as("seed %d", seed).hasValue(0);
         assertThat(seen).allSatisfy((_, numbers) -> assertThat(numbers).isSorted());
+    }
+
+    @Test
+    void behind_one_that_throws_an_error_the_next_of_its_key_runs() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch next = new CountDownLatch(1);
+        inTurn.run("ada", new Urgency(Lane.STANDARD), () -> {
+            awaitQuietly(begun);
+            throw new NoClassDefFoundError("made up");
+        });
+        inTurn.run("ada", new Urgency(Lane.STANDARD), next::countDown);
+        begun.countDown();
+        assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -86,7 +86,6 @@ final class ObeyInTurn {
         AdmittedKeys.put(admitted, command.getEvent(), event);
         write.toSlices(event.getLane(), command);
         write.toTracking(command.getEvent(), after);
-        // Where nothing held or holds there, an entry that goes might be the door's own, of a cancel that comes next.
         if (WriteSteering.holds(before) || WriteSteering.holds(after)) {
             write.toChannels(command.getEvent(), after);
         }

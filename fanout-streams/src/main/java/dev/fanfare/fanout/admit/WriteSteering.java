@@ -77,10 +77,11 @@ final class WriteSteering {
         context.forward(record(command.getEvent(), outgoing), out.commands());
     }
 
-    /// Only what holds: where nothing does, or the event is forgotten, its entry goes.
+    /// Its entry goes once the event is forgotten, and no sooner: where nothing holds any more, the entry that stands
+    /// there may be the door's own, of a cancel whose command comes next.
     void toChannels(String event, @Nullable Steering steering) {
         byte @Nullable [] bytes =
-                holds(steering) ? controls.encode(new Control(new EventControl(event, steering))) : null;
+                steering == null ? null : controls.encode(new Control(new EventControl(event, steering)));
         Outgoing outgoing = new Outgoing(topics.controls().name(), Set.of(0), bytes);
         context.forward(record(Topics.controlKey(event), outgoing), out.controls());
     }

@@ -210,7 +210,11 @@ public final class DueQueue {
     }
 
     private Found find(Bytes from, Instant now, int most) {
-        return Found.in(store, from, keys.from(now.toEpochMilli() + 1), most);
+        return Found.in(store, from, until(now), most);
+    }
+
+    private Bytes until(Instant now) {
+        return keys.from(now.toEpochMilli() + 1);
     }
 
     /// Of what fell due before then, and goes on waiting, at most `most`: what is urgent, as far as it was found, then
@@ -234,14 +238,10 @@ public final class DueQueue {
     }
 
     private List<KeyValue<Bytes, byte[]>> urgent(Instant last, int most, Predicate<byte[]> isUrgent) {
-        Found found = find(looked == null || looked.compareTo(first()) < 0 ? first() : looked, last, LOOKED);
-        List<KeyValue<Bytes, byte[]>> urgent = found.entries().stream()
-                .filter(entry -> isUrgent.test(entry.value))
-                .limit(most)
-                .toList();
-        // there may be more behind the last one
-        looked = urgent.size() == most ? urgent.getLast().key : found.next();
-        return urgent;
+        Bytes from = looked == null || looked.compareTo(first()) < 0 ? first() : looked;
+        Found found = Found.in(store, from, until(last), LOOKED, most, isUrgent);
+        looked = found.next();
+        return found.entries();
     }
 
     /// When the next falls due, or nothing where nothing waits.

@@ -2,6 +2,7 @@ package dev.fanfare.fanout.due;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -17,16 +18,32 @@ record Found(List<KeyValue<Bytes, byte[]>> entries, Bytes next) {
 
     /// @param until left out itself
     static Found in(KeyValueStore<Bytes, byte[]> store, Bytes from, Bytes until, int most) {
+        return in(store, from, until, most, most, _ -> true);
+    }
+
+    /// Of at most `looked` things those that match, until there are `most`.
+    static Found in(
+            KeyValueStore<Bytes, byte[]> store,
+            Bytes from,
+            Bytes until,
+            int looked,
+            int most,
+            Predicate<byte[]> matches) {
         List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
         if (from.compareTo(until) >= 0) {
             return new Found(entries, until);
         }
         int bytes = 0;
         try (KeyValueIterator<Bytes, byte[]> waiting = store.range(from, until)) {
-            while (waiting.hasNext() && entries.size() < most && bytes < BYTES_MOST) {
+            for (int left = looked; left > 0 && entries.size() < most && bytes < BYTES_MOST; left--) {
+                if (!waiting.hasNext()) {
+                    break;
+                }
                 KeyValue<Bytes, byte[]> entry = waiting.next();
                 bytes += entry.value.length;
-                entries.add(entry);
+                if (matches.test(entry.value)) {
+                    entries.add(entry);
+                }
             }
             return new Found(entries, waiting.hasNext() ? waiting.peekNextKey() : until);
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -37,6 +38,25 @@ class OverdueTest {
         assertThat(overdue.next(NOON)).isEqualTo(NOON.plusSeconds(2));
         assertThat(take(overdue, NOON.plusMillis(1_900))).isZero();
         assertThat(take(overdue, NOON.plusSeconds(2))).isEqualTo(1);
+    }
+
+    @Test
+    void no_more_is_looked_at_than_it_takes_to_find_what_is_urgent() {
+        DueQueue queue = new DueQueue(store());
+        for (int n = 0; n < 2_000; n++) {
+            queue.set("k%04d".formatted(n), NOON, new byte[1]);
+        }
+        AtomicInteger looks = new AtomicInteger();
+        List<String> found = new ArrayList<>();
+        for (int look = 0; look < 3; look++) {
+            queue.overdue(NOON.plusSeconds(1), 4, _ -> looks.incrementAndGet() > 0)
+                    .forEach(thing -> {
+                        found.add(thing.owner());
+                        queue.remove(thing.owner());
+                    });
+        }
+        assertThat(looks).hasValue(12);
+        assertThat(found).hasSize(12).doesNotHaveDuplicates();
     }
 
     @RepeatedTest(50)
