@@ -152,7 +152,8 @@ public final class ProvisionTopics {
                                 + " before, then start this one; nothing is lost meanwhile",
                         failed.getCause());
             }
-            throw failed;
+            throw new IllegalStateException(
+                    "the group " + group.id() + " cannot be given its first place: " + failed.getCause(), failed);
         }
     }
 

@@ -49,6 +49,9 @@ final class BrokerConfig {
             config.put(topic + ".num.partitions", 5);
             config.put(topic + ".replication.factor", (short) 1);
         }
+        // Compacted early, since a coordinator reads all of it before it answers.
+        config.put("offsets.topic.segment.bytes", MIB);
+        config.put("transaction.state.log.segment.bytes", MIB);
         config.put("transaction.state.log.min.isr", 1);
         config.put("share.coordinator.state.topic.min.isr", (short) 1);
         config.put("default.replication.factor", 1);
