@@ -123,7 +123,7 @@ public final class Gate extends HttpFilter {
     /// The health is for everybody, its details for who may read.
     private HttpServletRequest named(HttpServletRequest request) {
         return request.getAttribute(CALLER) == null
-                        && hosts.host(request.getServerName())
+                        && (showsKey(request) || hosts.host(request.getServerName()))
                         && keys.admit(request.getHeader(HttpHeaders.AUTHORIZATION))
                                 instanceof Admission.Known(var caller)
                         && caller.may(Role.READ)
@@ -140,8 +140,9 @@ public final class Gate extends HttpFilter {
         return PathContainer.parsePath(path);
     }
 
+    /// A page that calls us by a name of its own has no key to show.
     private void requireKnownHost(HttpServletRequest request) {
-        if (!hosts.host(request.getServerName())) {
+        if (!showsKey(request) && !hosts.host(request.getServerName())) {
             throw Refused.because(
                     HttpStatus.FORBIDDEN,
                     "the Host is not known: set fanfare.public-url or fanfare.advertised-url to its address");

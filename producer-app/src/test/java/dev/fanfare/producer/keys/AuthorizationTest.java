@@ -7,6 +7,9 @@ import dev.fanfare.producer.fakes.Front;
 import dev.fanfare.producer.fakes.World;
 import dev.fanfare.producer.http.Route;
 import dev.fanfare.producer.http.Routes;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
 
 /// Every call of the table with every kind of key, at the real server.
@@ -57,6 +62,21 @@ class AuthorizationTest {
     @AfterAll
     void stop() {
         front.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Bearer secret-of-read, 200", "Bearer wrong, 401", "none, 403"})
+    void who_shows_a_key_may_call_by_any_name(String shown, int status) throws IOException {
+        assertThat(raw("GET /v1/rules HTTP/1.1\r\nHost: fanfare-front.shop.svc:8080\r\nConnection: close\r\n"
+                        + (shown.equals("none") ? "" : "Authorization: " + shown + "\r\n") + "\r\n"))
+                .startsWith("HTTP/1.1 " + status);
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", front.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @TestFactory
