@@ -40,8 +40,7 @@ public final class Producers {
         Map<String, Object> config = config(kafka, "fanfare-front-spool", PATIENCE, 2, 256 * 1024);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        // Behind the kill of a broker two batches of a partition were seen with the sequence number 0, the second of
-        // which was refused for ever: only one is under way.
+        // Batches that are under way may be numbered anew beside each other (KAFKA-14034), and one be refused for ever.
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }

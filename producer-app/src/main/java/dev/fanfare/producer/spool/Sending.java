@@ -63,9 +63,8 @@ final class Sending {
         NOT
     }
 
-    /// @param patience after which a producer that has not heard of a record is not asked any longer: it may send the
-    ///     same sequence number again and again, and be refused each time (seen with Kafka 4.3.1 behind a broker's
-    /// kill)
+    /// @param patience after which a producer that has not heard of a record is not asked any longer: it may send
+    ///     one sequence number again and again, and be refused (Kafka 4.3.1, behind a broker's kill)
     Sending(ReadSpool reader, Room room, Duration patience) {
         this.reader = reader;
         this.room = room;
