@@ -4,19 +4,20 @@ import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topics;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// One broker, one front door and two neighbours for all tests of a run that need no settings of their own.
+/// One broker, one front door and two neighbours for all tests of a process that need no settings of their own.
 public final class World implements BeforeAllCallback, BeforeEachCallback {
 
     public static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(3));
 
     private World.Parts parts;
 
-    /// Started once, and closed when the run ends.
+    /// Started once, and closed when the process ends.
     private record Parts(Broker broker, Neighbour streams, Neighbour channels, Front front) implements AutoCloseable {
         @Override
         public void close() {
@@ -29,8 +30,8 @@ public final class World implements BeforeAllCallback, BeforeEachCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        parts = context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(World.class))
+        parts = context.getStore(
+                        ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(World.class))
                 .computeIfAbsent(World.class, _ -> open(), Parts.class);
     }
 
@@ -62,8 +63,7 @@ public final class World implements BeforeAllCallback, BeforeEachCallback {
     }
 
     private static Parts open() {
-        Broker broker = Broker.start(
-                Path.of("target", "broker-" + ProcessHandle.current().pid()));
+        Broker broker = Broker.start(Path.of("target", "broker-" + UUID.randomUUID()));
         Neighbour streams = new Neighbour();
         Neighbour channels = new Neighbour();
         Front front = Front.start(broker.bootstrap(), streams, channels, Map.of());

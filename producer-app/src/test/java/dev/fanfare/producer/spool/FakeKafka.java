@@ -145,6 +145,9 @@ final class FakeKafka {
 
     private synchronized Future<RecordMetadata> take(Client client, String key) {
         tried.add(key);
+        if (client.closed) {
+            throw new IllegalStateException("closed");
+        }
         if (client.generation < generation) {
             return CompletableFuture.failedFuture(new ClusterAuthorizationException("fatal"));
         }
@@ -176,7 +179,9 @@ final class FakeKafka {
         return CompletableFuture.failedFuture(new TimeoutException("away"));
     }
 
+    /// What a closed producer is given from now on it refuses, as a real one does.
     private synchronized void forget(Client client) {
+        client.closed = true;
         waiting.stream().filter(one -> one.client() == client).forEach(one -> one.answer()
                 .completeExceptionally(new KafkaException("closed")));
         waiting.removeIf(one -> one.client() == client);
@@ -186,6 +191,7 @@ final class FakeKafka {
 
         private final boolean patient;
         private final int generation = FakeKafka.this.generation;
+        private boolean closed;
 
         Client(boolean patient) {
             super(true, null, new StringSerializer(), new ByteArraySerializer());
