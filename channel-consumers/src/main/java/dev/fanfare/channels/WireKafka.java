@@ -12,6 +12,8 @@ import dev.fanfare.schemas.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.ApplicationRunner;
@@ -42,8 +44,9 @@ class WireKafka {
     }
 
     @Bean
-    PrepareTopics prepareTopics(Admin admin, AppSettings settings) {
-        return new PrepareTopics(admin, settings);
+    PrepareTopics prepareTopics(Admin admin, AppSettings settings, ChannelsSettings channels) {
+        Set<String> reads = channels.channels().chosen().stream().map(Names::of).collect(Collectors.toSet());
+        return new PrepareTopics(admin, settings, reads);
     }
 
     /// Whoever asks for the catalogue may rely on its topics being there.

@@ -72,7 +72,9 @@ class FanoutConfiguration {
                 traces);
         return new StreamsApp(
                 new StreamsPlan(
-                        "fanout", () -> FanoutTopology.build(topics, codecs, parts), config(topics, settings, backlog)),
+                        Topics.FANOUT,
+                        () -> FanoutTopology.build(topics, codecs, parts),
+                        config(topics, settings, backlog)),
                 runtime);
     }
 

@@ -15,6 +15,7 @@ import dev.fanfare.schemas.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.ApplicationRunner;
@@ -65,7 +66,8 @@ class StreamsConfiguration {
 
     @Bean
     PrepareForStreams prepareForStreams(Admin admin, AppSettings settings, Codecs codecs) {
-        return new PrepareForStreams(new PrepareTopics(admin, settings), codecs);
+        Set<String> reads = Set.of(Topics.FANOUT, Topics.TRACK);
+        return new PrepareForStreams(new PrepareTopics(admin, settings, reads), codecs);
     }
 
     @Bean

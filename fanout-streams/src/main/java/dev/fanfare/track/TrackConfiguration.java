@@ -63,7 +63,7 @@ class TrackConfiguration {
         MeterRegistry meters = runtime.meters();
         Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), waiters::changed);
         return new StreamsApp(
-                new StreamsPlan("track", () -> TrackTopology.build(topics, codecs, clock, told), config(settings)),
+                new StreamsPlan(Topics.TRACK, () -> TrackTopology.build(topics, codecs, clock, told), config(settings)),
                 runtime);
     }
 

@@ -9,6 +9,7 @@ import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.PrepareTopics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -76,6 +77,6 @@ class KafkaParts {
 
     @Bean
     PrepareTopics prepareTopics(Admin admin, AppSettings settings) {
-        return new PrepareTopics(admin, settings);
+        return new PrepareTopics(admin, settings, Set.of());
     }
 }

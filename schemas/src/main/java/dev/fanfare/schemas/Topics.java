@@ -16,6 +16,12 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     /// The prefix unless `fanfare.topic-prefix` says otherwise.
     public static final String DEFAULT_PREFIX = "fanfare.";
 
+    /// Who finds out who is told, by the name of its group.
+    public static final String FANOUT = "fanout";
+
+    /// Who keeps what became of it.
+    public static final String TRACK = "track";
+
     /// The channels that this version delivers on.
     public static final List<Channel> CHANNELS =
             List.of(Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.WEBHOOK, Channel.WEBSOCKET, Channel.IN_APP);
@@ -204,7 +210,7 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
     public List<ReaderGroup> readers() {
         Stream<ReaderGroup> apps = Stream.of(
                 new ReaderGroup(
-                        group("fanout"),
+                        group(FANOUT),
                         Stream.concat(
                                         Stream.of(
                                                 events(Lane.EXPRESS),
@@ -220,7 +226,7 @@ public record Topics(String prefix, Partitioning partitioning, Retention retenti
                                         with(retries(), List.of(deliveryCommands(), inboxActions())).stream())
                                 .toList()),
                 new ReaderGroup(
-                        group("track"),
+                        group(TRACK),
                         with(
                                 List.of(outcomes(), counts(), erasures(), deliveryCommands(), replays(), eventsDlt()),
                                 letters())),

@@ -19,7 +19,7 @@ final class AfterFailure implements CommonErrorHandler {
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batch) {
         if (failure instanceof InvalidOffsetException gone) {
             LOG.error(
-                    "Records that were not delivered are gone; the channel stops rather than skip them: {}",
+                    "Its place is lost, or records that were not delivered are gone; the channel stops rather than skip any: {}",
                     gone.partitions(),
                     gone);
             container.stopAbnormally(() -> {});

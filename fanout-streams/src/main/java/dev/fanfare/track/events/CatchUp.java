@@ -44,8 +44,11 @@ public final class CatchUp implements AwaitEvent.Writes {
     public boolean through(int partition, Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
         try {
-            return passed("fanout", at(partition, topics.events(Lane.EXPRESS), topics.events(Lane.STANDARD)), deadline)
-                    && passed("track", at(partition, topics.counts()), deadline);
+            return passed(
+                            Topics.FANOUT,
+                            at(partition, topics.events(Lane.EXPRESS), topics.events(Lane.STANDARD)),
+                            deadline)
+                    && passed(Topics.TRACK, at(partition, topics.counts()), deadline);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;

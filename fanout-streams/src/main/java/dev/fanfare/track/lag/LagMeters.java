@@ -28,13 +28,13 @@ public final class LagMeters implements SmartLifecycle {
         this.topics = topics;
         List<Queue> queues = new ArrayList<>();
         Queue fanout = new Queue(
-                topics.group("fanout"),
+                topics.group(Topics.FANOUT),
                 List.of(
                         topics.events(Lane.EXPRESS),
                         topics.events(Lane.STANDARD),
                         topics.slices(Lane.EXPRESS),
                         topics.slices(Lane.STANDARD)));
-        Queue track = new Queue(topics.group("track"), List.of(topics.outcomes(), topics.counts()));
+        Queue track = new Queue(topics.group(Topics.TRACK), List.of(topics.outcomes(), topics.counts()));
         queues.add(fanout);
         queues.add(track);
         for (Channel channel : Topics.CHANNELS) {

@@ -1,8 +1,10 @@
 package dev.fanfare.schemas.setup;
 
+import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.ReaderGroup;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -25,8 +29,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /// Makes what is missing of the catalogue, starts its readers at their first record, and refuses a catalogue that does
 /// not fit.
 ///
-/// Consumers run with `auto.offset.reset=none`: without a committed offset they stop and never skip. So a group without
-/// one is given the offset 0 here, unless records below were already deleted.
+/// Consumers run with `auto.offset.reset=none`: without a committed offset they stop, and neither skip nor tell all
+/// again. So a group that has never read is given the offset 0 here, unless records below were already deleted; one
+/// that
+/// may have is given none.
 public final class ProvisionTopics {
 
     private static final int LOOKS = 100;
@@ -45,17 +51,24 @@ public final class ProvisionTopics {
 
     /// Safe to call from several processes at once.
     ///
+    /// @return topics in which a group has no place though it may have read there, by its id: who reads on as that
+    /// group must not start
     /// @throws IllegalStateException where a topic has another number of partitions than the settings say, is kept
     /// as it may not be, or came to a group that is running
     /// @throws KafkaException where Kafka does not answer
-    public void run() {
+    public Map<String, Set<String>> run() {
         try {
             create();
             check();
             new AdjustTopics(admin, topics).run();
+            Map<String, Set<String>> lost = new HashMap<>();
             for (ReaderGroup group : topics.readers()) {
-                start(group);
+                Set<String> without = start(group);
+                if (!without.isEmpty()) {
+                    lost.put(group.id(), without);
+                }
             }
+            return lost;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new KafkaException(stopped);
@@ -118,7 +131,8 @@ public final class ProvisionTopics {
         }
     }
 
-    private void start(ReaderGroup group) throws InterruptedException, ExecutionException {
+    /// Answers the topics in which it is given no place.
+    private Set<String> start(ReaderGroup group) throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.id())
                 .partitionsToOffsetAndMetadata()
                 .get();
@@ -127,27 +141,32 @@ public final class ProvisionTopics {
                 .filter(partition -> committed.get(partition) == null)
                 .toList();
         if (without.isEmpty()) {
-            return;
+            return Set.of();
         }
-        Map<TopicPartition, OffsetAndMetadata> zero = new HashMap<>();
-        var earliest = admin.listOffsets(without.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.earliest())))
-                .all()
-                .get();
-        earliest.forEach((partition, first) -> {
-            if (first.offset() == 0) {
-                zero.put(partition, new OffsetAndMetadata(0));
-            }
-        });
+        Set<TopicPartition> unread = unread(without);
+        List<TopicPartition> lost = without.stream()
+                .filter(partition -> !unread.contains(partition))
+                .toList();
+        if (!unread.isEmpty()) {
+            give(group, unread);
+        }
+        return lost.isEmpty() || startedMeanwhile(group, lost) ? Set.of() : names(lost);
+    }
+
+    private void give(ReaderGroup group, Set<TopicPartition> partitions)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetAndMetadata> zero =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> new OffsetAndMetadata(0)));
         try {
             admin.alterConsumerGroupOffsets(group.id(), zero).all().get();
         } catch (ExecutionException failed) {
-            if (startedMeanwhile(group, without)) {
+            if (startedMeanwhile(group, partitions)) {
                 return;
             }
             if (failed.getCause() instanceof UnknownMemberIdException
                     || failed.getCause() instanceof GroupNotEmptyException) {
                 throw new IllegalStateException(
-                        "the group " + group.id() + " is running and has no place yet in " + names(without)
+                        "the group " + group.id() + " is running and has no place yet in " + names(partitions)
                                 + ", which this version reads: stop every process of this group, of the version"
                                 + " before, then start this one; nothing is lost meanwhile",
                         failed.getCause());
@@ -157,12 +176,41 @@ public final class ProvisionTopics {
         }
     }
 
-    private static Set<String> names(List<TopicPartition> partitions) {
+    /// Of partitions without a place, those of which nothing can have been read: nothing was ever written there, or
+    /// nothing has ever come out of fan-out, and all that was written for it is still there. In any other the place
+    /// was
+    /// lost, or the coordinator does not know it just now, and who began again would tell everybody twice.
+    private Set<TopicPartition> unread(List<TopicPartition> without) throws InterruptedException, ExecutionException {
+        List<TopicPartition> made = Stream.of(
+                        topics.slices(Lane.EXPRESS), topics.slices(Lane.STANDARD), topics.counts(), topics.outcomes())
+                .flatMap(ProvisionTopics::partitions)
+                .toList();
+        boolean hasRun = offsets(made, OffsetSpec.latest()).values().stream().anyMatch(next -> next > 0);
+        OffsetSpec looked = hasRun ? OffsetSpec.latest() : OffsetSpec.earliest();
+        return offsets(without, looked).entrySet().stream()
+                .filter(partition -> partition.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+            throws InterruptedException, ExecutionException {
+        return admin
+                .listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, _ -> which)))
+                .all()
+                .get()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().offset()));
+    }
+
+    private static Set<String> names(Collection<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Another process may have done the same, and its consumers be running already.
-    private boolean startedMeanwhile(ReaderGroup group, List<TopicPartition> partitions)
+    private boolean startedMeanwhile(ReaderGroup group, Collection<TopicPartition> partitions)
             throws InterruptedException, ExecutionException {
         return admin.listConsumerGroupOffsets(group.id())
                 .partitionsToOffsetAndMetadata()
@@ -171,8 +219,7 @@ public final class ProvisionTopics {
                 .containsAll(partitions);
     }
 
-    private static java.util.stream.Stream<TopicPartition> partitions(Topic topic) {
-        return java.util.stream.IntStream.range(0, topic.partitions())
-                .mapToObj(n -> new TopicPartition(topic.name(), n));
+    private static Stream<TopicPartition> partitions(Topic topic) {
+        return IntStream.range(0, topic.partitions()).mapToObj(n -> new TopicPartition(topic.name(), n));
     }
 }

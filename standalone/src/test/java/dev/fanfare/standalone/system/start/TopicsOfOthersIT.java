@@ -9,7 +9,9 @@ import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.ReaderGroup;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.setup.AppSettings;
 import dev.fanfare.schemas.setup.KafkaSettings;
+import dev.fanfare.schemas.setup.PrepareTopics;
 import dev.fanfare.schemas.setup.ProvisionTopics;
 import dev.fanfare.standalone.system.parts.BrokerApart;
 import java.lang.reflect.InvocationTargetException;
@@ -28,9 +30,13 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +123,73 @@ class TopicsOfOthersIT {
                 .containsAll(group.topics().stream()
                         .map(topic -> new TopicPartition(topic.name(), 0))
                         .toList());
+    }
+
+    @Test
+    void events_from_before_the_first_start_are_read_from_the_first_on() throws Exception {
+        Topics topics = topics("early.");
+        make(topics.events(Lane.STANDARD), Map.of());
+        write(topics.events(Lane.STANDARD));
+
+        assertThat(new ProvisionTopics(admin, topics, 1).run()).isEmpty();
+
+        assertThat(placesOf(topics.group(Topics.FANOUT))).containsKey(partition(topics.events(Lane.STANDARD)));
+    }
+
+    @Test
+    void a_group_that_lost_its_place_is_given_none_where_it_may_have_read() throws Exception {
+        Topics topics = topics("lost.");
+        new ProvisionTopics(admin, topics, 1).run();
+        Topic told = topics.channel(Channel.SMS, Lane.STANDARD);
+        write(topics.slices(Lane.STANDARD));
+        write(told);
+        String group = topics.group("sms");
+        admin.deleteConsumerGroups(List.of(group)).all().get();
+
+        assertThat(new ProvisionTopics(admin, topics, 1).run()).containsExactly(Map.entry(group, Set.of(told.name())));
+
+        assertThat(placesOf(group))
+                .doesNotContainKey(partition(told))
+                .containsKey(partition(topics.channel(Channel.SMS, Lane.BULK)));
+    }
+
+    @Test
+    void whoever_reads_as_that_group_does_not_start_and_others_do() throws Exception {
+        AppSettings settings = settings("refused.");
+        Topics topics = new PrepareTopics(admin, settings, Set.of("sms")).run();
+        write(topics.outcomes());
+        write(topics.channel(Channel.SMS, Lane.STANDARD));
+        admin.deleteConsumerGroups(List.of(topics.group("sms"))).all().get();
+
+        new PrepareTopics(admin, settings, Set.of("email")).run();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new PrepareTopics(admin, settings, Set.of("sms")).run())
+                .withMessageContaining(topics.group("sms"))
+                .withMessageContaining("A group lost its place");
+    }
+
+    private AppSettings settings(String prefix) {
+        KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
+        return new AppSettings(kafka, null, prefix, 1, 1, null, null, null, null, null, null, null, null, null);
+    }
+
+    private void write(Topic topic) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), 0, null, new byte[] {1}))
+                    .get();
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> placesOf(String group) throws Exception {
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
+    }
+
+    private static TopicPartition partition(Topic topic) {
+        return new TopicPartition(topic.name(), 0);
     }
 
     private KafkaConsumer<byte[], byte[]> member(ReaderGroup group, Topic topic) {
