@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,6 +82,11 @@ public final class FrontDoor implements AutoCloseable {
 
     /// As [#event], but nothing where the door is away or says that it may be tried again.
     public Optional<String> tryEvent(String cloudEvent) {
+        return tryEvent(cloudEvent, _ -> {});
+    }
+
+    /// As [#tryEvent(String)], and says why there is nothing.
+    public Optional<String> tryEvent(String cloudEvent, Consumer<String> why) {
         HttpRequest post = to("/v1/events")
                 .header("Content-Type", "application/cloudevents+json")
                 .POST(BodyPublishers.ofString(cloudEvent))
@@ -90,13 +96,15 @@ public final class FrontDoor implements AutoCloseable {
             assertThat(answer.statusCode())
                     .as("POST of an event: %s", answer.body())
                     .isIn(202, 503);
-            return answer.statusCode() == 503
-                    ? Optional.empty()
-                    : Optional.of(
-                            JSON.readTree(answer.body()).at("/events/0/key").asString());
+            if (answer.statusCode() == 202) {
+                return Optional.of(
+                        JSON.readTree(answer.body()).at("/events/0/key").asString());
+            }
+            why.accept("503 " + JSON.readTree(answer.body()).path("detail").asString());
         } catch (UncheckedIOException away) {
-            return Optional.empty();
+            why.accept(String.valueOf(away.getCause()));
         }
+        return Optional.empty();
     }
 
     /// What the call answers, which must be `status`.

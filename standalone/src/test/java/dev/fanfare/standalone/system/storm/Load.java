@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// Posts events at two doors in turn; whoever gets no answer, or 503, posts the same event again at the other door.
 final class Load implements AutoCloseable {
@@ -28,6 +29,7 @@ final class Load implements AutoCloseable {
     private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final AtomicInteger firstTries = new AtomicInteger();
+    private final Map<String, Integer> misses = new ConcurrentHashMap<>();
     private final AtomicInteger turns = new AtomicInteger();
 
     /// @param doors two
@@ -63,6 +65,11 @@ final class Load implements AutoCloseable {
         return firstTries.get();
     }
 
+    /// Why first tries were not, and how many.
+    Map<String, Integer> misses() {
+        return misses;
+    }
+
     /// Waits until all are answered.
     @Override
     public void close() {
@@ -72,13 +79,13 @@ final class Load implements AutoCloseable {
     private void postUntilAnswered(Post post) {
         Instant posted = Instant.now();
         try {
-            Optional<String> key = tryOnce(post);
+            Optional<String> key = tryOnce(post, why -> misses.merge(why, 1, Integer::sum));
             if (key.isPresent()) {
                 firstTries.incrementAndGet();
             }
             while (key.isEmpty() && Instant.now().isBefore(posted.plus(GIVE_UP))) {
                 LockSupport.parkNanos(AGAIN.toNanos());
-                key = tryOnce(post);
+                key = tryOnce(post, _ -> {});
             }
             key.ifPresentOrElse(
                     found -> accepted.put(found, new Accepted(post, posted, Instant.now())),
@@ -88,7 +95,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private Optional<String> tryOnce(Post post) {
-        return doors.get(turns.getAndIncrement() % doors.size()).tryEvent(post.json());
+    private Optional<String> tryOnce(Post post, Consumer<String> why) {
+        return doors.get(turns.getAndIncrement() % doors.size()).tryEvent(post.json(), why);
     }
 }

@@ -141,6 +141,7 @@ class SoakIT {
                 judge.repeated(),
                 judge.withoutCause(),
                 stage.watchdog.ended());
+        System.out.println("first tries without 202: " + load.misses());
         assertThat(judge.wrong()).as("seed %d", seed).isEmpty();
         assertThat(load.refused()).as("seed %d: posts", seed).isEmpty();
         assertThat(soon).as("seed %d: share told within 60 s", seed).isGreaterThanOrEqualTo(TARGET);

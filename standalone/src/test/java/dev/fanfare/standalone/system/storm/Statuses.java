@@ -1,6 +1,7 @@
 package dev.fanfare.standalone.system.storm;
 
 import dev.fanfare.standalone.system.parts.FrontDoor;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -21,11 +22,20 @@ final class Statuses {
         Map<String, JsonNode> statuses = new ConcurrentHashMap<>();
         long end = System.nanoTime() + atMost.toNanos();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            keys.forEach(key -> threads.execute(() -> {
-                Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-                statuses.put(key, left.isZero() ? door.get("/v1/events/" + key) : door.statusOf(key, left));
-            }));
+            keys.forEach(key -> threads.execute(() -> statuses.put(key, of(key, door, end))));
         }
         return statuses;
+    }
+
+    /// A call that finds no answer is made again, once more than there is time for.
+    private static JsonNode of(String key, FrontDoor door, long end) {
+        while (System.nanoTime() < end) {
+            try {
+                return door.statusOf(key, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            } catch (UncheckedIOException unanswered) {
+                System.out.println(unanswered.getMessage() + ": " + unanswered.getCause());
+            }
+        }
+        return door.get("/v1/events/" + key);
     }
 }
