@@ -22,10 +22,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One record of a lane: read, sent, and replaced by what follows from the answer.
 public final class DeliverRecord implements HandleRecord {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverRecord.class);
     /// Who waits while the channel is paused looks this often whether it is still to be sent at all.
     private static final Duration LOOK = Duration.ofSeconds(1);
     /// Whoever has asked in vain, or came back, leaves the next question to who has not, for so long: of the last calls
@@ -116,6 +119,12 @@ public final class DeliverRecord implements HandleRecord {
     private void deliver(Attempt attempt, Waits waits) throws InterruptedException {
         try (TraceAttempt traced = TraceAttempt.begin(traces, attempt)) {
             deliverNow(attempt.traced(traced), waits);
+        } catch (RuntimeException ours) {
+            LOG.atError()
+                    .setCause(ours)
+                    .addKeyValue("delivery", attempt.delivery().getId())
+                    .log("A delivery is given up for a fault of our own");
+            replace(attempt, new NextStep.Bury(Reason.INTERNAL, Category.INTERNAL, ours.toString()), waits);
         }
     }
 

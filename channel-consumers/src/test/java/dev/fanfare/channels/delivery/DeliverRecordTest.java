@@ -9,6 +9,7 @@ import dev.fanfare.channels.erased.Erased;
 import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.DeadLetter;
 import dev.fanfare.schemas.Delivery;
+import dev.fanfare.schemas.ErasedPeople;
 import dev.fanfare.schemas.Lane;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.Partitioning;
@@ -20,6 +21,7 @@ import dev.fanfare.schemas.serde.Codecs;
 import dev.fanfare.schemas.serde.MemoryRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -36,6 +38,7 @@ class DeliverRecordTest {
 
     private final Codecs codecs = Codecs.with(new MemoryRegistry());
     private final Written written = new Written(TOPICS, codecs, true);
+    private ErasedPeople erased = Erased.nobody();
     private final SendSettings settings =
             new SendSettings(10, Duration.ofSeconds(5), new RetryPolicy(3, List.of(), Duration.ofSeconds(60), 0));
 
@@ -203,6 +206,23 @@ class DeliverRecordTest {
     }
 
     @Test
+    void a_fault_of_our_own_buries_it_and_stops_nothing() throws InterruptedException {
+        erased = new ErasedPeople(new Faulty());
+        FakeGateway gateway = deliver(record(Deliveries.email("ada")), _ -> new Answer.Delivered("r-1"));
+        assertThat(gateway.called).isEmpty();
+        DeadLetter letter =
+                written.deadLetters(TOPICS.deadLetters(Channel.EMAIL)).getFirst();
+        assertThat(letter.getReason()).isEqualTo(Reason.INTERNAL);
+        assertThat(letter.getError()).contains("made up");
+        assertThat(letter.getDelivery()).isEqualTo(Deliveries.email("ada"));
+        assertThat(written.outcomes()).singleElement().satisfies(outcome -> {
+            assertThat(outcome.getState()).isEqualTo(State.DEAD);
+            assertThat(outcome.getReason()).isEqualTo(Reason.INTERNAL);
+            assertThat(outcome.getAttempt()).isZero();
+        });
+    }
+
+    @Test
     void an_error_is_as_long_as_a_person_reads() throws InterruptedException {
         deliver(record(Deliveries.email("ada")), _ -> new Answer.Rejected(Category.REFUSED, "x".repeat(100_000)));
         assertThat(written.outcomes().getFirst().getError()).hasSizeLessThanOrEqualTo(1_000);
@@ -212,6 +232,35 @@ class DeliverRecordTest {
                 .hasSizeLessThanOrEqualTo(1_000);
     }
 
+    /// Marks that cannot be looked at.
+    private static final class Faulty implements ErasedPeople.Marks {
+
+        @Override
+        public Instant of(String hash) {
+            throw new IllegalStateException("made up");
+        }
+
+        @Override
+        public Instant latest() {
+            throw new IllegalStateException("made up");
+        }
+
+        @Override
+        public void put(String hash, Instant at) {
+            throw new IllegalStateException("made up");
+        }
+
+        @Override
+        public void forget(String hash, Instant at) {
+            throw new IllegalStateException("made up");
+        }
+
+        @Override
+        public List<ErasedPeople.Mark> before(Instant time, int most) {
+            throw new IllegalStateException("made up");
+        }
+    }
+
     private FakeGateway deliver(ConsumerRecord<byte[], byte[]> input, Function<Delivery, Answer> answers)
             throws InterruptedException {
         FakeGateway gateway = new FakeGateway(answers);
@@ -219,7 +268,7 @@ class DeliverRecordTest {
                 TOPICS,
                 codecs,
                 written.writer(),
-                Erased.nobody(),
+                erased,
                 KnownControls.none(),
                 NoBreakers.here(),
                 (_, perSecond, limited) -> limited.rate(perSecond),
