@@ -1,21 +1,19 @@
 package dev.fanfare.standalone.system.parts;
 
 import dev.fanfare.standalone.Fanfare;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A `main` of this class path in a JVM of its own, whose every word goes to a file.
 record LoggedProcess(Process process, Path log) implements AutoCloseable {
 
     private static final Path LOGS = Path.of("target", "system-tests");
+    private static final Path JAR = Path.of("target", "fanfare.jar");
 
     /// How the JVM compiles.
     enum Jit {
@@ -40,10 +38,13 @@ record LoggedProcess(Process process, Path log) implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseG1GC",
                 "-Xmx1g",
-                "-XX:TieredStopAtLevel=" + (jit == Jit.FULL ? 4 : 1),
-                "-cp",
-                main.equals(Fanfare.class) ? withoutTests() : System.getProperty("java.class.path"),
-                main.getName()));
+                "-XX:TieredStopAtLevel=" + (jit == Jit.FULL ? 4 : 1)));
+        if (main.equals(Fanfare.class)) {
+            command.addAll(List.of("-jar", JAR.toString())); // as it is shipped: it logs otherwise than tests do
+            command.addAll(1, AotCache.options(command, JAR));
+        } else {
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        }
         command.addAll(arguments);
         try {
             Path log = Files.createDirectories(LOGS).resolve(name + ".log");
@@ -55,13 +56,6 @@ record LoggedProcess(Process process, Path log) implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    /// With them the pipeline would log as tests do, and not as it is shipped.
-    private static String withoutTests() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     boolean isAlive() {
