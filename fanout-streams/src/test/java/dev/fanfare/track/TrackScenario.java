@@ -5,22 +5,14 @@ import dev.fanfare.schemas.Channel;
 import dev.fanfare.schemas.Chunk;
 import dev.fanfare.schemas.ChunkEntry;
 import dev.fanfare.schemas.CountMessage;
-import dev.fanfare.schemas.Decoded;
-import dev.fanfare.schemas.DeliveryCommand;
-import dev.fanfare.schemas.DeliveryHeard;
 import dev.fanfare.schemas.DeliveryId;
 import dev.fanfare.schemas.DeliveryRead;
-import dev.fanfare.schemas.DeliveryStatus;
 import dev.fanfare.schemas.Erasure;
 import dev.fanfare.schemas.EventAdmitted;
-import dev.fanfare.schemas.EventCommand;
-import dev.fanfare.schemas.EventStatus;
 import dev.fanfare.schemas.EventSteered;
 import dev.fanfare.schemas.Lane;
-import dev.fanfare.schemas.Names;
 import dev.fanfare.schemas.Outcome;
 import dev.fanfare.schemas.OutcomeMessage;
-import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Priority;
 import dev.fanfare.schemas.Reason;
 import dev.fanfare.schemas.Retention;
@@ -28,65 +20,32 @@ import dev.fanfare.schemas.Said;
 import dev.fanfare.schemas.State;
 import dev.fanfare.schemas.Steering;
 import dev.fanfare.schemas.Tally;
-import dev.fanfare.schemas.Topics;
 import dev.fanfare.schemas.serde.Codec;
-import dev.fanfare.schemas.serde.Codecs;
-import dev.fanfare.schemas.serde.MemoryRegistry;
-import dev.fanfare.track.TrackTopology.Told;
-import dev.fanfare.track.analytics.AnalyticsQuery;
-import dev.fanfare.track.analytics.DayFigures;
-import dev.fanfare.track.channels.ChannelFigures;
-import dev.fanfare.track.deliveries.DeliveriesInStore;
-import dev.fanfare.track.deliveries.DeliveryMeters;
-import dev.fanfare.track.deliveries.TrailInStore;
-import dev.fanfare.track.events.EventMeters;
-import dev.fanfare.track.events.EventState;
-import dev.fanfare.track.events.EventsInStore;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Tracking in virtual time, told by the words of the pipeline; [TopologyTestDriver] stands nowhere else.
-final class TrackScenario implements AutoCloseable {
+/// Tracking in virtual time, told by the words of the pipeline.
+final class TrackScenario extends TrackOutput {
 
-    static final Instant ACCEPTED = Instant.parse("2026-03-01T08:00:00Z");
-    static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, new Partitioning(12));
     private static final long ALL = 1_000_000;
-    private static final Codecs CODECS = Codecs.with(new MemoryRegistry());
 
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final List<String> changed = new ArrayList<>();
     private final Codec<OutcomeMessage> outcomes = CODECS.of(TOPICS.outcomes(), OutcomeMessage.class);
     private final Codec<CountMessage> counts = CODECS.of(TOPICS.counts(), CountMessage.class);
-    private final Codec<EventCommand> commands = CODECS.of(TOPICS.commands(), EventCommand.class);
-    private final TopologyTestDriver driver;
 
     /// Persons of an event that were met before, by event and time of acceptance.
     private final Map<String, Long> met = new HashMap<>();
 
     private final long inDetail;
-
-    private Instant now = ACCEPTED;
-    private Instant accepted = ACCEPTED;
 
     TrackScenario(Path stateDir) {
         this(stateDir, Retention.DEFAULT);
@@ -98,24 +57,8 @@ final class TrackScenario implements AutoCloseable {
 
     /// @param detailLimit over all twelve partitions, of which everything here is one
     TrackScenario(Path stateDir, Retention retention, long detailLimit) {
+        super(stateDir, retention);
         inDetail = detailLimit / TOPICS.partitioning().partitions();
-        Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, TOPICS.group("track"));
-        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), changed::add);
-        Topics topics = new Topics(TOPICS.prefix(), TOPICS.partitioning(), retention);
-        driver = new TopologyTestDriver(TrackTopology.build(topics, CODECS, () -> now, told), config, ACCEPTED);
-    }
-
-    static Topology topology() {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        Told told = new Told(new DeliveryMeters(meters), new EventMeters(meters), _ -> {});
-        return TrackTopology.build(TOPICS, CODECS, InstantSource.system(), told);
-    }
-
-    static String delivery(String event, String recipient, Channel channel) {
-        return DeliveryId.of(event, recipient, channel, recipient);
     }
 
     /// What is said from here on is said of an event that was accepted then.
@@ -258,27 +201,6 @@ final class TrackScenario implements AutoCloseable {
         pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(read)));
     }
 
-    /// A person's steps, in a few words each.
-    List<String> trail(String event, String recipient) {
-        return TrailInStore.steps(driver.getKeyValueStore(DeliveriesInStore.NAME), event, recipient);
-    }
-
-    /// What there is without a record of its own.
-    List<String> brief(String event, String recipient) {
-        return TrailInStore.brief(driver.getKeyValueStore(DeliveriesInStore.NAME), event, recipient);
-    }
-
-    /// The sums of all days that are kept.
-    List<String> days() {
-        LocalDate first = LocalDate.parse("2026-01-01");
-        AnalyticsQuery all = AnalyticsQuery.of(Map.of("from", first.toString()), first.plusYears(1));
-        return DayFigures.of(List.of(driver.getKeyValueStore(DeliveriesInStore.SUMS)), all).rows().stream()
-                .map(row -> row.day() + " " + row.type() + " " + row.channel() + ": " + row.sent() + " sent, "
-                        + row.delivered() + " delivered, " + row.read() + " read, " + row.failed() + " failed, "
-                        + row.causes())
-                .toList();
-    }
-
     /// One queued delivery whose end a step waits for.
     void awaited(String event, Channel channel, String recipient) {
         String id = delivery(event, recipient, channel);
@@ -294,17 +216,6 @@ final class TrackScenario implements AutoCloseable {
                 .setLast(true)
                 .build();
         pipe(TOPICS.outcomes().name(), outcomes.encode(new OutcomeMessage(chunk)));
-    }
-
-    /// What steps were told since it was last looked at.
-    List<DeliveryHeard> heard() {
-        Codec<DeliveryCommand> codec = CODECS.of(TOPICS.deliveryCommands(), DeliveryCommand.class);
-        return written(TOPICS.deliveryCommands().name()).stream()
-                .map(record -> codec.decode(record.value()))
-                .map(decoded ->
-                        ((Decoded.Readable<DeliveryCommand>) decoded).value().getContent())
-                .map(DeliveryHeard.class::cast)
-                .toList();
     }
 
     void outcome(String event, String recipient, Channel channel, State state, int attempt) {
@@ -382,11 +293,6 @@ final class TrackScenario implements AutoCloseable {
                 CODECS.of(TOPICS.erasures(), Erasure.class).encode(new Erasure(recipient, at)));
     }
 
-    /// Every byte of the store of deliveries, as text.
-    String storedText() {
-        return DeliveriesInStore.text(driver.getKeyValueStore(DeliveriesInStore.NAME));
-    }
-
     /// What holds of an event from now on.
     void steered(String event, boolean cancelled, boolean paused) {
         Steering steering = new Steering(cancelled, paused, null, null, now, null, null, null);
@@ -407,77 +313,5 @@ final class TrackScenario implements AutoCloseable {
         now = now.plus(time);
         driver.advanceWallClockTime(time);
         return this;
-    }
-
-    boolean knows(String key) {
-        return EventsInStore.find(driver.getKeyValueStore(EventsInStore.NAME), key)
-                .isPresent();
-    }
-
-    boolean isStored(String event, String recipient, Channel channel) {
-        return DeliveriesInStore.find(
-                        driver.getKeyValueStore(DeliveriesInStore.NAME), delivery(event, recipient, channel), accepted)
-                .isPresent();
-    }
-
-    /// Entries of every kind.
-    int storedDeliveries() {
-        return DeliveriesInStore.size(driver.getKeyValueStore(DeliveriesInStore.NAME))
-                + DeliveriesInStore.ofEvents(driver.getKeyValueStore(DeliveriesInStore.SUMS));
-    }
-
-    /// Entries of every kind.
-    int storedEvents() {
-        return DeliveriesInStore.size(driver.getKeyValueStore(EventsInStore.NAME));
-    }
-
-    /// What was asked of events since it was last looked at.
-    List<EventCommand> commands() {
-        return written(TOPICS.commands().name()).stream()
-                .map(record -> commands.decode(record.value()))
-                .map(decoded -> ((Decoded.Readable<EventCommand>) decoded).value())
-                .toList();
-    }
-
-    EventStatus event(String key) {
-        return EventsInStore.find(driver.getKeyValueStore(EventsInStore.NAME), key)
-                .orElseThrow();
-    }
-
-    EventState state(String key) {
-        return EventsInStore.state(event(key));
-    }
-
-    DeliveryStatus delivered(String event, String recipient, Channel channel) {
-        return DeliveriesInStore.find(
-                        driver.getKeyValueStore(DeliveriesInStore.NAME), delivery(event, recipient, channel), accepted)
-                .orElseThrow();
-    }
-
-    int pending() {
-        return DeliveriesInStore.pending(driver.getKeyValueStore(DeliveriesInStore.SUMS));
-    }
-
-    /// What a channel has come to by now.
-    ChannelFigures.Figures figures(Channel channel) {
-        return ChannelFigures.of(List.of(driver.getKeyValueStore(DeliveriesInStore.SUMS)), now)
-                .channels()
-                .get(Names.of(channel));
-    }
-
-    /// What was written to a topic since it was last asked.
-    List<TestRecord<byte[], byte[]>> written(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
-    }
-
-    private void pipe(String topic, byte[] value) {
-        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput("key".getBytes(java.nio.charset.StandardCharsets.UTF_8), value);
-    }
-
-    @Override
-    public void close() {
-        driver.close();
     }
 }
