@@ -161,8 +161,9 @@ class SendAtTest {
     void what_it_waited_is_no_delay_of_its_deliveries() {
         fanfare.publish(greeting(TOMORROW)).pass(Duration.ofDays(1));
 
-        assertThat(fanfare.deliveries(IN_APP, Lane.STANDARD).getFirst().getAcceptedAt())
-                .isBetween(TOMORROW, TOMORROW.plus(SECOND));
+        Delivery told = fanfare.deliveries(IN_APP, Lane.STANDARD).getFirst();
+        assertThat(told.getAcceptedAt()).isBetween(TOMORROW, TOMORROW.plus(SECOND));
+        assertThat(told.getEventAcceptedAt()).isEqualTo(START);
         assertThat(fanfare.chunks()).extracting(Chunk::getAcceptedAt).allMatch(at -> !at.isBefore(TOMORROW));
     }
 

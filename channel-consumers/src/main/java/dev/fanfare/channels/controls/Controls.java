@@ -147,6 +147,8 @@ public final class Controls {
 
     private @Nullable Steering steering(Delivery delivery) {
         Entry entry = events.get(Topics.controlKey(delivery.getEvent()));
-        return entry == null || delivery.getAcceptedAt().isAfter(entry.at()) ? null : entry.steering();
+        Instant since =
+                delivery.getEventAcceptedAt() == null ? delivery.getAcceptedAt() : delivery.getEventAcceptedAt();
+        return entry == null || since.isAfter(entry.at()) ? null : entry.steering();
     }
 }

@@ -70,6 +70,18 @@ class ControlsTest {
     }
 
     @Test
+    void a_cancel_from_before_its_event_was_released_holds() throws InterruptedException {
+        learn(cancelled(), NOON);
+        Delivery.Builder released = Delivery.newBuilder(delivery).setAcceptedAt(NOON.plusSeconds(1));
+        assertThat(controls.of(
+                        released.setEventAcceptedAt(NOON.minusSeconds(60)).build(), NOON.plusSeconds(1)))
+                .isEqualTo(Verdict.CANCELLED);
+        assertThat(controls.of(released.setEventAcceptedAt(NOON.plusMillis(1)).build(), NOON.plusSeconds(1)))
+                .as("another event of that key")
+                .isEqualTo(Verdict.GO);
+    }
+
+    @Test
     void nothing_is_sent_before_the_topic_was_read_once() throws Exception {
         Controls unread = new Controls();
         CompletableFuture<Verdict> asked = new CompletableFuture<>();

@@ -33,6 +33,7 @@ public final class MakeDelivery {
         delivery.setData(data(event, tell.channel()));
         delivery.setTimestamp(event.getTime() == null ? acceptedAt(slice) : event.getTime());
         delivery.setAcceptedAt(acceptedAt(slice));
+        delivery.setEventAcceptedAt(slice.getReleasedAt() == null ? null : slice.getAcceptedAt());
         delivery.setExpiresAt(slice.getExpiresAt());
         delivery.setAutoDismiss(event.getAutoDismiss());
         delivery.setCorrelationId(event.getCorrelationId());
