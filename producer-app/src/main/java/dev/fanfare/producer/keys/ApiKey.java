@@ -1,6 +1,7 @@
 package dev.fanfare.producer.keys;
 
 import dev.fanfare.schemas.Sha256;
+import dev.fanfare.schemas.setup.AppSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -28,6 +29,9 @@ record ApiKey(String name, Set<Role> roles, int perSecond, byte[] digest) {
         int perSecond = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
         if (parts.group(3) != null && (perSecond < 1 || perSecond > MOST_PER_SECOND)) {
             throw wrong(place, "the rate must be 1 to " + MOST_PER_SECOND + " a second");
+        }
+        if (AppSettings.isExample(parts.group(4))) {
+            throw wrong(place, AppSettings.EXAMPLE);
         }
         return new ApiKey(parts.group(1), roles(parts.group(2), place), perSecond, digest(parts.group(4)));
     }

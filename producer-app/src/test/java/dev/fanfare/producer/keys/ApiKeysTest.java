@@ -81,6 +81,12 @@ class ApiKeysTest {
     }
 
     @Test
+    void the_secret_of_the_example_is_none() {
+        assertThatThrownBy(() -> new KeySettings(List.of("shop:send:another-to-replace-me")))
+                .hasMessageStartingWith("fanfare.api.keys[0]: is still that of the example");
+    }
+
+    @Test
     void a_name_stands_once() {
         assertThatThrownBy(() -> new KeySettings(List.of("a:send:long-enough-1", "a:read:long-enough-2")))
                 .hasMessageContaining("fanfare.api.keys");

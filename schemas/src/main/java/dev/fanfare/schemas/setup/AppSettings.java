@@ -42,6 +42,14 @@ public record AppSettings(
     /// Unless a setting says otherwise.
     public static final int DEFAULT_PARTITIONS = 12;
 
+    /// What is wrong with a secret of which [#isExample] holds.
+    public static final String EXAMPLE = "is still that of the example; 'openssl rand -hex 32' makes one";
+
+    /// Whether a secret is the place for one in `deploy`, which everybody can read.
+    public static boolean isExample(String secret) {
+        return secret.endsWith("replace-me");
+    }
+
     /// `fanfare.topics.create`: whether missing topics are made at start.
     public record TopicCreation(Boolean create) {
         public TopicCreation(@Nullable Boolean create) {
@@ -54,6 +62,9 @@ public record AppSettings(
     public record InternalApi(String internalKey) {
         public InternalApi(@Nullable String internalKey) {
             this.internalKey = internalKey == null ? "" : internalKey;
+            if (isExample(this.internalKey)) {
+                throw new IllegalArgumentException("fanfare.api.internal-key: " + EXAMPLE);
+            }
         }
 
         /// Without the key.
