@@ -1,8 +1,9 @@
 package dev.fanfare.standalone;
 
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.setup.KafkaSettings;
+import dev.fanfare.standalone.settings.GivenKafka;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,15 +20,9 @@ final class PartitionsInUse {
     /// Nothing where none of the topics is there.
     ///
     /// @throws KafkaException where no broker answers
-    static OptionalInt at(String bootstrapServers, Topics topics) {
+    static OptionalInt at(KafkaSettings kafka, Topics topics) {
         String asked = topics.recipients().name();
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "default.api.timeout.ms",
-                PATIENCE_MS,
-                "request.timeout.ms",
-                PATIENCE_MS - 1_000))) {
+        try (Admin admin = Admin.create(GivenKafka.impatient(kafka, PATIENCE_MS))) {
             return admin.describeTopics(List.of(asked)).allTopicNames().get().values().stream()
                     .mapToInt(topic -> topic.partitions().size())
                     .findFirst();

@@ -5,7 +5,10 @@ import dev.fanfare.schemas.Partitioning;
 import dev.fanfare.schemas.Topic;
 import dev.fanfare.schemas.Topic.Kept;
 import dev.fanfare.schemas.Topics;
+import dev.fanfare.schemas.setup.KafkaSettings;
 import dev.fanfare.standalone.broker.EmbeddedBroker;
+import dev.fanfare.standalone.settings.GivenKafka;
+import dev.fanfare.standalone.settings.StartEnvironment;
 import dev.fanfare.standalone.terminal.Table;
 import dev.fanfare.standalone.terminal.Terminal;
 import dev.fanfare.standalone.up.Brokers;
@@ -75,7 +78,9 @@ final class TopicsCommand implements Callable<Integer> {
         JsonLogs.start(Map.of("logging.level.root", "off", "logging.level.dev.fanfare", "off"));
         Topics topics = new Topics(prefix, new Partitioning(DEFAULT));
         OptionalInt found = Optional.ofNullable(kafka)
-                .or(() -> EmbeddedBroker.lastAddress(data.resolve("kafka")))
+                .map(brokers -> GivenKafka.at(brokers, StartEnvironment.of(Map.of(), Map.of())))
+                .or(() -> EmbeddedBroker.lastAddress(data.resolve("kafka"))
+                        .map(broker -> new KafkaSettings(broker, Map.of())))
                 .map(brokers -> inUse(brokers, topics))
                 .orElse(OptionalInt.empty());
         if (found.isEmpty()) {
@@ -85,13 +90,13 @@ final class TopicsCommand implements Callable<Integer> {
     }
 
     /// The broker of a directory may have been stopped; one that was named is to answer.
-    private OptionalInt inUse(String brokers, Topics topics) {
+    private OptionalInt inUse(KafkaSettings brokers, Topics topics) {
         try {
             return PartitionsInUse.at(brokers, topics);
         } catch (KafkaException away) {
             if (kafka != null) {
                 Throwable why = away.getCause() == null ? away : away.getCause();
-                throw new WorkFailed("Kafka does not answer at " + brokers + ": " + why.getMessage()
+                throw new WorkFailed("Kafka does not answer at " + kafka + ": " + why.getMessage()
                         + "; start it, correct --kafka, or name --partitions N");
             }
             return OptionalInt.empty();

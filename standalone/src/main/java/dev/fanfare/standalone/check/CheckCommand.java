@@ -1,6 +1,7 @@
 package dev.fanfare.standalone.check;
 
 import dev.fanfare.standalone.check.Finding.Bad;
+import dev.fanfare.standalone.settings.GivenKafka;
 import dev.fanfare.standalone.settings.StartEnvironment;
 import dev.fanfare.standalone.terminal.Terminal;
 import dev.fanfare.standalone.up.JsonLogs;
@@ -83,7 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
         findings.add(CheckDisk.check(options.data().orElse(Path.of(".fanfare"))));
         options.kafka()
                 .or(() -> Optional.ofNullable(given.getProperty("fanfare.kafka.bootstrap-servers")))
-                .ifPresent(kafka -> findings.add(CheckKafka.check(kafka)));
+                .ifPresent(kafka -> findings.add(CheckKafka.check(GivenKafka.at(kafka, given))));
         options.registry()
                 .map(URI::toString)
                 .or(() -> Optional.ofNullable(given.getProperty("fanfare.registry.url")))

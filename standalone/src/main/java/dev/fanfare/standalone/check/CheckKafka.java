@@ -1,11 +1,12 @@
 package dev.fanfare.standalone.check;
 
+import dev.fanfare.schemas.setup.KafkaSettings;
 import dev.fanfare.standalone.check.Finding.Bad;
 import dev.fanfare.standalone.check.Finding.Doubtful;
 import dev.fanfare.standalone.check.Finding.Good;
+import dev.fanfare.standalone.settings.GivenKafka;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -18,16 +19,16 @@ final class CheckKafka {
 
     private static final String ABOUT = "kafka";
     private static final String RETENTION = "offsets.retention.minutes";
+    private static final int PATIENCE_MS = 5_000;
     private static final long YEAR_IN_MINUTES = 365 * 24 * 60;
 
     private CheckKafka() {}
 
-    static Finding check(String bootstrapServers) {
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", bootstrapServers, "default.api.timeout.ms", 5_000, "request.timeout.ms", 4_000))) {
+    static Finding check(KafkaSettings kafka) {
+        try (Admin admin = Admin.create(GivenKafka.impatient(kafka, PATIENCE_MS))) {
             Collection<Node> nodes = admin.describeCluster().nodes().get();
             long retention = retention(admin, nodes.iterator().next());
-            String seen = nodes.size() + " broker(s) at " + bootstrapServers;
+            String seen = nodes.size() + " broker(s) at " + kafka.bootstrapServers();
             return retention < YEAR_IN_MINUTES
                     ? new Doubtful(
                             ABOUT,
@@ -41,7 +42,7 @@ final class CheckKafka {
                     : failed.getCause().getMessage();
             return new Bad(
                     ABOUT,
-                    bootstrapServers + ": " + why,
+                    kafka.bootstrapServers() + ": " + why,
                     "start the broker or correct --kafka HOST:PORT; without it, up brings its own");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -1,10 +1,10 @@
 package dev.fanfare.standalone.up;
 
 import dev.fanfare.schemas.setup.KafkaSettings;
+import dev.fanfare.standalone.settings.GivenKafka;
 import dev.fanfare.standalone.work.WorkFailed;
 import dev.fanfare.standalone.work.WrongUsage;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /// Looks whether the brokers answer, and waits until they do.
@@ -26,8 +25,7 @@ record AwaitKafka(KafkaSettings kafka, Consumer<String> told) {
 
     /// @param given settings, with those of the brokers' security
     static AwaitKafka of(String bootstrapServers, Environment given, Consumer<String> told) {
-        KafkaSettings kafka = Binder.get(given).bindOrCreate("fanfare.kafka", KafkaSettings.class);
-        return new AwaitKafka(new KafkaSettings(bootstrapServers, kafka.properties()), told);
+        return new AwaitKafka(GivenKafka.at(bootstrapServers, given), told);
     }
 
     /// @throws WrongUsage where Kafka's own settings are wrong
@@ -63,10 +61,7 @@ record AwaitKafka(KafkaSettings kafka, Consumer<String> told) {
     }
 
     private String look() {
-        Map<String, Object> client = kafka.client();
-        client.put("default.api.timeout.ms", PATIENCE_MS);
-        client.put("request.timeout.ms", PATIENCE_MS - 1_000);
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = Admin.create(GivenKafka.impatient(kafka, PATIENCE_MS))) {
             admin.describeCluster().nodes().get();
             return "";
         } catch (ExecutionException silent) {

@@ -1,6 +1,7 @@
 package dev.fanfare.standalone.up;
 
 import dev.fanfare.standalone.settings.CheckSettings;
+import dev.fanfare.standalone.settings.GivenTls;
 import dev.fanfare.standalone.settings.StartEnvironment;
 import dev.fanfare.standalone.work.WrongUsage;
 import java.net.InetAddress;
@@ -46,12 +47,16 @@ record OneApp(
 
     /// Where this machine reaches it.
     URI url() {
-        return URI.create("http://" + (isLocalOrAll() ? "127.0.0.1" : address) + ":" + port);
+        return URI.create(scheme() + "://" + (isLocalOrAll() ? "127.0.0.1" : address) + ":" + port);
     }
 
     /// Where the others do, unless a setting says otherwise.
     URI advertised() {
-        return isAll() ? URI.create("http://" + hostName() + ":" + port) : url();
+        return isAll() ? URI.create(scheme() + "://" + hostName() + ":" + port) : url();
+    }
+
+    private String scheme() {
+        return GivenTls.in(given) ? "https" : "http";
     }
 
     /// Ready to start, with a lasting name from its directory.

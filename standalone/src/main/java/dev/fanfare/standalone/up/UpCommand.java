@@ -1,7 +1,9 @@
 package dev.fanfare.standalone.up;
 
 import dev.fanfare.standalone.settings.GivenSettings;
+import dev.fanfare.standalone.settings.GivenTls;
 import dev.fanfare.standalone.terminal.Terminal;
+import dev.fanfare.standalone.work.WrongUsage;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +59,12 @@ public final class UpCommand implements Callable<Integer> {
                 Objects.requireNonNull(spec).optionsMap().keySet());
         PipelineSettings settings = settings(more);
         // Before the logs have a file: what is refused leaves nothing behind.
-        GivenSettings.refuseReserved(Pipeline.check(more), AppArguments.RESERVED);
+        ConfigurableEnvironment given = Pipeline.check(more);
+        GivenSettings.refuseReserved(given, AppArguments.RESERVED);
+        if (GivenTls.in(given)) {
+            throw new WrongUsage("server.ssl: up is for this machine alone and speaks HTTP; run front, run fanout and"
+                    + " run channels take it");
+        }
         if (logs) {
             JsonLogs.start(more);
         } else {
