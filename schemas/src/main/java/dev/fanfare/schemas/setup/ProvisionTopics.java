@@ -177,9 +177,9 @@ public final class ProvisionTopics {
     }
 
     /// Of partitions without a place, those of which nothing can have been read: nothing was ever written there, or
-    /// nothing has ever come out of fan-out, and all that was written for it is still there. In any other the place
-    /// was
-    /// lost, or the coordinator does not know it just now, and who began again would tell everybody twice.
+    /// nothing has ever come out of fan-out, and all that was written for it is still there. Of any other the place
+    /// is
+    /// lost, or not known to the coordinator just now, and who began again would tell everybody twice.
     private Set<TopicPartition> unread(List<TopicPartition> without) throws InterruptedException, ExecutionException {
         List<TopicPartition> made = Stream.of(
                         topics.slices(Lane.EXPRESS), topics.slices(Lane.STANDARD), topics.counts(), topics.outcomes())
