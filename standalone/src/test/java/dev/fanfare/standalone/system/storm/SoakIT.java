@@ -55,7 +55,7 @@ class SoakIT {
     private Path data;
 
     @Test
-    @DisplayName("at half of the steady rate, with a process killed each minute, 99.9 % are told within 60 s")
+    @DisplayName("S4-08 at half of the steady rate, with a process killed each minute, 99.9 % are told within 60 s")
     void a_process_is_killed_each_minute() {
         System.out.printf("seed %d, %d minutes at %.1f events/s%n", seed, MINUTES, RATE / 2.0);
         try (Stage stage = new Stage("soak", data)) {
